@@ -1,8 +1,12 @@
+using Commerce.Core;
 using Commerce.ServiceDefaults;
 using Commerce.ServiceDefaults.Configuration;
+using Commerce.Worker;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+builder.AddCommerceCore();
+builder.Services.AddHostedService<ReconciliationTimer>();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();

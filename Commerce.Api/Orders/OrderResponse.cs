@@ -1,0 +1,63 @@
+using Commerce.Core.Orders;
+using Commerce.Core.Payments;
+
+namespace Commerce.Api.Orders;
+
+internal sealed record OrderResponse(
+    long Id,
+    string MemberId,
+    OrderStatus Status,
+    long TotalAmount,
+    long DiscountAmount,
+    long FinalAmount,
+    long UsedPoints,
+    string? FailureReason,
+    IReadOnlyList<OrderItemResponse> Items,
+    PaymentResponse Payment,
+    DateTimeOffset CreatedAt)
+{
+    public static OrderResponse Of(PlacedOrder placed)
+    {
+        var order = placed.Order;
+        return new OrderResponse(
+            order.Id,
+            order.MemberId.Value,
+            order.Status,
+            order.TotalAmount,
+            order.DiscountAmount,
+            order.FinalAmount,
+            order.UsedPoints,
+            order.FailureReason,
+            [.. order.Items.Select(OrderItemResponse.Of)],
+            PaymentResponse.Of(placed.Payment),
+            order.CreatedAt);
+    }
+}
+
+internal sealed record OrderItemResponse(long Id, long ProductId, string ProductName, int Quantity, long Price, long Subtotal)
+{
+    public static OrderItemResponse Of(OrderItem item) =>
+        new(item.Id, item.ProductId, item.ProductName, item.Quantity, item.Price, item.Subtotal);
+}
+
+/// <param name="CardNo">Masked, all but the last four.</param>
+internal sealed record PaymentResponse(
+    long Id,
+    PaymentMethod PaymentMethod,
+    PaymentStatus Status,
+    long Amount,
+    string? TransactionKey,
+    CardType? CardType,
+    string? CardNo,
+    string? FailureReason)
+{
+    public static PaymentResponse Of(Payment payment) => new(
+        payment.Id,
+        payment.PaymentMethod,
+        payment.Status,
+        payment.Amount,
+        payment.TransactionKey?.Value,
+        payment.CardType,
+        payment.CardNo,
+        payment.FailureReason);
+}

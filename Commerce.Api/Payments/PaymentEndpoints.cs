@@ -1,0 +1,25 @@
+using Commerce.Core.Payments.Callbacks;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Commerce.Api.Payments;
+
+internal static class PaymentEndpoints
+{
+    public static void MapPayments(this IEndpointRouteBuilder routes) =>
+        routes.MapGroup("/api/v1/payments").WithTags("Payments")
+            .MapPost("/callback", ReceiveCallbackAsync)
+            .WithSummary("For the PG: report the end of a payment")
+            .WithDescription("Always 200 once the body is stored. The body is a hint: the PG is asked before anything moves.")
+            .Accepts<object>("application/json")
+            .ProducesProblem(413);
+
+    // 200 even for what we cannot use: it is stored, and the PG would not send it again anyway.
+    private static async Task<Ok<Envelope<object>>> ReceiveCallbackAsync(HttpRequest request, ReceiveCallback receive, CancellationToken ct)
+    {
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, ct);
+        // Once it is read it is ours to keep, whether or not the PG still waits for our answer.
+        await receive.ExecuteAsync(body.GetBuffer().AsMemory(0, (int)body.Length), CancellationToken.None);
+        return TypedResults.Ok(new Envelope<object>(Meta.Success, null));
+    }
+}

@@ -1,0 +1,36 @@
+using Commerce.Core.Orders;
+using Commerce.Core.Payments;
+using Commerce.Core.Payments.Callbacks;
+using Commerce.Core.Payments.Gateways.Simulator;
+using Commerce.Core.Persistence;
+using Commerce.Core.Products;
+using Commerce.ServiceDefaults.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Commerce.Core;
+
+/// <summary>Puts the use cases into a process: the API and the worker both call this.</summary>
+public static class CoreRegistration
+{
+    public static TBuilder AddCommerceCore<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.AddPersistence();
+        builder.Services.AddSimulatorPaymentGateway();
+        builder.Services.AddValidatedOptions<ReconciliationOptions>(ReconciliationOptions.Section);
+
+        builder.Services.AddSingleton<ListProducts>();
+        builder.Services.AddSingleton<FindProduct>();
+        builder.Services.AddSingleton<PlaceOrder>();
+        builder.Services.AddSingleton<FindOrder>();
+
+        builder.Services.AddSingleton<LookSchedule>();
+        builder.Services.AddSingleton<RequestPayment>();
+        builder.Services.AddSingleton<ApplyPaymentResult>();
+        builder.Services.AddSingleton<ConfirmPayment>();
+        builder.Services.AddSingleton<ReconcilePayments>();
+        builder.Services.AddSingleton<ReceiveCallback>();
+        return builder;
+    }
+}

@@ -1,0 +1,44 @@
+namespace Commerce.Core.Coupons;
+
+/// <summary>A kind of discount. Members hold copies of it: <see cref="MemberCoupon"/>.</summary>
+public sealed class Coupon
+{
+    private Coupon()
+    {
+    }
+
+    public long Id { get; private set; }
+
+    public string Name { get; private init; } = string.Empty;
+
+    public CouponType Type { get; private init; }
+
+    /// <summary>Won; set for <see cref="CouponType.FixedAmount"/> only.</summary>
+    public long? DiscountAmount { get; private init; }
+
+    /// <summary>Percent, 1 to 100; set for <see cref="CouponType.Percentage"/> only.</summary>
+    public int? DiscountRate { get; private init; }
+
+    public DateTimeOffset CreatedAt { get; private init; }
+
+    public static Coupon OfFixedAmount(string name, long amount, DateTimeOffset now)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(amount);
+        return new Coupon { Name = name, Type = CouponType.FixedAmount, DiscountAmount = amount, CreatedAt = now };
+    }
+
+    public static Coupon OfPercentage(string name, int rate, DateTimeOffset now)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rate);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rate, 100);
+        return new Coupon { Name = name, Type = CouponType.Percentage, DiscountRate = rate, CreatedAt = now };
+    }
+
+    /// <summary>The discount on an order of <paramref name="total"/> won: capped at the total, or floored to a whole won.</summary>
+    public long DiscountOn(long total) => Type switch
+    {
+        CouponType.FixedAmount => Math.Min(DiscountAmount!.Value, total),
+        CouponType.Percentage => total * DiscountRate!.Value / 100,
+        _ => throw new ArgumentOutOfRangeException(nameof(total), Type, "Unknown coupon type."),
+    };
+}

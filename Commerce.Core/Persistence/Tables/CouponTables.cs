@@ -1,0 +1,24 @@
+using Commerce.Core.Coupons;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Commerce.Core.Persistence.Tables;
+
+internal sealed class CouponTable : IEntityTypeConfiguration<Coupon>
+{
+    public void Configure(EntityTypeBuilder<Coupon> builder)
+    {
+        builder.ToTable("coupons");
+        builder.Property(c => c.Name).HasMaxLength(100);
+    }
+}
+
+internal sealed class MemberCouponTable : IEntityTypeConfiguration<MemberCoupon>
+{
+    public void Configure(EntityTypeBuilder<MemberCoupon> builder)
+    {
+        builder.ToTable("member_coupons");
+        builder.HasIndex(c => new { c.MemberId, c.CouponId }).IsUnique(); // One copy a member, good for one order.
+        builder.HasIndex(c => c.OrderId);
+    }
+}

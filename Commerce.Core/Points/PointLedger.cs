@@ -1,0 +1,57 @@
+using Commerce.Core.Errors;
+using Commerce.Core.Orders;
+using Commerce.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Commerce.Core.Points;
+
+/// <summary>
+/// Moves points inside the caller's transaction, balance and entry together: the balance is the sum of the entries and never
+/// below zero (I9). The unique key (order, kind) makes it impossible for an order to take or give back twice.
+/// </summary>
+internal static class PointLedger
+{
+    /// <exception cref="CommerceException">POINT_001 when the balance is smaller than what the order uses.</exception>
+    public static async Task TakeAsync(CommerceDbContext db, Order order, DateTimeOffset now, CancellationToken ct)
+    {
+        if (order.UsedPoints == 0)
+        {
+            return;
+        }
+
+        var taken = await db.Members
+            .Where(m => m.MemberId == order.MemberId && m.Point >= order.UsedPoints)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.Point, m => m.Point - order.UsedPoints), ct);
+        if (taken == 0)
+        {
+            var balance = await db.Members.Where(m => m.MemberId == order.MemberId).Select(m => m.Point).SingleAsync(ct);
+            throw new CommerceException(ErrorCode.PointsShort, Sentence.PointsShortOf, balance, order.UsedPoints);
+        }
+
+        Enter(db, order, PointEntryKind.Use, -order.UsedPoints, now);
+    }
+
+    /// <summary>The caller has just ended the order without success, in this transaction and for the first time.</summary>
+    public static async Task GiveBackAsync(CommerceDbContext db, Order order, DateTimeOffset now, CancellationToken ct)
+    {
+        if (order.UsedPoints == 0)
+        {
+            return;
+        }
+
+        await db.Members
+            .Where(m => m.MemberId == order.MemberId)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.Point, m => m.Point + order.UsedPoints), ct);
+        Enter(db, order, PointEntryKind.Restore, order.UsedPoints, now);
+    }
+
+    private static void Enter(CommerceDbContext db, Order order, PointEntryKind kind, long amount, DateTimeOffset now) =>
+        db.PointEntries.Add(new PointEntry
+        {
+            MemberId = order.MemberId,
+            OrderId = order.Id,
+            Kind = kind,
+            Amount = amount,
+            CreatedAt = now,
+        });
+}
