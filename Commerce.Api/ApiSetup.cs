@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Unicode;
 using Microsoft.AspNetCore.Localization;
 
 namespace Commerce.Api;
@@ -12,8 +11,8 @@ internal static class ApiSetup
 {
     private const long MaxBodyBytes = 64 * 1024;
 
-    /// <summary>Writes Korean as Korean and not as \uXXXX; what could break out of HTML stays escaped.</summary>
-    public static readonly JavaScriptEncoder ReadableKorean = JavaScriptEncoder.Create(UnicodeRanges.All);
+    /// <summary>Writes Korean and quotes as they are: the answers are JSON and never part of an HTML page.</summary>
+    public static readonly JavaScriptEncoder ReadableKorean = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
     public static void AddApiConventions(this WebApplicationBuilder builder)
     {

@@ -29,14 +29,18 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> logger)
 
     private static Task WriteUnreadableAsync(HttpContext context, BadHttpRequestException exception)
     {
-        var (error, message) = exception switch
+        if (exception.StatusCode != StatusCodes.Status400BadRequest)
         {
-            { StatusCode: StatusCodes.Status413PayloadTooLarge } => (ErrorCode.BodyTooLarge, ErrorMessages.For(ErrorCode.BodyTooLarge)),
-            { InnerException: JsonException { Path: { Length: > 2 } path } } =>
-                (ErrorCode.BadRequest, ErrorMessages.For(Sentence.FieldUnreadable, path[2..])),
-            _ => (ErrorCode.BadRequest with { Status = exception.StatusCode }, ErrorMessages.For(Sentence.BodyUnreadable)),
+            return ProblemAnswer.WriteAsync(context, exception.StatusCode);
+        }
+
+        var message = exception.InnerException switch
+        {
+            JsonException { Path: { Length: > 2 } path } => ErrorMessages.For(Sentence.FieldUnreadable, path[2..]), // "$.items" is items.
+            null when HttpMethods.IsGet(context.Request.Method) => ErrorMessages.For(Sentence.ParameterUnreadable),
+            _ => ErrorMessages.For(Sentence.BodyUnreadable),
         };
-        return ProblemAnswer.WriteAsync(context, error, message);
+        return ProblemAnswer.WriteAsync(context, ErrorCode.BadRequest, message);
     }
 
     [LoggerMessage(LogLevel.Information, "Refused with {ErrorCode} (order {OrderId})")]

@@ -21,6 +21,18 @@ internal static class ProblemAnswer
         Encoder = ApiSetup.ReadableKorean,
     };
 
+    /// <summary>Answers with a bare HTTP status: no such path, no such method, no such media type, too long.</summary>
+    public static Task WriteAsync(HttpContext context, int status)
+    {
+        var error = status switch
+        {
+            StatusCodes.Status404NotFound => ErrorCode.NotFound,
+            StatusCodes.Status413PayloadTooLarge => ErrorCode.BodyTooLarge,
+            _ => ErrorCode.BadRequest with { Status = status },
+        };
+        return WriteAsync(context, error, ErrorMessages.For(error));
+    }
+
     /// <param name="orderId">The order that was recorded although the request failed.</param>
     public static Task WriteAsync(HttpContext context, ErrorCode error, string message, long? orderId = null)
     {

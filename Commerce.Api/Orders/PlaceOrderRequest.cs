@@ -1,3 +1,4 @@
+using Commerce.Core.Errors;
 using Commerce.Core.Members;
 using Commerce.Core.Orders;
 using Commerce.Core.Payments;
@@ -9,14 +10,18 @@ namespace Commerce.Api.Orders;
 /// <param name="CardType">SAMSUNG, KB or HYUNDAI; needed when the points do not pay everything.</param>
 /// <param name="CardNo"><c>xxxx-xxxx-xxxx-xxxx</c>; goes to the PG and is stored masked.</param>
 internal sealed record PlaceOrderRequest(
-    IReadOnlyList<PlaceOrderItem>? Items, long? UsePoint, string? CardType, string? CardNo, long? CouponId)
+    IReadOnlyList<PlaceOrderItem?>? Items, long? UsePoint, string? CardType, string? CardNo, long? CouponId)
 {
     public PlaceOrderCommand ToCommand(MemberId memberId) => new(
         memberId,
-        [.. (Items ?? []).Select(item => new OrderLine(item.ProductId, item.Quantity))],
+        [.. (Items ?? []).Select(LineOf)],
         CouponId,
         UsePoint,
         () => Card.Parse(CardType, CardNo));
+
+    private static OrderLine LineOf(PlaceOrderItem? item) => item is null
+        ? throw new CommerceException(ErrorCode.BadRequest, Sentence.FieldUnreadable, "items")
+        : new OrderLine(item.ProductId, item.Quantity);
 
     /// <summary>A record prints its members; this one holds a card number.</summary>
     public override string ToString() => nameof(PlaceOrderRequest);

@@ -10,7 +10,6 @@ internal static class PaymentEndpoints
             .MapPost("/callback", ReceiveCallbackAsync)
             .WithSummary("For the PG: report the end of a payment")
             .WithDescription("Always 200 once the body is stored. The body is a hint: the PG is asked before anything moves.")
-            .Accepts<object>("application/json")
             .ProducesProblem(413);
 
     // 200 even for what we cannot use: it is stored, and the PG would not send it again anyway.

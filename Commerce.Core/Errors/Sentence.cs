@@ -6,6 +6,7 @@ public enum Sentence
     MemberHeaderMissing,
     BodyUnreadable,
     FieldUnreadable,
+    ParameterUnreadable,
     OrderLinesMissing,
     OrderLinesTooMany,
     QuantityBelowOne,

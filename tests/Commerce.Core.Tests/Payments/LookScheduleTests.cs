@@ -1,0 +1,45 @@
+using Commerce.Core.Payments;
+using Microsoft.Extensions.Options;
+
+namespace Commerce.Core.Tests.Payments;
+
+public sealed class LookScheduleTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+    private readonly LookSchedule _schedule = new(Options.Create(new ReconciliationOptions()));
+
+    [Fact]
+    public void Gaps_double_from_ten_seconds_to_ten_minutes()
+    {
+        var payment = Open();
+        double[] nominal = [20, 40, 80, 160, 320, 600, 600];
+        foreach (var gap in nominal)
+        {
+            var next = _schedule.Next(payment, absent: false, Start);
+            Assert.InRange((next - Start).TotalSeconds, gap * 0.75, gap * 1.25);
+            payment.LookAgain(next, absent: false);
+        }
+
+    }
+
+    [Theory]
+    [InlineData(1, 60, false)]
+    [InlineData(2, 9, false)]
+    [InlineData(2, 10, true)]
+    public void Absence_is_proven_by_two_looks_after_the_grace_and_not_before(int absentLooks, int age, bool proven) =>
+        Assert.Equal(proven, _schedule.ProvesAbsence(Open(), absentLooks, Start.AddSeconds(age)));
+
+    [Fact]
+    public void A_sign_of_life_between_two_absences_starts_the_count_anew()
+    {
+        var payment = Open();
+        payment.LookAgain(Start, absent: true);
+        payment.LookAgain(Start, absent: false);
+        payment.LookAgain(Start, absent: true);
+
+        Assert.Equal(1, payment.AbsentLooks);
+    }
+
+    private static Payment Open() =>
+        Payment.ByCard(1, 5_000, Card.Parse("KB", "1234-5678-9814-1451"), Start, Start.AddSeconds(10));
+}
