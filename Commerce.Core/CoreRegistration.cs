@@ -1,4 +1,6 @@
+using Commerce.Core.CustomerService;
 using Commerce.Core.Orders;
+using Commerce.Core.Outbox;
 using Commerce.Core.Payments;
 using Commerce.Core.Payments.Callbacks;
 using Commerce.Core.Payments.Gateways.Simulator;
@@ -24,13 +26,21 @@ public static class CoreRegistration
         builder.Services.AddSingleton<FindProduct>();
         builder.Services.AddSingleton<PlaceOrder>();
         builder.Services.AddSingleton<FindOrder>();
+        builder.Services.AddSingleton<CancelOrder>();
 
         builder.Services.AddSingleton<LookSchedule>();
         builder.Services.AddSingleton<RequestPayment>();
         builder.Services.AddSingleton<ApplyPaymentResult>();
+        builder.Services.AddSingleton<ReadPayment>();
         builder.Services.AddSingleton<ConfirmPayment>();
+        builder.Services.AddSingleton<VoidPayment>();
         builder.Services.AddSingleton<ReconcilePayments>();
         builder.Services.AddSingleton<ReceiveCallback>();
+
+        builder.Services.AddValidatedOptions<OutboxOptions>(OutboxOptions.Section);
+        builder.Services.AddSingleton<DeliverOutbox>();
+        builder.Services.AddValidatedOptions<CustomerServiceOptions>(CustomerServiceOptions.Section);
+        builder.Services.AddSingleton<NotifyCase>();
         return builder;
     }
 }

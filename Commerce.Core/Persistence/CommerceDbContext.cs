@@ -1,6 +1,9 @@
 using Commerce.Core.Coupons;
+using Commerce.Core.CustomerService;
+using Commerce.Core.Journal;
 using Commerce.Core.Members;
 using Commerce.Core.Orders;
+using Commerce.Core.Outbox;
 using Commerce.Core.Payments;
 using Commerce.Core.Payments.Callbacks;
 using Commerce.Core.Points;
@@ -33,6 +36,10 @@ public sealed class CommerceDbContext(DbContextOptions<CommerceDbContext> option
     public DbSet<CallbackRecord> Callbacks => Set<CallbackRecord>();
 
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+
+    public DbSet<CustomerServiceCase> Cases => Set<CustomerServiceCase>();
+
+    public DbSet<JournalEntry> Journal => Set<JournalEntry>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -17,4 +17,12 @@ internal static class Locks
             SELECT id AS Value FROM commerce_payments
             WHERE next_look_at <= {now} ORDER BY next_look_at LIMIT {most} FOR UPDATE SKIP LOCKED
             """).ToListAsync(ct);
+
+    /// <summary>The same for messages of the outbox.</summary>
+    public static Task<List<long>> LockDueMessagesAsync(this CommerceDbContext db, DateTimeOffset now, int most, CancellationToken ct) =>
+        db.Database.SqlQuery<long>(
+            $"""
+            SELECT id AS Value FROM outbox
+            WHERE next_try_at <= {now} ORDER BY next_try_at LIMIT {most} FOR UPDATE SKIP LOCKED
+            """).ToListAsync(ct);
 }

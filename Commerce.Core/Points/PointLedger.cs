@@ -1,4 +1,5 @@
 using Commerce.Core.Errors;
+using Commerce.Core.Journal;
 using Commerce.Core.Orders;
 using Commerce.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -29,6 +30,7 @@ internal static class PointLedger
         }
 
         Enter(db, order, PointEntryKind.Use, -order.UsedPoints, now);
+        JournalPosting.PointsTaken(db, order, now);
     }
 
     /// <summary>The caller has just ended the order without success, in this transaction and for the first time.</summary>
@@ -43,6 +45,7 @@ internal static class PointLedger
             .Where(m => m.MemberId == order.MemberId)
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.Point, m => m.Point + order.UsedPoints), ct);
         Enter(db, order, PointEntryKind.Restore, order.UsedPoints, now);
+        JournalPosting.PointsGivenBack(db, order, now);
     }
 
     private static void Enter(CommerceDbContext db, Order order, PointEntryKind kind, long amount, DateTimeOffset now) =>

@@ -5,11 +5,12 @@ using Polly.Retry;
 
 namespace Commerce.Core.Payments.Gateways.Simulator;
 
-/// <summary>How calls to the PG are guarded. Payments and lookups are apart: trouble with one must not stop the other.</summary>
+/// <summary>How calls to the PG are guarded. Payments, lookups and cancels are apart: trouble with one must not stop the others.</summary>
 internal static class PgPipelines
 {
     public const string Payments = "pg-payments";
     public const string Lookups = "pg-lookups";
+    public const string Cancels = "pg-cancels";
 
     public static void AddPgPipelines(this IServiceCollection services)
     {
@@ -28,6 +29,12 @@ internal static class PgPipelines
             var options = context.ServiceProvider.GetRequiredService<IOptions<PgOptions>>().Value;
             pipeline.TimeProvider = context.ServiceProvider.GetRequiredService<TimeProvider>();
             pipeline.AddTimeout(options.LookupTimeLimit);
+        });
+        services.AddResiliencePipeline<string, PgCancelAnswer>(Cancels, (pipeline, context) =>
+        {
+            var options = context.ServiceProvider.GetRequiredService<IOptions<PgOptions>>().Value;
+            pipeline.TimeProvider = context.ServiceProvider.GetRequiredService<TimeProvider>();
+            pipeline.AddTimeout(options.TimeLimit);
         });
     }
 

@@ -27,6 +27,7 @@ internal static class SimulatorRegistration
                 AllowAutoRedirect = false, // A redirect would send the card number somewhere else.
                 PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             });
+        services.AddSingleton<SimulatorLookups>();
         services.AddSingleton<IPaymentGateway, SimulatorPaymentGateway>();
     }
 }

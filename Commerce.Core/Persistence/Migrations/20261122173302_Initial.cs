@@ -110,6 +110,48 @@ namespace Commerce.Core.Persistence.Migrations
                 .Annotation("MySql:CharSet", "utf8mb4");
 
             migrationBuilder.CreateTable(
+                name: "cs_cases",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("MySql:ValueGenerationStrategy", MySqlValueGenerationStrategy.IdentityColumn),
+                    reason = table.Column<string>(type: "varchar(20)", maxLength: 20, nullable: false)
+                        .Annotation("MySql:CharSet", "utf8mb4"),
+                    order_id = table.Column<long>(type: "bigint", nullable: false),
+                    payment_id = table.Column<long>(type: "bigint", nullable: false),
+                    detail = table.Column<string>(type: "varchar(500)", maxLength: 500, nullable: false)
+                        .Annotation("MySql:CharSet", "utf8mb4"),
+                    opened_at = table.Column<DateTimeOffset>(type: "datetime(6)", nullable: false),
+                    resolved_at = table.Column<DateTimeOffset>(type: "datetime(6)", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_cs_cases", x => x.id);
+                })
+                .Annotation("MySql:CharSet", "utf8mb4");
+
+            migrationBuilder.CreateTable(
+                name: "journal",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("MySql:ValueGenerationStrategy", MySqlValueGenerationStrategy.IdentityColumn),
+                    order_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "varchar(20)", maxLength: 20, nullable: false)
+                        .Annotation("MySql:CharSet", "utf8mb4"),
+                    account = table.Column<string>(type: "varchar(20)", maxLength: 20, nullable: false)
+                        .Annotation("MySql:CharSet", "utf8mb4"),
+                    product_id = table.Column<long>(type: "bigint", nullable: false),
+                    amount = table.Column<long>(type: "bigint", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "datetime(6)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_journal", x => x.id);
+                })
+                .Annotation("MySql:CharSet", "utf8mb4");
+
+            migrationBuilder.CreateTable(
                 name: "member_coupons",
                 columns: table => new
                 {
@@ -168,6 +210,7 @@ namespace Commerce.Core.Persistence.Migrations
                     coupon_id = table.Column<long>(type: "bigint", nullable: true),
                     failure_reason = table.Column<string>(type: "varchar(500)", maxLength: 500, nullable: true)
                         .Annotation("MySql:CharSet", "utf8mb4"),
+                    cancel_requested_at = table.Column<DateTimeOffset>(type: "datetime(6)", nullable: true),
                     version = table.Column<int>(type: "int", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "datetime(6)", nullable: false),
                     updated_at = table.Column<DateTimeOffset>(type: "datetime(6)", nullable: false)
@@ -186,10 +229,10 @@ namespace Commerce.Core.Persistence.Migrations
                         .Annotation("MySql:ValueGenerationStrategy", MySqlValueGenerationStrategy.IdentityColumn),
                     kind = table.Column<string>(type: "varchar(20)", maxLength: 20, nullable: false)
                         .Annotation("MySql:CharSet", "utf8mb4"),
-                    payment_id = table.Column<long>(type: "bigint", nullable: false),
-                    reason = table.Column<string>(type: "varchar(500)", maxLength: 500, nullable: false)
-                        .Annotation("MySql:CharSet", "utf8mb4"),
+                    subject_id = table.Column<long>(type: "bigint", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "datetime(6)", nullable: false),
+                    next_try_at = table.Column<DateTimeOffset>(type: "datetime(6)", nullable: true),
+                    tries = table.Column<int>(type: "int", nullable: false),
                     done_at = table.Column<DateTimeOffset>(type: "datetime(6)", nullable: true)
                 },
                 constraints: table =>
@@ -300,6 +343,28 @@ namespace Commerce.Core.Persistence.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_cs_cases_payment_id_reason",
+                table: "cs_cases",
+                columns: new[] { "payment_id", "reason" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_cs_cases_resolved_at",
+                table: "cs_cases",
+                column: "resolved_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_journal_created_at",
+                table: "journal",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_journal_order_id_kind_account_product_id",
+                table: "journal",
+                columns: new[] { "order_id", "kind", "account", "product_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_member_coupons_member_id_coupon_id",
                 table: "member_coupons",
                 columns: new[] { "member_id", "coupon_id" },
@@ -337,15 +402,15 @@ namespace Commerce.Core.Persistence.Migrations
                 columns: new[] { "status", "created_at" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_outbox_done_at",
+                name: "IX_outbox_kind_subject_id",
                 table: "outbox",
-                column: "done_at");
+                columns: new[] { "kind", "subject_id" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_outbox_kind_payment_id",
+                name: "IX_outbox_next_try_at",
                 table: "outbox",
-                columns: new[] { "kind", "payment_id" },
-                unique: true);
+                column: "next_try_at");
 
             migrationBuilder.CreateIndex(
                 name: "IX_point_entries_member_id",
@@ -383,6 +448,12 @@ namespace Commerce.Core.Persistence.Migrations
 
             migrationBuilder.DropTable(
                 name: "coupons");
+
+            migrationBuilder.DropTable(
+                name: "cs_cases");
+
+            migrationBuilder.DropTable(
+                name: "journal");
 
             migrationBuilder.DropTable(
                 name: "member_coupons");
