@@ -40,7 +40,7 @@ try
     var apiUrl = api.GetEndpoint("http");
     api.WithEnvironment("Pg__CallbackUrl", $"{apiUrl}/api/v1/payments/callback");
     worker.WithEnvironment("Pg__CallbackUrl", $"{apiUrl}/api/v1/payments/callback");
-    pg.WithEnvironment("Callbacks__AllowedPrefixes__0", apiUrl);
+    pg.WithEnvironment("Callbacks__AllowedPrefixes__0", $"{apiUrl}");
 
     await builder.Build().RunAsync();
     return 0;

@@ -60,7 +60,15 @@ internal static class DatabasesExtensions
 
     private static Databases AddMySqlContainer(this IDistributedApplicationBuilder builder)
     {
-        var server = builder.AddMySql(Databases.ServerName).WithDataVolume("commerce-mysql");
+        var server = builder.ExecutionContext.IsPublishMode ? builder.AddMySql(Databases.ServerName) : builder.AddMySqlWithKeptData();
         return new Databases(server.AddDatabase(Databases.CommerceName), server.AddDatabase(Databases.PaymentGatewayName));
+    }
+
+    // The server takes its password when its volume is new, so each password has a volume of its own: they can never disagree.
+    private static IResourceBuilder<MySqlServerResource> AddMySqlWithKeptData(this IDistributedApplicationBuilder builder)
+    {
+        var folder = MySqlDataFolder.Of(builder);
+        var password = builder.AddParameter("mysql-password", () => folder.Password, secret: true);
+        return builder.AddMySql(Databases.ServerName, password).WithDataVolume($"commerce-mysql-{folder.Fingerprint}");
     }
 }

@@ -8,26 +8,20 @@ namespace Commerce.AppHost.MySql;
 /// <summary>Runs a real MySQL without a container engine: a mysqld as a process of the stack.</summary>
 internal static class LocalMySql
 {
-    private const string DirectoryKey = "Commerce:MySql:DataDirectory";
     private const string PortKey = "Commerce:MySql:Port";
 
     /// <exception cref="SetupException">No server can be had, or the data folder cannot be used.</exception>
     public static async Task<Databases> AddLocalMySqlAsync(this IDistributedApplicationBuilder builder)
     {
         var port = StackPorts.Choose(builder.Configuration, PortKey, Databases.ServerName, standard: 0);
-        var folder = new MySqlDataFolder(DataDirectory(builder));
+        var folder = MySqlDataFolder.Of(builder);
         var held = FileLock.Try(folder.LockFile)
-            ?? throw new SetupException($"{folder.Directory} is in use by another AppHost. Stop that one, or give this one a folder of its own with --{DirectoryKey}=PATH.");
-        var program = await new MySqlFinder(builder.Configuration, MySqlDownload.ForThisUser()).FirstAsync(
-            async candidate =>
-            {
-                await folder.PrepareAsync(candidate, CancellationToken.None);
-                return candidate;
-            },
-            CancellationToken.None);
+            ?? throw new SetupException($"{folder.Path} is in use by another AppHost. Stop that one, or give this one a folder of its own with --{MySqlDataFolder.Key}=PATH.");
+        var finder = new MySqlFinder(builder.Configuration, MySqlDownload.ForThisUser());
+        var program = await finder.FirstAsync(candidate => folder.PrepareAsync(candidate, CancellationToken.None), CancellationToken.None);
 
         builder.Services.AddHostedService(_ => new HeldWhileRunning(held));
-        var server = builder.AddExecutable(Databases.ServerName, program.Command, folder.Directory, program.RunArgs(folder, port))
+        var server = builder.AddExecutable(Databases.ServerName, program.Command, folder.Path, program.RunArgs(folder, port))
             .WithEndpoint(port: port, targetPort: port, scheme: "tcp", name: "tcp", isProxied: false);
         return server.AddDatabases(folder.Password);
     }
@@ -53,20 +47,6 @@ internal static class LocalMySql
         // The loopback needs no TLS, and with the key that the server hands out instead of it the password is not sent openly either.
         IResourceBuilder<ConnectionStringResource> Database(string name) => builder.AddConnectionString(name, ReferenceExpression.Create(
             $"Server=127.0.0.1;Port={port};User ID=commerce;Password={password};Database={name};SslMode=None;AllowPublicKeyRetrieval=True")).WaitFor(server);
-    }
-
-    private static string DataDirectory(IDistributedApplicationBuilder builder)
-    {
-        var configured = builder.Configuration[DirectoryKey];
-        var directory = string.IsNullOrWhiteSpace(configured) ? Path.Combine(builder.AppHostDirectory, "..", ".data", "mysql") : configured;
-        try
-        {
-            return Directory.CreateDirectory(Path.GetFullPath(directory)).FullName;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new SetupException($"{DirectoryKey} is '{directory}': it must be a folder that can be written to. {e.Message}", e);
-        }
     }
 
     private sealed class HeldWhileRunning(FileLock held) : IHostedService

@@ -14,13 +14,15 @@ internal sealed class MySqlDownload(string cache, AptArchive? archive)
         ["arm64"] = ("aarch64-linux-gnu", "ld-linux-aarch64.so.1"),
     };
 
-    /// <summary>A download into the user's cache folder (<c>XDG_CACHE_HOME</c>, else <c>~/.cache</c>).</summary>
-    public static MySqlDownload ForThisUser()
-    {
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        var caches = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } configured ? configured : Path.Combine(home, ".cache");
-        return new MySqlDownload(Path.Combine(caches, "commerce", "mysql"), OperatingSystem.IsLinux() ? AptArchive.Read() : null);
-    }
+    /// <summary>In the user's own cache: <c>XDG_CACHE_HOME</c>, else <c>~/.cache</c>.</summary>
+    public static string CacheFolder => Path.Combine(
+        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } configured
+            ? configured
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
+        "commerce",
+        "mysql");
+
+    public static MySqlDownload ForThisUser() => new(CacheFolder, OperatingSystem.IsLinux() ? AptArchive.Read() : null);
 
     /// <summary>The unpacked server, downloaded unless it was before; null, with the reason added, when it cannot be had this way.</summary>
     public async Task<MySqlProgram?> GetAsync(MySqlFlavour flavour, List<string> reasons, CancellationToken ct)

@@ -13,14 +13,14 @@ internal sealed class MySqlFinder(IConfiguration configuration, MySqlDownload do
         "or name it with --Commerce:MySql:Executable=PATH; or use a server of yours with --ConnectionStrings:commerce=... and --ConnectionStrings:paymentgateway=...";
 
     /// <summary>
-    /// The first server that is there and that <paramref name="prepareAsync"/> accepts. Those that are skipped are named on the console.
+    /// The first server that is there and that <paramref name="prepareAsync"/> can use. Those that are skipped are named on the console.
     /// </summary>
     /// <exception cref="SetupException">There is none.</exception>
-    public async Task<T> FirstAsync<T>(Func<MySqlProgram, Task<T>> prepareAsync, CancellationToken ct)
+    public async Task<MySqlProgram> FirstAsync(Func<MySqlProgram, Task> prepareAsync, CancellationToken ct)
     {
         if (configuration[Key] is { Length: > 0 } configured)
         {
-            return await prepareAsync(await Configured(configured).IdentifyAsync(ct));
+            return await IdentifyAndPrepareAsync(Configured(configured), prepareAsync, ct);
         }
 
         var reasons = new List<string>();
@@ -28,7 +28,7 @@ internal sealed class MySqlFinder(IConfiguration configuration, MySqlDownload do
         {
             try
             {
-                return await prepareAsync(await candidate.IdentifyAsync(ct));
+                return await IdentifyAndPrepareAsync(candidate, prepareAsync, ct);
             }
             catch (SetupException e)
             {
@@ -38,6 +38,13 @@ internal sealed class MySqlFinder(IConfiguration configuration, MySqlDownload do
         }
 
         throw new SetupException($"No MySQL server can be had on this machine. {string.Join(' ', reasons)}{(reasons.Count > 0 ? " " : "")}{WaysOut}");
+    }
+
+    private static async Task<MySqlProgram> IdentifyAndPrepareAsync(MySqlProgram candidate, Func<MySqlProgram, Task> prepareAsync, CancellationToken ct)
+    {
+        var program = await candidate.IdentifyAsync(ct);
+        await prepareAsync(program);
+        return program;
     }
 
     private static MySqlProgram Configured(string path) => File.Exists(path)
