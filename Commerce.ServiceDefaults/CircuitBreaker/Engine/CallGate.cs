@@ -126,6 +126,10 @@ internal sealed class CallGate : IDisposable
         {
             period.Metrics.Window.MarkSlowAsFailed(position, now);
         }
+        else
+        {
+            return; // It was counted as what it is while it was in flight, and judged then.
+        }
 
         _machine.Apply(period.Judge(period.Metrics.Window.TotalsAt(now)), now);
     }

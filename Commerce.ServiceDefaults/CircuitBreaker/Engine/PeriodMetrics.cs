@@ -42,5 +42,14 @@ internal sealed class PeriodMetrics(OutcomeWindow window, int minimum)
     }
 
     // Single precision is part of the contract: 1 of 3 against a threshold of 33.333332 is decided by the rounding.
-    private float Percent(long part, long calls) => calls == 0 || calls < minimum ? Unknown : part * 100.0f / calls;
+    private float Percent(long part, long calls)
+    {
+        if (calls == 0 || calls < minimum)
+        {
+            return Unknown;
+        }
+
+        // Mostly nothing is wrong, and a division saved under the lock is time saved for everybody who waits for it.
+        return part == 0 ? 0 : part * 100.0f / calls;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Polly;
 using Polly.Telemetry;
 
@@ -64,6 +65,8 @@ internal sealed class SlidingWindowCircuitBreakerStrategy<TResult>(
         }
     }
 
+    // Pooled: Polly awaits what a strategy returns exactly once, and so the box of this state machine can be used again.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Outcome<TResult>> EndLaterAsync(
         ValueTask<Outcome<TResult>> call, Admission admission, ResilienceContext context)
     {

@@ -8,6 +8,7 @@ namespace Commerce.ServiceDefaults.Tests.CircuitBreaker;
 /// </summary>
 internal sealed class SteppingTimeProvider(DateTimeOffset start) : FakeTimeProvider(start)
 {
+    private readonly Lock _gate = new();
     private readonly SortedSet<long> _dueTimes = [];
 
     public SteppingTimeProvider()
@@ -18,10 +19,8 @@ internal sealed class SteppingTimeProvider(DateTimeOffset start) : FakeTimeProvi
     public void Step(TimeSpan span)
     {
         var target = GetUtcNow() + span;
-        while (_dueTimes.Count > 0 && _dueTimes.Min <= target.Ticks)
+        while (TakeDueUntil(target.Ticks) is { } due)
         {
-            var due = _dueTimes.Min;
-            _dueTimes.Remove(due);
             Advance(TimeSpan.FromTicks(Math.Max(0, due - GetUtcNow().Ticks)));
         }
 
@@ -36,11 +35,29 @@ internal sealed class SteppingTimeProvider(DateTimeOffset start) : FakeTimeProvi
         return new NotedTimer(this, base.CreateTimer(callback, state, dueTime, period));
     }
 
+    private long? TakeDueUntil(long target)
+    {
+        lock (_gate)
+        {
+            if (_dueTimes.Count == 0 || _dueTimes.Min > target)
+            {
+                return null;
+            }
+
+            var due = _dueTimes.Min;
+            _dueTimes.Remove(due);
+            return due;
+        }
+    }
+
     private void Note(TimeSpan dueTime)
     {
         if (dueTime >= TimeSpan.Zero)
         {
-            _dueTimes.Add(GetUtcNow().Ticks + dueTime.Ticks);
+            lock (_gate)
+            {
+                _dueTimes.Add(GetUtcNow().Ticks + dueTime.Ticks);
+            }
         }
     }
 
