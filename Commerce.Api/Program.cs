@@ -1,7 +1,9 @@
 using Commerce.Api;
 using Commerce.Api.Errors;
+using Commerce.Api.Members;
 using Commerce.Api.Orders;
 using Commerce.Api.Payments;
+using Commerce.Api.Points;
 using Commerce.Api.Products;
 using Commerce.Core;
 using Commerce.ServiceDefaults;
@@ -13,12 +15,14 @@ builder.AddServiceDefaults();
 builder.AddCommerceCore();
 builder.AddApiConventions();
 builder.Services.AddErrorAnswers();
-builder.Services.AddOpenApi();
+builder.Services.AddOpenApi(openApi => openApi.AddOperationTransformer<MemberHeaderInOpenApi>());
 
 var app = builder.Build();
 app.UseRequestLocalization();
 app.UseErrorAnswers();
 app.MapDefaultEndpoints();
+app.MapMembers();
+app.MapPoints();
 app.MapProducts();
 app.MapOrders();
 app.MapPayments();

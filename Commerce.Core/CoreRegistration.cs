@@ -1,8 +1,10 @@
+using Commerce.Core.Members;
 using Commerce.Core.Orders;
 using Commerce.Core.Payments;
 using Commerce.Core.Payments.Callbacks;
 using Commerce.Core.Payments.Gateways.Simulator;
 using Commerce.Core.Persistence;
+using Commerce.Core.Points;
 using Commerce.Core.Products;
 using Commerce.ServiceDefaults.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,8 +22,13 @@ public static class CoreRegistration
         builder.Services.AddSimulatorPaymentGateway();
         builder.Services.AddValidatedOptions<ReconciliationOptions>(ReconciliationOptions.Section);
 
+        builder.Services.AddSingleton<JoinMember>();
+        builder.Services.AddSingleton<FindMember>();
+        builder.Services.AddSingleton<ChargePoints>();
+        builder.Services.AddSingleton<ListPointEntries>();
         builder.Services.AddSingleton<ListProducts>();
         builder.Services.AddSingleton<FindProduct>();
+        builder.Services.AddSingleton<UnlikeProduct>();
         builder.Services.AddSingleton<PlaceOrder>();
         builder.Services.AddSingleton<FindOrder>();
 

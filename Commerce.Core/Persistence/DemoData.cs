@@ -3,7 +3,6 @@ using Commerce.Core.Members;
 using Commerce.Core.Points;
 using Commerce.Core.Products;
 using Microsoft.EntityFrameworkCore;
-using MySqlConnector;
 
 namespace Commerce.Core.Persistence;
 
@@ -26,7 +25,7 @@ internal sealed class DemoData(DatabaseTransaction transaction, TimeProvider tim
         {
             await transaction.ExecuteAsync(AddOnceAsync, ct);
         }
-        catch (DbUpdateException e) when (e.InnerException is MySqlException { ErrorCode: MySqlErrorCode.DuplicateKeyEntry })
+        catch (DbUpdateException e) when (e.IsDuplicateKey())
         {
             // Another process of the stack was quicker; the member ids are unique, so its shop is the one that stands.
         }
