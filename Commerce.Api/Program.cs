@@ -1,5 +1,6 @@
 using Commerce.Api;
 using Commerce.Api.Errors;
+using Commerce.Api.Likes;
 using Commerce.Api.Members;
 using Commerce.Api.Orders;
 using Commerce.Api.Payments;
@@ -23,7 +24,9 @@ app.UseErrorAnswers();
 app.MapDefaultEndpoints();
 app.MapMembers();
 app.MapPoints();
+app.MapBrands();
 app.MapProducts();
+app.MapLikes();
 app.MapOrders();
 app.MapPayments();
 app.MapOpenApi();

@@ -1,3 +1,4 @@
+using Commerce.Core.Likes;
 using Commerce.Core.Members;
 using Commerce.Core.Orders;
 using Commerce.Core.Payments;
@@ -26,9 +27,12 @@ public static class CoreRegistration
         builder.Services.AddSingleton<FindMember>();
         builder.Services.AddSingleton<ChargePoints>();
         builder.Services.AddSingleton<ListPointEntries>();
+        builder.Services.AddSingleton<FindBrand>();
         builder.Services.AddSingleton<ListProducts>();
         builder.Services.AddSingleton<FindProduct>();
+        builder.Services.AddSingleton<LikeProduct>();
         builder.Services.AddSingleton<UnlikeProduct>();
+        builder.Services.AddSingleton<ListLikes>();
         builder.Services.AddSingleton<PlaceOrder>();
         builder.Services.AddSingleton<FindOrder>();
 

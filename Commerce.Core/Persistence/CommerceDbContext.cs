@@ -1,4 +1,5 @@
 using Commerce.Core.Coupons;
+using Commerce.Core.Likes;
 using Commerce.Core.Members;
 using Commerce.Core.Orders;
 using Commerce.Core.Payments;
@@ -21,6 +22,8 @@ public sealed class CommerceDbContext(DbContextOptions<CommerceDbContext> option
     public DbSet<Brand> Brands => Set<Brand>();
 
     public DbSet<Product> Products => Set<Product>();
+
+    public DbSet<Like> Likes => Set<Like>();
 
     public DbSet<Coupon> Coupons => Set<Coupon>();
 
