@@ -1,4 +1,5 @@
 using Commerce.Api;
+using Commerce.Api.Coupons;
 using Commerce.Api.Errors;
 using Commerce.Api.Likes;
 using Commerce.Api.Members;
@@ -27,6 +28,7 @@ app.MapPoints();
 app.MapBrands();
 app.MapProducts();
 app.MapLikes();
+app.MapCoupons();
 app.MapOrders();
 app.MapPayments();
 app.MapOpenApi();

@@ -1,3 +1,4 @@
+using Commerce.Core.Coupons;
 using Commerce.Core.Likes;
 using Commerce.Core.Members;
 using Commerce.Core.Orders;
@@ -33,6 +34,8 @@ public static class CoreRegistration
         builder.Services.AddSingleton<LikeProduct>();
         builder.Services.AddSingleton<UnlikeProduct>();
         builder.Services.AddSingleton<ListLikes>();
+        builder.Services.AddSingleton<ClaimCoupon>();
+        builder.Services.AddSingleton<ListCoupons>();
         builder.Services.AddSingleton<PlaceOrder>();
         builder.Services.AddSingleton<FindOrder>();
 
