@@ -38,6 +38,7 @@ public static class CoreRegistration
         builder.Services.AddSingleton<ListCoupons>();
         builder.Services.AddSingleton<PlaceOrder>();
         builder.Services.AddSingleton<FindOrder>();
+        builder.Services.AddSingleton<ListOrders>();
 
         builder.Services.AddSingleton<LookSchedule>();
         builder.Services.AddSingleton<RequestPayment>();
@@ -45,6 +46,8 @@ public static class CoreRegistration
         builder.Services.AddSingleton<ConfirmPayment>();
         builder.Services.AddSingleton<ReconcilePayments>();
         builder.Services.AddSingleton<ReceiveCallback>();
+        builder.Services.AddSingleton<FindPayment>();
+        builder.Services.AddSingleton<ListPayments>();
         return builder;
     }
 }
