@@ -1,6 +1,7 @@
 using Commerce.Core.Coupons;
 using Commerce.Core.CustomerService;
 using Commerce.Core.Journal;
+using Commerce.Core.Likes;
 using Commerce.Core.Members;
 using Commerce.Core.Orders;
 using Commerce.Core.Outbox;
@@ -24,6 +25,8 @@ public sealed class CommerceDbContext(DbContextOptions<CommerceDbContext> option
     public DbSet<Brand> Brands => Set<Brand>();
 
     public DbSet<Product> Products => Set<Product>();
+
+    public DbSet<Like> Likes => Set<Like>();
 
     public DbSet<Coupon> Coupons => Set<Coupon>();
 

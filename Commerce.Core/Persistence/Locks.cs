@@ -1,4 +1,5 @@
 using Commerce.Core.Payments;
+using Commerce.Core.Products;
 using Microsoft.EntityFrameworkCore;
 
 namespace Commerce.Core.Persistence;
@@ -9,6 +10,11 @@ internal static class Locks
     /// <summary>Waits for the payment's row, and keeps it.</summary>
     public static Task<Payment> LockPaymentAsync(this CommerceDbContext db, long paymentId, CancellationToken ct) =>
         db.Payments.FromSql($"SELECT * FROM commerce_payments WHERE id = {paymentId} FOR UPDATE").SingleAsync(ct);
+
+    /// <summary>Waits for the product's row, and keeps it.</summary>
+    /// <returns>Null when there is no such product.</returns>
+    public static Task<Product?> LockProductAsync(this CommerceDbContext db, long productId, CancellationToken ct) =>
+        db.Products.FromSql($"SELECT * FROM products WHERE id = {productId} FOR UPDATE").AsNoTracking().SingleOrDefaultAsync(ct);
 
     /// <summary>Takes the payments that are due, oldest first, and passes over those that another worker is taking.</summary>
     public static Task<List<long>> LockDuePaymentsAsync(this CommerceDbContext db, DateTimeOffset now, int most, CancellationToken ct) =>

@@ -43,6 +43,14 @@ namespace Commerce.Core.Persistence.Migrations
                         .HasColumnType("int")
                         .HasColumnName("discount_rate");
 
+                    b.Property<int?>("IssueLimit")
+                        .HasColumnType("int")
+                        .HasColumnName("issue_limit");
+
+                    b.Property<int>("IssuedCount")
+                        .HasColumnType("int")
+                        .HasColumnName("issued_count");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -57,7 +65,10 @@ namespace Commerce.Core.Persistence.Migrations
 
                     b.HasKey("Id");
 
-                    b.ToTable("coupons", (string)null);
+                    b.ToTable("coupons", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_coupons_issued", "issued_count <= issue_limit");
+                        });
                 });
 
             modelBuilder.Entity("Commerce.Core.Coupons.MemberCoupon", b =>
@@ -194,6 +205,38 @@ namespace Commerce.Core.Persistence.Migrations
                         .IsUnique();
 
                     b.ToTable("journal", (string)null);
+                });
+
+            modelBuilder.Entity("Commerce.Core.Likes.Like", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    MySqlPropertyBuilderExtensions.UseMySqlIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("MemberId")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("varchar(10)")
+                        .HasColumnName("member_id")
+                        .UseCollation("utf8mb4_bin");
+
+                    b.Property<long>("ProductId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("product_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MemberId", "ProductId")
+                        .IsUnique();
+
+                    b.ToTable("likes", (string)null);
                 });
 
             modelBuilder.Entity("Commerce.Core.Members.Member", b =>
@@ -665,6 +708,10 @@ namespace Commerce.Core.Persistence.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("BrandId");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("LikesCount");
 
                     b.HasIndex("Price");
 

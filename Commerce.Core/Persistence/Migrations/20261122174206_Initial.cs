@@ -101,11 +101,14 @@ namespace Commerce.Core.Persistence.Migrations
                         .Annotation("MySql:CharSet", "utf8mb4"),
                     discount_amount = table.Column<long>(type: "bigint", nullable: true),
                     discount_rate = table.Column<int>(type: "int", nullable: true),
+                    issue_limit = table.Column<int>(type: "int", nullable: true),
+                    issued_count = table.Column<int>(type: "int", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "datetime(6)", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_coupons", x => x.id);
+                    table.CheckConstraint("ck_coupons_issued", "issued_count <= issue_limit");
                 })
                 .Annotation("MySql:CharSet", "utf8mb4");
 
@@ -148,6 +151,23 @@ namespace Commerce.Core.Persistence.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_journal", x => x.id);
+                })
+                .Annotation("MySql:CharSet", "utf8mb4");
+
+            migrationBuilder.CreateTable(
+                name: "likes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("MySql:ValueGenerationStrategy", MySqlValueGenerationStrategy.IdentityColumn),
+                    member_id = table.Column<string>(type: "varchar(10)", maxLength: 10, nullable: false, collation: "utf8mb4_bin")
+                        .Annotation("MySql:CharSet", "utf8mb4"),
+                    product_id = table.Column<long>(type: "bigint", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "datetime(6)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_likes", x => x.id);
                 })
                 .Annotation("MySql:CharSet", "utf8mb4");
 
@@ -365,6 +385,12 @@ namespace Commerce.Core.Persistence.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_likes_member_id_product_id",
+                table: "likes",
+                columns: new[] { "member_id", "product_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_member_coupons_member_id_coupon_id",
                 table: "member_coupons",
                 columns: new[] { "member_id", "coupon_id" },
@@ -429,6 +455,16 @@ namespace Commerce.Core.Persistence.Migrations
                 column: "brand_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_products_created_at",
+                table: "products",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_products_likes_count",
+                table: "products",
+                column: "likes_count");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_products_price",
                 table: "products",
                 column: "price");
@@ -454,6 +490,9 @@ namespace Commerce.Core.Persistence.Migrations
 
             migrationBuilder.DropTable(
                 name: "journal");
+
+            migrationBuilder.DropTable(
+                name: "likes");
 
             migrationBuilder.DropTable(
                 name: "member_coupons");

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Commerce.Core.Persistence.Migrations
 {
     [DbContext(typeof(CommerceDbContext))]
-    [Migration("20261122173302_Initial")]
+    [Migration("20261122174206_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -46,6 +46,14 @@ namespace Commerce.Core.Persistence.Migrations
                         .HasColumnType("int")
                         .HasColumnName("discount_rate");
 
+                    b.Property<int?>("IssueLimit")
+                        .HasColumnType("int")
+                        .HasColumnName("issue_limit");
+
+                    b.Property<int>("IssuedCount")
+                        .HasColumnType("int")
+                        .HasColumnName("issued_count");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -60,7 +68,10 @@ namespace Commerce.Core.Persistence.Migrations
 
                     b.HasKey("Id");
 
-                    b.ToTable("coupons", (string)null);
+                    b.ToTable("coupons", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_coupons_issued", "issued_count <= issue_limit");
+                        });
                 });
 
             modelBuilder.Entity("Commerce.Core.Coupons.MemberCoupon", b =>
@@ -197,6 +208,38 @@ namespace Commerce.Core.Persistence.Migrations
                         .IsUnique();
 
                     b.ToTable("journal", (string)null);
+                });
+
+            modelBuilder.Entity("Commerce.Core.Likes.Like", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    MySqlPropertyBuilderExtensions.UseMySqlIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("MemberId")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("varchar(10)")
+                        .HasColumnName("member_id")
+                        .UseCollation("utf8mb4_bin");
+
+                    b.Property<long>("ProductId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("product_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MemberId", "ProductId")
+                        .IsUnique();
+
+                    b.ToTable("likes", (string)null);
                 });
 
             modelBuilder.Entity("Commerce.Core.Members.Member", b =>
@@ -668,6 +711,10 @@ namespace Commerce.Core.Persistence.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("BrandId");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("LikesCount");
 
                     b.HasIndex("Price");
 
