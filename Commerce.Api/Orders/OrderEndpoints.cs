@@ -26,6 +26,10 @@ internal static class OrderEndpoints
         orders.MapGet("/{orderId:long}/payments", ListPaymentsAsync)
             .WithSummary("List every attempt to pay one of your orders, newest first")
             .ProducesProblem(400).ProducesProblem(404);
+        orders.MapPost("/{orderId:long}/cancel", CancelAsync)
+            .WithSummary("Undo a completed order and have its money given back")
+            .WithDescription("202 while the PG gives the money back: the order reads CANCELLED when the PG's books do. Asking twice is asking once.")
+            .ProducesProblem(400).ProducesProblem(404);
     }
 
     private static async Task<Results<Ok<Envelope<OrderResponse>>, Accepted<Envelope<OrderResponse>>>> PlaceAsync(
@@ -58,6 +62,17 @@ internal static class OrderEndpoints
     {
         var payments = await listPayments.ExecuteAsync(member.Id, orderId, ct);
         return TypedResults.Ok(Envelope<IReadOnlyList<PaymentResponse>>.Success([.. payments.Select(PaymentResponse.Of)]));
+    }
+
+    private static async Task<Results<Ok<Envelope<OrderResponse>>, Accepted<Envelope<OrderResponse>>>> CancelAsync(
+        CurrentMember member, long orderId, CancelOrder cancelOrder, FindOrder findOrder, CancellationToken ct)
+    {
+        await cancelOrder.ExecuteAsync(member.Id, orderId, ct);
+        var placed = await findOrder.ExecuteAsync(member.Id, orderId, ct);
+        var order = OrderResponse.Of(placed);
+        return placed.Order.Status == OrderStatus.Cancelled
+            ? TypedResults.Ok(Envelope<OrderResponse>.Success(order))
+            : TypedResults.Accepted($"/api/v1/orders/{orderId}", Envelope<OrderResponse>.Success(order, ErrorMessages.For(Sentence.CancelInProgress)));
     }
 
     private static string Progress(Payment payment) => ErrorMessages.For(

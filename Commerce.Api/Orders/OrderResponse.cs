@@ -14,7 +14,8 @@ internal sealed record OrderResponse(
     string? FailureReason,
     IReadOnlyList<OrderItemResponse> Items,
     PaymentResponse Payment,
-    DateTimeOffset CreatedAt)
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? CancelRequestedAt)
 {
     public static OrderResponse Of(PlacedOrder placed)
     {
@@ -30,7 +31,8 @@ internal sealed record OrderResponse(
             order.FailureReason,
             [.. order.Items.Select(OrderItemResponse.Of)],
             PaymentResponse.Of(placed.Payment),
-            order.CreatedAt);
+            order.CreatedAt,
+            order.CancelRequestedAt);
     }
 }
 

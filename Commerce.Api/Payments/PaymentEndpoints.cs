@@ -1,4 +1,5 @@
 using Commerce.Api.Members;
+using Commerce.Core.Errors;
 using Commerce.Core.Payments;
 using Commerce.Core.Payments.Callbacks;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,6 +15,9 @@ internal static class PaymentEndpoints
             .WithSummary("For the PG: report the end of a payment")
             .WithDescription("Always 200 once the body is stored. The body is a hint: the PG is asked before anything moves.")
             .ProducesProblem(413);
+        payments.MapPost("/{paymentId:long}/confirm", ConfirmAsync)
+            .WithSummary("Ask the PG now what became of one of your payments")
+            .ProducesProblem(400).ProducesProblem(404);
         payments.MapGet("/{transactionKey}", FindAsync)
             .WithSummary("Read one of your payments by the PG's key for it")
             .ProducesProblem(400).ProducesProblem(404);
@@ -27,6 +31,19 @@ internal static class PaymentEndpoints
         // Once it is read it is ours to keep, whether or not the PG still waits for our answer.
         await receive.ExecuteAsync(body.GetBuffer().AsMemory(0, (int)body.Length), CancellationToken.None);
         return TypedResults.Ok(new Envelope<object>(Meta.Success, null));
+    }
+
+    private static async Task<Ok<Envelope<PaymentResponse>>> ConfirmAsync(
+        CurrentMember member, long paymentId, ReadPayment readPayment, ConfirmPayment confirm, CancellationToken ct)
+    {
+        var (_, owner) = await readPayment.ExecuteAsync(paymentId, ct);
+        if (owner != member.Id)
+        {
+            throw new CommerceException(ErrorCode.PaymentNotFound);
+        }
+
+        var payment = await confirm.ExecuteAsync(paymentId, ct);
+        return TypedResults.Ok(Envelope<PaymentResponse>.Success(PaymentResponse.Of(payment)));
     }
 
     private static async Task<Ok<Envelope<PaymentResponse>>> FindAsync(

@@ -25,6 +25,7 @@ public enum Sentence
     SortUnknown,
     PaymentInProgress,
     PaymentBeingConfirmed,
+    CancelInProgress,
     MemberIdMalformed,
     MemberIdTaken,
     EmailMalformed,
