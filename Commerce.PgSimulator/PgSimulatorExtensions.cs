@@ -1,7 +1,12 @@
+using Commerce.PgSimulator.Books;
 using Commerce.PgSimulator.Callbacks;
+using Commerce.PgSimulator.Compatibility;
 using Commerce.PgSimulator.Faults;
+using Commerce.PgSimulator.Idempotency;
 using Commerce.PgSimulator.Payments;
 using Commerce.PgSimulator.Storage;
+using Commerce.PgSimulator.TestCards;
+using Commerce.PgSimulator.Wire;
 using Commerce.ServiceDefaults.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -12,23 +17,69 @@ internal static class PgSimulatorExtensions
 {
     public static void AddPgSimulator(this WebApplicationBuilder builder)
     {
-        var services = builder.Services;
-        services.AddPaymentGatewayDatabase();
+        builder.Services.AddPaymentGatewayDatabase();
+        AddFaults(builder.Services);
+        AddCallbacks(builder.Services);
+        AddPayments(builder.Services);
+        AddBooks(builder.Services);
+        AddDueWork(builder.Services);
+    }
 
+    public static void MapPgSimulator(this WebApplication app)
+    {
+        app.UseMiddleware<ErrorAnswers>();
+        app.MapPayments();
+        app.MapTestCards();
+        app.MapFaults();
+        app.MapBooks();
+    }
+
+    private static void AddFaults(IServiceCollection services)
+    {
         services.AddValidatedOptions<FaultOptions>(FaultOptions.Section);
+        services.AddSingleton<FaultControl>();
         services.AddSingleton<OutcomePolicy>();
+        services.AddSingleton<FaultyAnswer>();
+    }
 
-        services.AddSingleton<PaymentStore>();
-        services.AddSingleton<RequestPayment>();
-        services.AddSingleton<ProcessPayment>();
-        services.AddSingletonHosted<DueApprovals>();
-
+    private static void AddCallbacks(IServiceCollection services)
+    {
         services.AddValidatedOptions<CallbackOptions>(CallbackOptions.Section);
+        services.AddSingleton<IValidateOptions<CallbackOptions>, CallbackSecret.Validator>();
         services.AddSingleton<CallbackTargets>();
+        services.AddSingleton<CallbackSignature>();
         services.AddSingleton<CallbackQueue>();
         services.AddSingleton<SendCallback>();
-        services.AddSingletonHosted<DueCallbacks>();
         services.AddHttpClient(SendCallback.HttpClient, Configure).ConfigurePrimaryHttpMessageHandler(Handler).RemoveAllLoggers();
+    }
+
+    private static void AddPayments(IServiceCollection services)
+    {
+        services.AddSingleton<PaymentStore>();
+        services.AddSingleton<IntentStore>();
+        services.AddSingleton<RequestPayment>();
+        services.AddSingleton<ProcessPayment>();
+        services.AddSingleton<LookUpPayment>();
+        services.AddSingleton<CancelPayment>();
+    }
+
+    private static void AddBooks(IServiceCollection services)
+    {
+        services.AddSingleton<BookStore>();
+        services.AddSingleton<LatestTransactions>();
+    }
+
+    private static void AddDueWork(IServiceCollection services)
+    {
+        services.AddValidatedOptions<CompatibilityOptions>(CompatibilityOptions.Section);
+        services.AddHostedService<ForgetDueWork>();
+        services.AddSingletonHosted<DueCallbacks>();
+        services.AddSingletonHosted<DueApprovals>();
+        services.AddSingletonHosted<WorkerThreads>();
+        services.AddSingleton<IApprovalSchedule>(provider =>
+            provider.GetRequiredService<IOptions<CompatibilityOptions>>().Value.HasWorkers
+                ? provider.GetRequiredService<WorkerThreads>()
+                : provider.GetRequiredService<DueApprovals>());
     }
 
     /// <summary>The original's port, 8082, when nothing (URLS, HTTP_PORTS, Kestrel:Endpoints) says otherwise.</summary>

@@ -1,6 +1,4 @@
 using Commerce.PgSimulator;
-using Commerce.PgSimulator.Payments;
-using Commerce.PgSimulator.Wire;
 using Commerce.ServiceDefaults;
 using Commerce.ServiceDefaults.Configuration;
 
@@ -10,8 +8,7 @@ builder.AddPgSimulator();
 builder.ListenOnOwnPortUnlessTold();
 
 var app = builder.Build();
-app.UseMiddleware<ErrorAnswers>();
 app.MapDefaultEndpoints();
-app.MapPayments();
+app.MapPgSimulator();
 
 return await app.RunOrExplainAsync();

@@ -18,6 +18,20 @@ internal sealed class CallbackOptions : IValidatableObject
     [Range(1, 300)]
     public int TimeoutSeconds { get; set; } = 10;
 
+    /// <summary>
+    /// Secrets for signing as Standard Webhooks does, each <c>whsec_</c> and base64 of 24 to 64 bytes. With two, both sign,
+    /// so that a secret can be changed without a gap. Without any, callbacks are unsigned, as in the original.
+    /// </summary>
+    public string[] Secrets { get; set; } = [];
+
+    /// <summary>How often a callback is tried until the merchant answers 2xx, 1 to 20. The original tries once.</summary>
+    [Range(1, 20)]
+    public int MaxAttempts { get; set; } = 1;
+
+    /// <summary>Seconds before the second attempt, 1 to 3600; each further one waits twice as long, at most an hour.</summary>
+    [Range(1, 3600)]
+    public int RetryDelaySeconds { get; set; } = 5;
+
     /// <summary>The prefixes in force: those configured, or the original's when none is.</summary>
     public IReadOnlyList<string> Prefixes => AllowedPrefixes.Length == 0 ? [OriginalPrefix] : AllowedPrefixes;
 

@@ -33,6 +33,10 @@ internal sealed class CallbackTargets(IOptions<CallbackOptions> options)
             && target.Host == allowed.Host
             && target.Port == allowed.Port
             && target.UserInfo.Length == 0
-            && target.AbsolutePath.StartsWith(allowed.AbsolutePath, StringComparison.Ordinal);
+            && IsUnder(target.AbsolutePath, allowed.AbsolutePath);
     }
+
+    // "/hooks" allows "/hooks" and "/hooks/pg" and not "/hooks-of-others".
+    private static bool IsUnder(string path, string allowed) =>
+        path == allowed || path.StartsWith(allowed.TrimEnd('/') + '/', StringComparison.Ordinal);
 }

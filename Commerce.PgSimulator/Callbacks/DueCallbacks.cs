@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Commerce.PgSimulator.Compatibility;
 using Commerce.PgSimulator.Due;
 using Microsoft.Extensions.Options;
 
@@ -6,16 +7,13 @@ namespace Commerce.PgSimulator.Callbacks;
 
 /// <summary>Claims callbacks that are due and sends each on a task of its own, so that a merchant who hangs holds up nobody else.</summary>
 internal sealed partial class DueCallbacks(
-    CallbackQueue queue, SendCallback send, IOptions<CallbackOptions> options, TimeProvider time, ILogger<DueCallbacks> logger)
-    : DueWork(time, logger)
+    CallbackQueue queue, SendCallback send, IOptions<CompatibilityOptions> compatibility, TimeProvider time, ILogger<DueCallbacks> logger)
+    : DueWork(compatibility, time, logger)
 {
     private const int Batch = 200;
     private const int MostInFlight = 5_000;
-    private static readonly TimeSpan ClaimMargin = TimeSpan.FromSeconds(5);
 
-    private readonly TimeProvider _time = time;
-    private readonly ConcurrentDictionary<long, Task> _inFlight = new();
-    private readonly TimeSpan _claim = TimeSpan.FromSeconds(options.Value.TimeoutSeconds) + ClaimMargin;
+    private readonly ConcurrentDictionary<string, Task> _inFlight = new();
 
     protected override async Task<bool> DoDueAsync(CancellationToken ct)
     {
@@ -25,13 +23,12 @@ internal sealed partial class DueCallbacks(
             return false;
         }
 
-        var now = _time.GetUtcNow();
-        var due = await queue.ClaimAsync(now, now + _claim, room, ct);
+        var due = await queue.ClaimDueAsync(Now, Now + send.Longest, room, ct);
         foreach (var callback in due)
         {
             var sending = SendAsync(callback, ct);
-            _inFlight[callback.Id] = sending;
-            _ = sending.ContinueWith(_ => _inFlight.TryRemove(callback.Id, out var _), TaskScheduler.Default);
+            _inFlight[callback.MessageId] = sending;
+            _ = sending.ContinueWith(_ => _inFlight.TryRemove(callback.MessageId, out var _), TaskScheduler.Default);
         }
 
         return due.Count == Batch;
@@ -45,12 +42,12 @@ internal sealed partial class DueCallbacks(
         {
             await send.ExecuteAsync(callback, ct);
         }
-        catch (Exception e) when (e is not OperationCanceledException) // It falls due again when its claim ends.
+        catch (Exception e) when (!ct.IsCancellationRequested) // It falls due again when its claim ends.
         {
-            LogNotFinished(e, callback.Id);
+            LogNotFinished(e, callback.Payment.TransactionKey);
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Callback {Id} was not brought to an end; it will be sent again")]
-    private partial void LogNotFinished(Exception exception, long id);
+    [LoggerMessage(LogLevel.Error, "The callback of {TransactionKey} was not brought to an end; it will be sent again")]
+    private partial void LogNotFinished(Exception exception, string transactionKey);
 }

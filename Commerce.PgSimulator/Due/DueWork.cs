@@ -1,4 +1,6 @@
 using System.Threading.Channels;
+using Commerce.PgSimulator.Compatibility;
+using Microsoft.Extensions.Options;
 
 namespace Commerce.PgSimulator.Due;
 
@@ -6,7 +8,7 @@ namespace Commerce.PgSimulator.Due;
 /// Does work when its time has come. What is due stands in a table, so it survives the process: the loop only asks for it,
 /// and sleeps until the next piece is due or a new one is announced.
 /// </summary>
-internal abstract partial class DueWork(TimeProvider time, ILogger logger) : BackgroundService
+internal abstract partial class DueWork(IOptions<CompatibilityOptions> compatibility, TimeProvider time, ILogger logger) : BackgroundService
 {
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1); // Another process may add work unannounced.
     private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(5); // Lets work gather into one commit.
@@ -14,6 +16,8 @@ internal abstract partial class DueWork(TimeProvider time, ILogger logger) : Bac
 
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private long _sleepsUntil = long.MaxValue;
+
+    protected DateTimeOffset Now => time.GetUtcNow();
 
     /// <summary>Says that there is new work, due at <paramref name="due"/>. Cheap: it wakes the loop only when that is earlier than planned.</summary>
     public void Announce(DateTimeOffset due)
@@ -33,7 +37,7 @@ internal abstract partial class DueWork(TimeProvider time, ILogger logger) : Bac
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (!compatibility.Value.HasWorkers && !stoppingToken.IsCancellationRequested)
         {
             try
             {
@@ -59,7 +63,7 @@ internal abstract partial class DueWork(TimeProvider time, ILogger logger) : Bac
             return;
         }
 
-        var now = time.GetUtcNow();
+        var now = Now;
         var next = await NextDueAsync(ct) ?? now + LongestSleep;
         var sleep = TimeSpan.FromTicks(Math.Clamp((next - now).Ticks, ShortestSleep.Ticks, LongestSleep.Ticks));
         Volatile.Write(ref _sleepsUntil, (now + sleep).UtcTicks);

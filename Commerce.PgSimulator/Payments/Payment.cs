@@ -12,4 +12,10 @@ internal sealed record Payment
     public required string CallbackUrl { get; init; }
     public PaymentStatus Status { get; init; }
     public string? Reason { get; init; }
+
+    /// <summary>UTC.</summary>
+    public required DateTime CreatedAt { get; init; }
+
+    /// <summary>UTC; null while it is PENDING.</summary>
+    public DateTime? ConcludedAt { get; init; }
 }

@@ -1,7 +1,7 @@
 namespace Commerce.PgSimulator.Payments;
 
 /// <summary>The answer to a payment request, and one line in the list of an order.</summary>
-internal sealed record TransactionAnswer(string TransactionKey, PaymentStatus Status, string? Reason)
+internal sealed record TransactionAnswer(string TransactionKey, PaymentStatus Status, string? Reason = null)
 {
     public static TransactionAnswer From(Payment payment) => new(payment.TransactionKey, payment.Status, payment.Reason);
 }
@@ -16,3 +16,10 @@ internal sealed record TransactionDetailAnswer(
 
 /// <summary>The transactions of one order, newest first.</summary>
 internal sealed record OrderAnswer(string OrderId, IReadOnlyList<TransactionAnswer> Transactions);
+
+/// <summary>A transaction that is cancelled. No card here.</summary>
+internal sealed record CancelAnswer(string TransactionKey, string OrderId, long Amount, PaymentStatus Status, string? Reason)
+{
+    public static CancelAnswer From(Payment payment) =>
+        new(payment.TransactionKey, payment.OrderId, payment.Amount, payment.Status, payment.Reason);
+}

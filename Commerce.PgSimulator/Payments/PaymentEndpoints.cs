@@ -1,9 +1,12 @@
+using System.Globalization;
 using Commerce.PgSimulator.Callbacks;
+using Commerce.PgSimulator.Faults;
+using Commerce.PgSimulator.Idempotency;
 using Commerce.PgSimulator.Wire;
 
 namespace Commerce.PgSimulator.Payments;
 
-/// <summary>The three endpoints of the original.</summary>
+/// <summary>The three endpoints of the original, and the cancel that it lacks.</summary>
 internal static class PaymentEndpoints
 {
     private const string UserIdHeader = "X-USER-ID";
@@ -14,26 +17,26 @@ internal static class PaymentEndpoints
         payments.MapPost("", RequestAsync);
         payments.MapGet("", ListAsync);
         payments.MapGet("{transactionKey}", FindAsync);
+        payments.MapPost("{transactionKey}/cancel", CancelAsync);
     }
 
     // The work goes on when the client hangs up, as it does in the original: a client that stops waiting may well be charged.
-    private static async Task RequestAsync(HttpContext context, RequestPayment request, CallbackTargets targets, IHostApplicationLifetime lifetime)
+    private static async Task RequestAsync(
+        HttpContext context, RequestPayment request, CallbackTargets targets, FaultyAnswer answer, IHostApplicationLifetime lifetime)
     {
         var userId = UserId(context);
         var wish = PaymentRequestReader.Read(await JsonBody.ReadAsync(context.Request, context.RequestAborted));
         wish.Validate(targets);
-        var payment = await request.ExecuteAsync(userId, wish, lifetime.ApplicationStopping);
-        await AnswerAsync(context, TransactionAnswer.From(payment));
+        var intent = Intent.From(
+            context.Request, userId, "payment",
+            wish.OrderId, wish.CardType.ToString(), wish.CardNo, wish.Amount.ToString(CultureInfo.InvariantCulture), wish.CallbackUrl);
+        await answer.WriteAsync(context, await request.ExecuteAsync(userId, wish, intent, lifetime.ApplicationStopping));
     }
 
-    private static async Task FindAsync(HttpContext context, string transactionKey, PaymentStore payments, CancellationToken ct)
-    {
-        var payment = await payments.FindAsync(UserId(context), transactionKey, ct)
-            ?? throw new PgException(WireError.NotFound, $"(transactionKey: {transactionKey}) 결제건이 존재하지 않습니다.");
-        await AnswerAsync(context, TransactionDetailAnswer.From(payment));
-    }
+    private static async Task FindAsync(HttpContext context, string transactionKey, LookUpPayment lookUp, CancellationToken ct) =>
+        await WireJson.AnswerAsync(context, TransactionDetailAnswer.From(await lookUp.ExecuteAsync(UserId(context), transactionKey, ct)));
 
-    private static async Task ListAsync(HttpContext context, string? orderId, PaymentStore payments, CancellationToken ct)
+    private static async Task ListAsync(HttpContext context, string? orderId, LookUpPayment lookUp, CancellationToken ct)
     {
         var userId = UserId(context);
         if (orderId is null)
@@ -41,13 +44,23 @@ internal static class PaymentEndpoints
             throw new PgException(WireError.Internal); // The original trips over the null and falls into its catch-all.
         }
 
-        var found = await payments.ListAsync(userId, orderId, ct);
-        if (found.Count == 0)
+        var found = await lookUp.ExecuteByOrderAsync(userId, orderId, ct);
+        await WireJson.AnswerAsync(context, new OrderAnswer(orderId, [.. found.Select(TransactionAnswer.From)]));
+    }
+
+    private static async Task CancelAsync(
+        HttpContext context, string transactionKey, CancelPayment cancel, FaultyAnswer answer, IHostApplicationLifetime lifetime)
+    {
+        var userId = UserId(context);
+        var intent = Intent.From(context.Request, userId, "cancel", transactionKey);
+        var (payment, fault) = await cancel.ExecuteAsync(userId, transactionKey, intent, lifetime.ApplicationStopping);
+        if (fault == AnswerFault.NoAnswer)
         {
-            throw new PgException(WireError.NotFound, $"(orderId: {orderId}) 에 해당하는 결제건이 존재하지 않습니다.");
+            await answer.HoldAsync(context);
+            return;
         }
 
-        await AnswerAsync(context, new OrderAnswer(orderId, [.. found.Select(TransactionAnswer.From)]));
+        await WireJson.AnswerAsync(context, CancelAnswer.From(payment));
     }
 
     // Only its absence is an error: an empty value is a user like any other.
@@ -55,7 +68,4 @@ internal static class PaymentEndpoints
         context.Request.Headers.TryGetValue(UserIdHeader, out var values)
             ? values[0] ?? string.Empty
             : throw new PgException(WireError.BadRequest, "유저 ID 헤더는 필수입니다.");
-
-    private static Task AnswerAsync<T>(HttpContext context, T data) =>
-        WireJson.WriteAsync(context.Response, StatusCodes.Status200OK, new Envelope<T>(Meta.Success, data), context.RequestAborted);
 }

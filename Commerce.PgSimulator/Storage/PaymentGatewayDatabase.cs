@@ -24,11 +24,15 @@ internal static class PaymentGatewayDatabase
 
     private static string ConnectionString(IConfiguration configuration)
     {
+        var configured = configuration.GetConnectionString(Name);
+        if (string.IsNullOrWhiteSpace(configured))
+        {
+            throw Wrong("is not set.");
+        }
+
         try
         {
-            var settings = new MySqlConnectionStringBuilder(configuration.GetConnectionString(Name) ?? throw Wrong("is not set."));
-            settings.DateTimeKind = MySqlDateTimeKind.Utc;
-            return settings.ConnectionString;
+            return new MySqlConnectionStringBuilder(configured) { DateTimeKind = MySqlDateTimeKind.Utc }.ConnectionString;
         }
         catch (ArgumentException e)
         {

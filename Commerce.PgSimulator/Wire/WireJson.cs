@@ -20,6 +20,10 @@ internal static class WireJson
         return response.WriteAsJsonAsync(envelope, Answers, MediaType, ct);
     }
 
+    /// <summary>Answers 200 with <paramref name="data"/> in the envelope.</summary>
+    public static Task AnswerAsync<T>(HttpContext context, T data) =>
+        WriteAsync(context.Response, StatusCodes.Status200OK, new Envelope<T>(Meta.Success, data), context.RequestAborted);
+
     private static JsonSerializerOptions Create(JsonIgnoreCondition nulls) => new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = nulls,
