@@ -12,6 +12,7 @@ if (Help.IsWanted(args))
 try
 {
     var builder = DistributedApplication.CreateBuilder(args);
+    StackKeys.EnsureAllKnown(builder.Configuration);
     var ports = StackPorts.Read(builder);
     var databases = await builder.AddDatabasesAsync();
 

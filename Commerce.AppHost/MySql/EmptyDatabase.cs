@@ -29,7 +29,7 @@ internal sealed class EmptyDatabase(MySqlProgram program, string? template)
 
     private async Task MakeAsync(string folder, CancellationToken ct)
     {
-        Directory.CreateDirectory(folder);
+        PrivateFile.CreateFolder(folder);
         var answer = await Tool.RunAsync(program.Command, program.InitialiseArgs(folder), program.InitialiseInput(), _ => { }, ct);
         if (answer.ExitCode != 0)
         {
@@ -61,7 +61,7 @@ internal sealed class EmptyDatabase(MySqlProgram program, string? template)
 
     private static void Copy(string from, string to)
     {
-        Directory.CreateDirectory(to);
+        PrivateFile.CreateFolder(to);
         foreach (var folder in Directory.GetDirectories(from, "*", SearchOption.AllDirectories))
         {
             Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, folder)));

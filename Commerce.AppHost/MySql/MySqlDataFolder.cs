@@ -7,8 +7,6 @@ namespace Commerce.AppHost.MySql;
 /// <param name="template">Where an empty database is kept to be copied from; null to make each one anew.</param>
 internal sealed class MySqlDataFolder(string path, string? template)
 {
-    public const string Key = "Commerce:MySql:DataDirectory";
-    private const string TemplateKey = "Commerce:MySql:ReuseEmptyDatabase";
     private const string User = "'commerce'@'127.0.0.1'";
 
     public string Path => path;
@@ -26,13 +24,13 @@ internal sealed class MySqlDataFolder(string path, string? template)
     /// <exception cref="SetupException">It cannot be written to.</exception>
     public static MySqlDataFolder Of(IDistributedApplicationBuilder builder)
     {
-        var configured = builder.Configuration[Key];
+        var configured = builder.Configuration[StackKeys.MySqlDataDirectory];
         var path = string.IsNullOrWhiteSpace(configured) ? System.IO.Path.Combine(builder.AppHostDirectory, "..", ".data", "mysql") : configured;
-        var reuse = builder.Configuration[TemplateKey] switch
+        var reuse = builder.Configuration[StackKeys.MySqlReuseEmptyDatabase] switch
         {
             null or "" => false,
             var text when bool.TryParse(text, out var value) => value,
-            var text => throw new SetupException($"{TemplateKey} is '{text}': it must be true or false."),
+            var text => throw new SetupException($"{StackKeys.MySqlReuseEmptyDatabase} is '{text}': it must be true or false."),
         };
         try
         {
@@ -41,7 +39,7 @@ internal sealed class MySqlDataFolder(string path, string? template)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new SetupException($"{Key} is '{path}': it must be a folder that can be written to. {e.Message}", e);
+            throw new SetupException($"{StackKeys.MySqlDataDirectory} is '{path}': it must be a folder that can be written to. {e.Message}", e);
         }
     }
 

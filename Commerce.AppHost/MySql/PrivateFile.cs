@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Commerce.AppHost.MySql;
 
-/// <summary>Files that only their owner may read. They appear whole or not at all.</summary>
+/// <summary>Files and folders for their owner alone. A file appears whole or not at all.</summary>
 internal static class PrivateFile
 {
     public static void Write(string file, string text)
@@ -21,6 +21,18 @@ internal static class PrivateFile
         }
 
         File.Move(half, file, overwrite: true);
+    }
+
+    public static void CreateFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     /// <summary>The secret in <paramref name="file"/>, made up when there is none yet.</summary>
