@@ -1,0 +1,52 @@
+using Commerce.AppHost;
+using Commerce.AppHost.MySql;
+
+// mysql -> pg-simulator -> commerce-api -> worker: each starts when the one before it answers its health check.
+if (Help.IsWanted(args))
+{
+    Console.WriteLine(Help.Text);
+    return 0;
+}
+
+try
+{
+    var builder = DistributedApplication.CreateBuilder(args);
+    var ports = StackPorts.Read(builder);
+    var databases = await builder.AddDatabasesAsync();
+
+    var pg = builder.AddProject<Projects.Commerce_PgSimulator>("pg-simulator")
+        .OnPort(ports.Pg)
+        .WithHttpHealthCheck("/health")
+        .WithReference(databases.PaymentGateway)
+        .WaitFor(databases.PaymentGateway);
+
+    var api = builder.AddProject<Projects.Commerce_Api>("commerce-api")
+        .OnPort(ports.Api)
+        .WithHttpHealthCheck("/health")
+        .WithReference(databases.Commerce)
+        .WithReference(pg)
+        .WaitFor(databases.Commerce)
+        .WaitFor(pg);
+
+    var worker = builder.AddProject<Projects.Commerce_Worker>("worker")
+        .OnPort(ports.Worker)
+        .WithHttpHealthCheck("/health")
+        .WithReference(databases.Commerce)
+        .WithReference(pg)
+        .WaitFor(databases.Commerce)
+        .WaitFor(api);
+
+    // The PG calls back over HTTP, and only where it was told that it may.
+    var apiUrl = api.GetEndpoint("http");
+    api.WithEnvironment("Pg__CallbackUrl", $"{apiUrl}/api/v1/payments/callback");
+    worker.WithEnvironment("Pg__CallbackUrl", $"{apiUrl}/api/v1/payments/callback");
+    pg.WithEnvironment("Callbacks__AllowedPrefixes__0", $"{apiUrl}");
+
+    await builder.Build().RunAsync();
+    return 0;
+}
+catch (SetupException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return SetupException.ExitCode;
+}

@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Commerce.AppHost.MySql;
+
+/// <summary>The two databases of the stack, wherever they live. What needs one waits for it.</summary>
+internal sealed record Databases(
+    IResourceBuilder<IResourceWithConnectionString> Commerce,
+    IResourceBuilder<IResourceWithConnectionString> PaymentGateway)
+{
+    public const string CommerceName = "commerce";
+    public const string PaymentGatewayName = "paymentgateway";
+    public const string ServerName = "mysql";
+}
+
+/// <summary>Decides where the databases live: yours, in a container, or in a mysqld of our own.</summary>
+internal static class DatabasesExtensions
+{
+    private const string Key = "Commerce:Database";
+
+    /// <exception cref="SetupException">The configuration is wrong, or no database can be had on this machine.</exception>
+    public static async Task<Databases> AddDatabasesAsync(this IDistributedApplicationBuilder builder)
+    {
+        if (AreConfigured(builder.Configuration))
+        {
+            return new Databases(builder.AddConnectionString(Databases.CommerceName), builder.AddConnectionString(Databases.PaymentGatewayName));
+        }
+
+        return await IsContainerWantedAsync(builder) ? builder.AddMySqlContainer() : await builder.AddLocalMySqlAsync();
+    }
+
+    private static bool AreConfigured(IConfiguration configuration)
+    {
+        string[] names = [Databases.CommerceName, Databases.PaymentGatewayName];
+        var missing = names.Where(name => string.IsNullOrWhiteSpace(configuration.GetConnectionString(name))).ToList();
+        return missing.Count switch
+        {
+            0 => true,
+            2 => false,
+            _ => throw new SetupException(
+                $"ConnectionStrings:{missing[0]} is not set although ConnectionStrings:{names.Except(missing).Single()} is: set both, or none to get a MySQL from the AppHost."),
+        };
+    }
+
+    private static async Task<bool> IsContainerWantedAsync(IDistributedApplicationBuilder builder)
+    {
+        if (builder.ExecutionContext.IsPublishMode)
+        {
+            return true;
+        }
+
+        return builder.Configuration[Key]?.ToLowerInvariant() switch
+        {
+            "container" when await ContainerEngine.AnswersAsync(builder.Configuration) => true,
+            "container" => throw new SetupException($"{Key} is 'container', but neither Docker nor Podman answers here. Start one, or set {Key}=local."),
+            "local" => false,
+            null or "" or "auto" => await ContainerEngine.AnswersAsync(builder.Configuration),
+            var other => throw new SetupException($"{Key} is '{other}': it must be auto, local or container."),
+        };
+    }
+
+    private static Databases AddMySqlContainer(this IDistributedApplicationBuilder builder)
+    {
+        var server = builder.ExecutionContext.IsPublishMode ? builder.AddMySql(Databases.ServerName) : builder.AddMySqlWithKeptData();
+        return new Databases(server.AddDatabase(Databases.CommerceName), server.AddDatabase(Databases.PaymentGatewayName));
+    }
+
+    // The server takes its password when its volume is new, so each password has a volume of its own: they can never disagree.
+    private static IResourceBuilder<MySqlServerResource> AddMySqlWithKeptData(this IDistributedApplicationBuilder builder)
+    {
+        var folder = MySqlDataFolder.Of(builder);
+        var password = builder.AddParameter("mysql-password", () => folder.Password, secret: true);
+        return builder.AddMySql(Databases.ServerName, password).WithDataVolume($"commerce-mysql-{folder.Fingerprint}");
+    }
+}

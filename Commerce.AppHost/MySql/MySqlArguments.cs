@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Commerce.AppHost.MySql;
+
+/// <summary>The command lines of the server. Nothing is read from the machine's own configuration of it.</summary>
+internal static class MySqlArguments
+{
+    private const int LongestSocketPath = 103; // 107 is the limit on Linux, 103 on macOS.
+
+    /// <summary>What makes an empty database in <paramref name="data"/>.</summary>
+    public static IReadOnlyList<string> InitialiseArgs(this MySqlProgram program, string data) =>
+        [.. program.Common(data), program.Flavour == MySqlFlavour.MySql ? "--initialize-insecure" : "--bootstrap"];
+
+    /// <summary>MySQL knows its system tables; MariaDB is told them, as its own install script does.</summary>
+    public static string InitialiseInput(this MySqlProgram program)
+    {
+        if (program.Flavour == MySqlFlavour.MySql)
+        {
+            return string.Empty;
+        }
+
+        string[] scripts =
+        [
+            "mysql_system_tables.sql", "mysql_performance_tables.sql", "mysql_system_tables_data.sql",
+            "fill_help_tables.sql", "maria_add_gis_sp_bootstrap.sql", "mysql_sys_schema.sql",
+        ];
+        var folder = program.ScriptFolder();
+        return string.Concat(["CREATE DATABASE mysql;\nUSE mysql;\nSET @auth_root_socket=NULL;\nSET @skip_auth_anonymous=1;\n",
+            .. scripts.Select(script => File.ReadAllText(Path.Combine(folder, script)) + "\n")]);
+    }
+
+    /// <summary>What runs the server on 127.0.0.1:<paramref name="port"/>.</summary>
+    public static string[] RunArgs(this MySqlProgram program, MySqlDataFolder folder, int port)
+    {
+        var data = folder.DataOf(program.Flavour);
+        return
+        [
+            .. program.Common(data),
+            string.Create(CultureInfo.InvariantCulture, $"--port={port}"),
+            "--bind-address=127.0.0.1",
+            $"--socket={SocketPath(folder.Path)}",
+            $"--pid-file={Path.Combine(folder.Path, "mysqld.pid")}",
+            $"--init-file={folder.InitFile}",
+            "--skip-name-resolve",
+            "--loose-mysqlx=OFF",
+            "--character-set-server=utf8mb4",
+            "--default-time-zone=+00:00",
+            "--max-connections=500",
+
+            // A commit that was acknowledged survives kill -9 and a power cut.
+            "--sync-binlog=1",
+            "--innodb-flush-log-at-trx-commit=1",
+            "--loose-binlog-expire-logs-seconds=86400",
+        ];
+    }
+
+    private static List<string> Common(this MySqlProgram program, string data)
+    {
+        List<string> args = [.. program.FirstArgs, "--no-defaults", $"--datadir={data}"];
+        if (program.Flavour == MySqlFlavour.MySql)
+        {
+            args.Add("--secure-file-priv=NULL"); // No statement reads or writes files; and the built-in folder exists on a server only.
+        }
+
+        if (program.UserFolder is { } usr)
+        {
+            args.AddRange([$"--basedir={usr}", $"--lc-messages-dir={program.MessageFolder()}", $"--character-sets-dir={Path.Combine(program.MessageFolder(), "charsets")}"]);
+        }
+
+        if (Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows())
+        {
+            args.Add("--user=root"); // The server refuses to run as root unless it is told that this is meant.
+        }
+
+        return args;
+    }
+
+    private static string MessageFolder(this MySqlProgram program) => SharedFolders(program).First(Directory.Exists);
+
+    private static string ScriptFolder(this MySqlProgram program) =>
+        SharedFolders(program).FirstOrDefault(folder => File.Exists(Path.Combine(folder, "mysql_system_tables.sql")))
+        ?? throw new SetupException($"{program} came without its scripts for the system tables.");
+
+    private static IEnumerable<string> SharedFolders(MySqlProgram program)
+    {
+        var prefix = program.UserFolder ?? Path.GetDirectoryName(Path.GetDirectoryName(program.Command))!;
+        return [Path.Combine(prefix, "share/mariadb"), Path.Combine(prefix, "share/mysql")];
+    }
+
+    // Unix limits the length of a socket's path; a deep folder gets a short name elsewhere, its own all the same.
+    private static string SocketPath(string directory)
+    {
+        var beside = Path.Combine(directory, "mysqld.sock");
+        return Encoding.UTF8.GetByteCount(beside) <= LongestSocketPath
+            ? beside
+            : $"/tmp/commerce-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(directory)))[..16]}.sock";
+    }
+}

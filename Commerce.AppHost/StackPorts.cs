@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Configuration;
+
+namespace Commerce.AppHost;
+
+/// <summary>The HTTP ports of the stack, each free when it was looked at.</summary>
+internal sealed record StackPorts(int Api, int Pg, int Worker)
+{
+    public static StackPorts Read(IDistributedApplicationBuilder builder)
+    {
+        if (builder.ExecutionContext.IsPublishMode)
+        {
+            return new StackPorts(0, 0, 0);
+        }
+
+        var ports = new StackPorts(
+            Api: Choose(builder.Configuration, "Commerce:Ports:Api", "commerce-api", 8080),
+            Pg: Choose(builder.Configuration, "Commerce:Ports:Pg", "pg-simulator", 8082),
+            Worker: Choose(builder.Configuration, "Commerce:Ports:Worker", "worker", 8084));
+        return ports;
+    }
+
+    /// <summary>The configured port or <paramref name="standard"/>; any free one for 0.</summary>
+    /// <exception cref="SetupException">The value is no port, or somebody listens there already.</exception>
+    public static int Choose(IConfiguration configuration, string key, string resource, int standard)
+    {
+        var port = Parse(configuration[key], key, standard);
+        if (port == 0)
+        {
+            return AnyFree();
+        }
+
+        if (!IsFree(port))
+        {
+            throw new SetupException(
+                $"Port {port} for {resource} is taken by another process. Choose another one: dotnet run --project Commerce.AppHost -- --{key}={port + 1000}");
+        }
+
+        return port;
+    }
+
+    private static int Parse(string? text, string key, int standard)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return standard;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= IPEndPoint.MaxPort
+            ? port
+            : throw new SetupException($"{key} is '{text}': it must be a port from 1 to 65535, or 0 for any free one.");
+    }
+
+    private static int AnyFree()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    // A service on "localhost" binds both loopback addresses, so both must be free.
+    private static bool IsFree(int port)
+    {
+        IPAddress[] addresses = Socket.OSSupportsIPv6 ? [IPAddress.Loopback, IPAddress.IPv6Loopback] : [IPAddress.Loopback];
+        return Array.TrueForAll(addresses, address => CanListen(address, port));
+    }
+
+    private static bool CanListen(IPAddress address, int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(address, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException e)
+        {
+            return e.SocketErrorCode == SocketError.AddressNotAvailable; // A kernel with IPv6 and no ::1.
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Commerce.TestHost;
+
+/// <summary>The steps from nothing to a healthy stack.</summary>
+internal static class CommerceStackStart
+{
+    // A process of its own can be killed and frozen like the others. Where none can be had, tests do with a container.
+    private static readonly string Database = OperatingSystem.IsLinux() ? "local" : "auto";
+
+    public static async Task<CommerceStack> RunAsync(CommerceStackOptions options, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(options.StartLimit);
+        var folder = new DataFolder(options.DataFolder);
+        var output = new ServiceOutput();
+        CommerceStack? stack = null;
+        try
+        {
+            await using var builder = await CreateBuilderAsync(options, folder, output, limit.Token);
+            var app = await builder.BuildAsync(limit.Token);
+            stack = new CommerceStack(app, output, folder);
+            await app.StartAsync(limit.Token);
+            await HealthyAsync(app, options, limit.Token);
+            return stack;
+        }
+        catch (Exception e)
+        {
+            var message = $"The stack did not start: {e.Message}{Environment.NewLine}{output.Tail(linesEach: 30)}";
+            if (stack is null)
+            {
+                folder.Dispose();
+            }
+            else
+            {
+                await stack.DisposeAsync();
+            }
+
+            throw new InvalidOperationException(message, e);
+        }
+    }
+
+    private static async Task<IDistributedApplicationTestingBuilder> CreateBuilderAsync(
+        CommerceStackOptions options,
+        DataFolder folder,
+        ServiceOutput output,
+        CancellationToken ct)
+    {
+        string[] args =
+        [
+            $"--Commerce:Database={Database}", $"--Commerce:MySql:DataDirectory={folder.Path}", "--Commerce:MySql:Port=0",
+            "--Commerce:MySql:ReuseEmptyDatabase=true",
+            "--Commerce:Ports:Api=0", "--Commerce:Ports:Pg=0", "--Commerce:Ports:Worker=0",
+            .. options.AppHostArgs,
+        ];
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Commerce_AppHost>(args, ct);
+        builder.Services.AddLogging(logging => logging.ClearProviders().AddProvider(output));
+        foreach (var (resource, name, value) in options.Environment)
+        {
+            Service(builder, resource).WithEnvironment(name, value);
+        }
+
+        foreach (var resource in options.DatabaseOnly ? StackResources.Services : [])
+        {
+            Service(builder, resource).WithExplicitStart();
+        }
+
+        return builder;
+    }
+
+    private static IResourceBuilder<ProjectResource> Service(IDistributedApplicationTestingBuilder builder, string name) =>
+        builder.CreateResourceBuilder(builder.Resources.OfType<ProjectResource>().Single(resource => resource.Name == name));
+
+    private static async Task HealthyAsync(DistributedApplication app, CommerceStackOptions options, CancellationToken ct)
+    {
+        string[] wanted = options.DatabaseOnly ? [StackResources.MySql] : [StackResources.MySql, .. StackResources.Services];
+        foreach (var resource in wanted)
+        {
+            await app.ResourceNotifications.WaitForResourceHealthyAsync(resource, WaitBehavior.StopOnResourceUnavailable, ct);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace Commerce.TestHost;
+
+/// <summary>Collects what the services write to their consoles; the AppHost under test forwards it to its loggers.</summary>
+internal sealed class ServiceOutput : ILoggerProvider
+{
+    private const string Marker = ".Resources.";
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<string>> _lines = new(StringComparer.OrdinalIgnoreCase);
+
+    public IReadOnlyList<string> Of(string resource) => _lines.TryGetValue(resource, out var lines) ? [.. lines] : [];
+
+    /// <summary>The last lines of every service, for the message of a failed test.</summary>
+    public string Tail(int linesEach) => string.Join(Environment.NewLine, _lines.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+        .SelectMany(pair => pair.Value.TakeLast(linesEach).Select(line => $"{pair.Key} | {line}")));
+
+    public ILogger CreateLogger(string categoryName)
+    {
+        var at = categoryName.IndexOf(Marker, StringComparison.Ordinal);
+        var source = at < 0 ? "apphost" : categoryName[(at + Marker.Length)..];
+        return new Lines(_lines.GetOrAdd(source, _ => []), at < 0 ? LogLevel.Warning : LogLevel.Trace);
+    }
+
+    public void Dispose()
+    {
+        // Nothing is held but memory.
+    }
+
+    private sealed class Lines(ConcurrentQueue<string> lines, LogLevel lowest) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= lowest;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                lines.Enqueue(exception is null ? formatter(state, exception) : $"{formatter(state, exception)} {exception}");
+            }
+        }
+    }
+}
