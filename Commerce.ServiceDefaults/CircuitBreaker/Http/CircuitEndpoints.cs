@@ -36,13 +36,13 @@ public static partial class CircuitEndpoints
     {
         if (!circuits.TryGet(name, out var circuit))
         {
-            return CircuitProblems.UnknownCircuit(context);
+            return CircuitProblems.UnknownCircuit();
         }
 
         var command = await CircuitCommand.ReadAsync(context.Request, ct);
         if (command is null)
         {
-            return CircuitProblems.UnknownAction(context);
+            return CircuitProblems.UnknownAction();
         }
 
         command(circuit.Breaker);

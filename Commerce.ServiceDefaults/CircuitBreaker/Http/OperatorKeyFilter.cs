@@ -20,7 +20,7 @@ public static class OperatorKeyFilter
     {
         var context = invocation.HttpContext;
         var key = context.RequestServices.GetRequiredService<IOptionsMonitor<OperatorOptions>>().CurrentValue.Key;
-        return IsRight(context.Request.Headers[Header], key) ? await next(invocation) : CircuitProblems.NoOperator(context);
+        return IsRight(context.Request.Headers[Header], key) ? await next(invocation) : CircuitProblems.NoOperator();
     });
 
     // Hashes have one length, and comparing them takes one time whatever the caller sent.

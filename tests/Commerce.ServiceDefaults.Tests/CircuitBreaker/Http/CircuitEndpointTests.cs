@@ -142,7 +142,7 @@ public sealed class CircuitEndpointTests : IAsyncDisposable
     {
         using var client = await StartAsync(Key);
         client.DefaultRequestHeaders.Add("X-Operator-Key", Key);
-        client.DefaultRequestHeaders.Add("Accept-Language", "ko;q=0.5, en-GB;q=0.9");
+        client.DefaultRequestHeaders.Add("Accept-Language", "ko;q=0.5, en;q=0.9");
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
 
         using var response = await client.PostAsync("/api/v1/circuits/pg-payments", content, Ct);
@@ -214,6 +214,8 @@ public sealed class CircuitEndpointTests : IAsyncDisposable
         builder.AddServiceDefaults();
         builder.AddPgCircuitBreakers();
         _app = builder.Build();
+        _app.UseRequestLocalization(localization => localization
+            .SetDefaultCulture("ko").AddSupportedCultures("ko", "en").AddSupportedUICultures("ko", "en"));
         _app.MapDefaultEndpoints();
         _app.MapCircuitEndpoints();
         await _app.StartAsync(Ct);
