@@ -23,11 +23,6 @@ internal sealed class SlidingWindowCircuitBreakerStrategy<TResult>(
     protected override ValueTask<Outcome<TResult>> ExecuteCore<TState>(
         Func<ResilienceContext, TState, ValueTask<Outcome<TResult>>> callback, ResilienceContext context, TState state)
     {
-        if (context.CancellationToken.IsCancellationRequested)
-        {
-            return Of(new OperationCanceledException(context.CancellationToken));
-        }
-
         if (_gate.Ask(out var admission) is { } refusedBy)
         {
             return Of(_refusals.By(refusedBy, admission.StartedAt));

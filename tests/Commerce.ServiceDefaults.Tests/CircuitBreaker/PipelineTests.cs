@@ -1,4 +1,5 @@
 using Commerce.ServiceDefaults.CircuitBreaker;
+using Commerce.ServiceDefaults.Tests.CircuitBreaker.Replay;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Testing;
@@ -83,6 +84,23 @@ public sealed class PipelineTests
         }
 
         Assert.Equal((CircuitBreakerState.HalfOpen, 0), (breaker.State, breaker.Now.BufferedCalls));
+    }
+
+    [Fact]
+    public void A_failure_is_a_failure_although_the_caller_has_given_up_meanwhile()
+    {
+        var breaker = new SpecifiedBreaker();
+        using var caller = new CancellationTokenSource();
+
+        Assert.Throws<RecordedException>(() => breaker.Pipeline.Execute(
+            string (_) =>
+            {
+                caller.Cancel();
+                throw new RecordedException();
+            },
+            caller.Token));
+
+        Assert.Equal(1, breaker.Now.FailedCalls);
     }
 
     [Fact]

@@ -80,6 +80,25 @@ public sealed class StateTests
         Assert.Equal(CircuitBreakerState.Closed, breaker.State);
     }
 
+    [Fact]
+    public void Timers_end_with_their_period_and_with_the_pipeline()
+    {
+        var time = new SteppingTimeProvider();
+        using var breaker = new SlidingWindowCircuitBreaker(SpecifiedBreaker.Numbers(), time);
+        breaker.TransitionTo(CircuitBreakerState.Open);
+        breaker.TransitionTo(CircuitBreakerState.Open);
+        Assert.Equal(1, time.Timers);
+        breaker.Reset();
+        Assert.Equal(0, time.Timers);
+
+        breaker.TransitionTo(CircuitBreakerState.Open);
+        breaker.Dispose();
+
+        Assert.Equal(0, time.Timers);
+        time.Step(10_000);
+        Assert.Equal(CircuitBreakerState.Open, breaker.State);
+    }
+
     [Theory]
     [InlineData(CircuitBreakerState.Disabled)]
     [InlineData(CircuitBreakerState.ForcedOpen)]

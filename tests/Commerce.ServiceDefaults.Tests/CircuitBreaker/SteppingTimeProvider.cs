@@ -16,6 +16,9 @@ internal sealed class SteppingTimeProvider(DateTimeOffset start) : FakeTimeProvi
     {
     }
 
+    /// <summary>Timers that were made and are not disposed of.</summary>
+    public int Timers { get; private set; }
+
     public void Step(TimeSpan span)
     {
         var target = GetUtcNow() + span;
@@ -32,6 +35,7 @@ internal sealed class SteppingTimeProvider(DateTimeOffset start) : FakeTimeProvi
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         Note(dueTime);
+        Timers++;
         return new NotedTimer(this, base.CreateTimer(callback, state, dueTime, period));
     }
 
@@ -69,7 +73,11 @@ internal sealed class SteppingTimeProvider(DateTimeOffset start) : FakeTimeProvi
             return inner.Change(dueTime, period);
         }
 
-        public void Dispose() => inner.Dispose();
+        public void Dispose()
+        {
+            owner.Timers--;
+            inner.Dispose();
+        }
 
         public ValueTask DisposeAsync() => inner.DisposeAsync();
     }
