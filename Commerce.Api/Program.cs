@@ -9,6 +9,7 @@ using Commerce.Api.Points;
 using Commerce.Api.Products;
 using Commerce.Core;
 using Commerce.ServiceDefaults;
+using Commerce.ServiceDefaults.CircuitBreaker.Http;
 using Commerce.ServiceDefaults.Configuration;
 using Scalar.AspNetCore;
 
@@ -31,6 +32,7 @@ app.MapLikes();
 app.MapCoupons();
 app.MapOrders();
 app.MapPayments();
+app.MapCircuitEndpoints();
 app.MapOpenApi();
 app.MapScalarApiReference();
 

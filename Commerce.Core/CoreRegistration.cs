@@ -23,7 +23,7 @@ public static class CoreRegistration
         where TBuilder : IHostApplicationBuilder
     {
         builder.AddPersistence();
-        builder.Services.AddSimulatorPaymentGateway();
+        builder.AddSimulatorPaymentGateway();
         builder.Services.AddValidatedOptions<ReconciliationOptions>(ReconciliationOptions.Section);
 
         builder.Services.AddSingleton<JoinMember>();

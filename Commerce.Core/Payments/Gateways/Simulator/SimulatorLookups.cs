@@ -1,5 +1,7 @@
 using Commerce.Core.Members;
+using Commerce.ServiceDefaults.CircuitBreaker.Named;
 using Polly;
+using Polly.CircuitBreaker;
 using Polly.Registry;
 using Polly.Timeout;
 
@@ -8,7 +10,7 @@ namespace Commerce.Core.Payments.Gateways.Simulator;
 /// <summary>Asks the PG simulator what it has. Reading is harmless, so this may be done as often as anybody likes.</summary>
 internal sealed class SimulatorLookups(IPgSimulatorApi api, ResiliencePipelineProvider<string> pipelines)
 {
-    private readonly ResiliencePipeline<PgLookup> _lookups = pipelines.GetPipeline<PgLookup>(PgPipelines.Lookups);
+    private readonly ResiliencePipeline<PgLookup> _lookups = pipelines.GetPipeline<PgLookup>(PgCircuitBreakers.Lookups);
 
     public Task<PgLookup> FindByKeyAsync(MemberId memberId, TransactionKey key, CancellationToken ct) =>
         LookUpAsync(token => ReadByKeyAsync(memberId, key, token), ct);
@@ -22,7 +24,7 @@ internal sealed class SimulatorLookups(IPgSimulatorApi api, ResiliencePipelinePr
         {
             return await _lookups.ExecuteAsync(async (todo, token) => await todo(token), read, ct);
         }
-        catch (TimeoutRejectedException e)
+        catch (Exception e) when (e is BrokenCircuitException or TimeoutRejectedException)
         {
             return new PgLookup.Unknown(e.Message);
         }

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Commerce.Core.Members;
+using Commerce.ServiceDefaults.CircuitBreaker.Named;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Polly;
+using Polly.CircuitBreaker;
 using Polly.Registry;
 using Polly.Timeout;
 
@@ -16,8 +18,8 @@ internal sealed partial class SimulatorPaymentGateway(
     IOptions<PgOptions> options,
     ILogger<SimulatorPaymentGateway> logger) : IPaymentGateway
 {
-    private readonly ResiliencePipeline<PgResult> _payments = pipelines.GetPipeline<PgResult>(PgPipelines.Payments);
-    private readonly ResiliencePipeline<PgCancelAnswer> _cancels = pipelines.GetPipeline<PgCancelAnswer>(PgPipelines.Cancels);
+    private readonly ResiliencePipeline<PgResult> _payments = pipelines.GetPipeline<PgResult>(PgCircuitBreakers.Payments);
+    private readonly ResiliencePipeline<PgCancelAnswer> _cancels = pipelines.GetPipeline<PgCancelAnswer>(PgCircuitBreakers.Cancels);
 
     public bool Supports(PaymentMethod method) => method == PaymentMethod.Card;
 
@@ -26,6 +28,10 @@ internal sealed partial class SimulatorPaymentGateway(
         try
         {
             return await _payments.ExecuteAsync(async (todo, token) => await SendAsync(todo, token), request, ct);
+        }
+        catch (BrokenCircuitException e)
+        {
+            return new PgResult.NotSent(e.Message);
         }
         catch (TimeoutRejectedException e)
         {
@@ -45,9 +51,9 @@ internal sealed partial class SimulatorPaymentGateway(
         {
             await _cancels.ExecuteAsync(async (todo, token) => await CancelAsync(memberId, todo, token), key, ct);
         }
-        catch (Exception e) when (e is TimeoutRejectedException or HttpRequestException)
+        catch (Exception e) when (e is BrokenCircuitException or TimeoutRejectedException or HttpRequestException)
         {
-            // It may have been done all the same.
+            // Whatever it was, it may have been done all the same.
             LogCancelUnanswered(logger, key, e.Message);
         }
 
