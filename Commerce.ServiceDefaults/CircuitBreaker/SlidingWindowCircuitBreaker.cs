@@ -24,9 +24,10 @@ public sealed class SlidingWindowCircuitBreaker : IDisposable
         Validator.ValidateObject(settings, new ValidationContext(settings), validateAllProperties: true);
 
         Name = settings.Name ?? nameof(SlidingWindowCircuitBreaker);
-        var rules = new BreakerRules(settings, new BreakerClock(timeProvider));
+        var clock = new BreakerClock(timeProvider);
+        var rules = new BreakerRules(settings, clock);
         _machine = new StateMachine(Name, rules, _events);
-        Gate = new CallGate(Name, rules, _machine, _events, settings.CountSlowCallsInFlight);
+        Gate = new CallGate(rules, _machine, new CallEvents(Name, clock, _events), settings.CountSlowCallsInFlight);
     }
 
     /// <summary>Told the exceptions of observers; they reach nobody else.</summary>

@@ -8,17 +8,16 @@ namespace Commerce.ServiceDefaults.CircuitBreaker.Engine;
 /// </summary>
 internal sealed class CallGate : IDisposable
 {
-    private readonly string _name;
     private readonly BreakerClock _clock;
-    private readonly BreakerRules _rules;
+    private readonly long _slowAfter;
     private readonly StateMachine _machine;
-    private readonly EventHub _events;
-    private readonly InFlightCalls? _inFlight;
+    private readonly CallEvents _events;
+    private readonly InFlightWatch? _inFlight;
 
-    public CallGate(string name, BreakerRules rules, StateMachine machine, EventHub events, bool watchInFlight)
+    public CallGate(BreakerRules rules, StateMachine machine, CallEvents events, bool watchInFlight)
     {
-        (_name, _clock, _rules, _machine, _events) = (name, rules.Clock, rules, machine, events);
-        _inFlight = watchInFlight ? new InFlightCalls(rules, _ => WhenInFlightIsSlow()) : null;
+        (_clock, _slowAfter, _machine, _events) = (rules.Clock, rules.SlowAfter, machine, events);
+        _inFlight = watchInFlight ? new InFlightWatch(rules, machine, events) : null;
     }
 
     /// <summary>Asks permission for a call. After a yes exactly one of the other methods has to end the call.</summary>
@@ -36,7 +35,7 @@ internal sealed class CallGate : IDisposable
         if (refusedBy is not null)
         {
             refusedBy.Metrics.CountRefusal();
-            Tell(refusedBy, CircuitBreakerEventTypes.NotPermitted, took: 0, exception: null);
+            _events.Tell(refusedBy, CircuitBreakerEventTypes.NotPermitted, took: 0, exception: null);
         }
 
         return refusedBy;
@@ -47,8 +46,8 @@ internal sealed class CallGate : IDisposable
     {
         var now = _clock.Now;
         var took = now - admission.StartedAt;
-        Tell(_machine.Current, failed ? CircuitBreakerEventTypes.Error : CircuitBreakerEventTypes.Success, took, exception);
-        var outcome = (failed ? CallOutcome.Failed : CallOutcome.Success) | (took > _rules.SlowAfter ? CallOutcome.Slow : CallOutcome.Success);
+        _events.Tell(_machine.Current, failed ? CircuitBreakerEventTypes.Error : CircuitBreakerEventTypes.Success, took, exception);
+        var outcome = (failed ? CallOutcome.Failed : CallOutcome.Success) | (took > _slowAfter ? CallOutcome.Slow : CallOutcome.Success);
         lock (_machine.Gate)
         {
             Count(admission, outcome, now);
@@ -61,7 +60,7 @@ internal sealed class CallGate : IDisposable
     public void Ignore(in Admission admission, Exception? exception)
     {
         Release(admission);
-        Tell(_machine.Current, CircuitBreakerEventTypes.IgnoredError, _clock.Now - admission.StartedAt, exception);
+        _events.Tell(_machine.Current, CircuitBreakerEventTypes.IgnoredError, _clock.Now - admission.StartedAt, exception);
     }
 
     /// <summary>A call ended without telling anything about the guarded operation.</summary>
@@ -87,7 +86,7 @@ internal sealed class CallGate : IDisposable
         TimeSpan? due = null;
         lock (_machine.Gate)
         {
-            CountSlowInFlight(now);
+            _inFlight?.CountSlow(now);
             if (_machine.Current is OpenPeriod open && open.IsOver(now))
             {
                 _machine.Enter(CircuitBreakerState.HalfOpen, now);
@@ -99,13 +98,13 @@ internal sealed class CallGate : IDisposable
             }
             else if (_inFlight is not null)
             {
-                admission = admission with { InFlight = _inFlight.Add(now) };
-                due = _inFlight.DueForArming(now);
+                (var call, due) = _inFlight.Add(now);
+                admission = admission with { InFlight = call };
             }
         }
 
         _machine.Settle();
-        Arm(due);
+        _inFlight?.Arm(due);
         return refusedBy;
     }
 
@@ -136,52 +135,4 @@ internal sealed class CallGate : IDisposable
 
     private (PeriodMetrics? CountedIn, long Position) Forget(in Admission admission) =>
         admission.InFlight is null ? default : _inFlight!.Remove(admission.InFlight);
-
-    private void WhenInFlightIsSlow()
-    {
-        TimeSpan? due;
-        lock (_machine.Gate)
-        {
-            var now = _clock.Now;
-            _inFlight!.Disarm();
-            CountSlowInFlight(now);
-            due = _inFlight.DueForArming(now);
-        }
-
-        _machine.Settle();
-        Arm(due);
-    }
-
-    private void CountSlowInFlight(long now)
-    {
-        while (_inFlight?.TakeSlow(now) is { } call)
-        {
-            var period = _machine.Current;
-            if (period.CountsCalls)
-            {
-                (call.CountedIn, call.Position) = (period.Metrics, period.Metrics.Window.Record(CallOutcome.Slow, now));
-                _machine.Enqueue(Event(CircuitBreakerEventTypes.SlowCallInFlight, period, now - call.StartedAt, exception: null));
-                _machine.Apply(period.Judge(period.Metrics.Window.TotalsAt(now)), now);
-            }
-        }
-    }
-
-    private void Arm(TimeSpan? due)
-    {
-        if (due is { } span)
-        {
-            _inFlight!.Arm(span);
-        }
-    }
-
-    private void Tell(Period period, CircuitBreakerEventTypes type, long took, Exception? exception)
-    {
-        if (_events.Wants(type) && period.CountsCalls)
-        {
-            _events.Publish(Event(type, period, took, exception));
-        }
-    }
-
-    private CircuitBreakerEvent Event(CircuitBreakerEventTypes type, Period period, long took, Exception? exception) =>
-        new(_name, type, period.State) { Duration = _clock.ToTimeSpan(took), Exception = exception };
 }

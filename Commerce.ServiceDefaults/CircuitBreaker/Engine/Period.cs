@@ -43,6 +43,24 @@ internal abstract class Period(CircuitBreakerState state, PeriodMetrics metrics)
     /// <summary>How long after <paramref name="now"/> it does so. Called without the lock.</summary>
     public virtual TimeSpan Remaining(long now) => Timeout.InfiniteTimeSpan;
 
+    /// <summary>What the period knows at <paramref name="now"/>.</summary>
+    public CircuitBreakerSnapshot Describe(string circuitName, long now)
+    {
+        var totals = Metrics.Window.TotalsAt(now);
+        return new CircuitBreakerSnapshot(
+            circuitName,
+            State,
+            Since,
+            Metrics.FailureRate(totals),
+            Metrics.SlowCallRate(totals),
+            totals.Calls,
+            totals.Failed,
+            totals.Slow,
+            totals.SlowFailed,
+            Metrics.Refused,
+            State == CircuitBreakerState.Open ? Remaining(now) : null);
+    }
+
     /// <summary>Starts the clock of this period. Called without the lock, because a time provider is foreign code.</summary>
     public void Arm(BreakerClock clock, TimerCallback whenOver)
     {

@@ -130,21 +130,7 @@ internal sealed class StateMachine : IDisposable
     {
         lock (Gate)
         {
-            var now = _clock.Now;
-            var metrics = _current.Metrics;
-            var totals = metrics.Window.TotalsAt(now);
-            return new CircuitBreakerSnapshot(
-                _name,
-                _current.State,
-                _current.Since,
-                metrics.FailureRate(totals),
-                metrics.SlowCallRate(totals),
-                totals.Calls,
-                totals.Failed,
-                totals.Slow,
-                totals.SlowFailed,
-                metrics.Refused,
-                (_current as OpenPeriod)?.Remaining(now));
+            return _current.Describe(_name, _clock.Now);
         }
     }
 

@@ -6,15 +6,13 @@ namespace Commerce.ServiceDefaults.Tests.CircuitBreaker;
 /// <summary>Many threads at one breaker. What is asserted holds for every interleaving.</summary>
 public sealed class StressTests
 {
-    private const int Threads = 8;
-
     [Fact]
     public void Trial_calls_in_flight_never_exceed_the_permits_and_no_permit_is_lost()
     {
         var breaker = new SpecifiedBreaker().HalfOpened();
         var (inFlight, most, through) = (0, 0, 0);
 
-        OnAllThreads(20_000, (thread, call) =>
+        ManyThreads.Do(20_000, (thread, call) =>
         {
             // Every way to end a call without a result: ignored, cancelled, and a predicate that breaks.
             using var caller = new CancellationTokenSource();
@@ -59,7 +57,7 @@ public sealed class StressTests
         }).HalfOpened();
         var through = 0;
 
-        OnAllThreads(20_000, (thread, call) =>
+        ManyThreads.Do(20_000, (thread, call) =>
         {
             try
             {
@@ -103,7 +101,7 @@ public sealed class StressTests
             options.CountSlowCallsInFlight = inFlight;
         });
 
-        OnAllThreads(20_000, (thread, call) =>
+        ManyThreads.Do(20_000, (thread, call) =>
         {
             if (call % 4 == 0)
             {
@@ -115,7 +113,7 @@ public sealed class StressTests
             }
         });
 
-        Assert.Equal((Threads * 20_000, Threads * 5_000), (breaker.Now.BufferedCalls, breaker.Now.FailedCalls));
+        Assert.Equal((ManyThreads.Count * 20_000, ManyThreads.Count * 5_000), (breaker.Now.BufferedCalls, breaker.Now.FailedCalls));
     }
 
     [Fact]
@@ -135,7 +133,7 @@ public sealed class StressTests
         });
         var states = Enum.GetValues<CircuitBreakerState>();
 
-        await Task.WhenAll(Enumerable.Range(0, Threads).Select(thread => Task.Run(async () =>
+        await Task.WhenAll(Enumerable.Range(0, ManyThreads.Count).Select(thread => Task.Run(async () =>
         {
             for (var call = 0; call < 5_000; call++)
             {
@@ -212,31 +210,6 @@ public sealed class StressTests
         {
             Assert.True(state is CircuitBreakerState.HalfOpen or CircuitBreakerState.Open);
         }
-    }
-
-    private static void OnAllThreads(int times, Action<int, int> action)
-    {
-        var failures = new List<Exception>();
-        var threads = Enumerable.Range(0, Threads).Select(thread => new Thread(() =>
-        {
-            try
-            {
-                for (var call = 0; call < times; call++)
-                {
-                    action(thread, call);
-                }
-            }
-            catch (Exception e)
-            {
-                lock (failures)
-                {
-                    failures.Add(e);
-                }
-            }
-        })).ToList();
-        threads.ForEach(thread => thread.Start());
-        threads.ForEach(thread => thread.Join());
-        Assert.Empty(failures);
     }
 
     private static void InterlockedMax(ref int most, int value)
