@@ -1,4 +1,5 @@
 using Commerce.AppHost;
+using Commerce.AppHost.Demo;
 using Commerce.AppHost.MySql;
 
 // mysql -> pg-simulator -> commerce-api -> worker: each starts when the one before it answers its health check.
@@ -42,6 +43,12 @@ try
     api.WithEnvironment("Pg__CallbackUrl", $"{apiUrl}/api/v1/payments/callback");
     worker.WithEnvironment("Pg__CallbackUrl", $"{apiUrl}/api/v1/payments/callback");
     pg.WithEnvironment("Callbacks__AllowedPrefixes__0", $"{apiUrl}");
+
+    if (DemoRun.IsWanted(args))
+    {
+        var demo = DemoRun.Prepare(builder);
+        return await demo.ExecuteAsync(builder.Build(), apiUrl, pg.GetEndpoint("http"));
+    }
 
     await builder.Build().RunAsync();
     return 0;

@@ -7,6 +7,7 @@ internal static class Help
         Starts the whole stack: mysql, pg-simulator, commerce-api, worker. Ctrl-C stops it.
 
           dotnet run --project Commerce.AppHost [-- --Key=value ...]
+          dotnet run --project Commerce.AppHost -- demo     places 20 orders, waits for their end and compares the books
 
         Each key can also be set in the environment, with two underscores for a colon (Commerce__Ports__Api=9080).
 

@@ -1,8 +1,13 @@
+using Commerce.Core;
 using Commerce.ServiceDefaults;
 using Commerce.ServiceDefaults.Configuration;
+using Commerce.Worker;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+builder.AddCommerceCore();
+builder.Services.AddHostedService<ReconciliationTimer>();
+builder.Services.AddHostedService<OutboxTimer>();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Commerce.Core.Errors;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Commerce.Api.Errors;
+
+/// <summary>
+/// Writes an error so that both worlds can read it: RFC 9457 problem details, with the envelope's <c>meta</c> and the
+/// published <c>errorCode</c> as extension members.
+/// </summary>
+internal static class ProblemAnswer
+{
+    private const string ContentType = "application/problem+json";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = ApiSetup.ReadableKorean,
+    };
+
+    /// <summary>Answers with a bare HTTP status: no such path, no such method, no such media type, too long.</summary>
+    public static Task WriteAsync(HttpContext context, int status)
+    {
+        var error = status switch
+        {
+            StatusCodes.Status404NotFound => ErrorCode.NotFound,
+            StatusCodes.Status413PayloadTooLarge => ErrorCode.BodyTooLarge,
+            _ => ErrorCode.BadRequest with { Status = status },
+        };
+        return WriteAsync(context, error, ErrorMessages.For(error));
+    }
+
+    /// <param name="orderId">The order that was recorded although the request failed.</param>
+    public static Task WriteAsync(HttpContext context, ErrorCode error, string message, long? orderId = null)
+    {
+        var problem = new ProblemDetails
+        {
+            Status = error.Status,
+            Title = ReasonPhrases.GetReasonPhrase(error.Status),
+            Detail = message,
+            Instance = context.Request.Path,
+            Extensions =
+            {
+                ["errorCode"] = error.Code,
+                ["meta"] = Meta.Fail(error.Code, message),
+                ["traceId"] = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier,
+            },
+        };
+        if (orderId is not null)
+        {
+            problem.Extensions["orderId"] = orderId;
+            context.Response.Headers.Location = $"/api/v1/orders/{orderId}";
+        }
+
+        context.Response.StatusCode = error.Status;
+        return context.Response.WriteAsJsonAsync(problem, Json, ContentType);
+    }
+}

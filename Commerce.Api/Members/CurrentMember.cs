@@ -1,0 +1,20 @@
+using System.Reflection;
+using Commerce.Core.Errors;
+using Commerce.Core.Members;
+
+namespace Commerce.Api.Members;
+
+/// <summary>Who sends the request. The one place that knows where an identity comes from: today the header <c>X-USER-ID</c>.</summary>
+internal sealed record CurrentMember(MemberId Id) : IBindableFromHttpContext<CurrentMember>
+{
+    public const string Header = "X-USER-ID";
+
+    /// <exception cref="CommerceException">400 when the header is missing or blank.</exception>
+    public static ValueTask<CurrentMember?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        var value = context.Request.Headers[Header].ToString().Trim();
+        return value.Length == 0
+            ? throw new CommerceException(ErrorCode.BadRequest, Sentence.MemberHeaderMissing)
+            : ValueTask.FromResult<CurrentMember?>(new CurrentMember(new MemberId(value)));
+    }
+}

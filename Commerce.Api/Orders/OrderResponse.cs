@@ -1,0 +1,43 @@
+using Commerce.Api.Payments;
+using Commerce.Core.Orders;
+
+namespace Commerce.Api.Orders;
+
+internal sealed record OrderResponse(
+    long Id,
+    string MemberId,
+    OrderStatus Status,
+    long TotalAmount,
+    long DiscountAmount,
+    long FinalAmount,
+    long UsedPoints,
+    string? FailureReason,
+    IReadOnlyList<OrderItemResponse> Items,
+    PaymentResponse Payment,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? CancelRequestedAt)
+{
+    public static OrderResponse Of(PlacedOrder placed)
+    {
+        var order = placed.Order;
+        return new OrderResponse(
+            order.Id,
+            order.MemberId.Value,
+            order.Status,
+            order.TotalAmount,
+            order.DiscountAmount,
+            order.FinalAmount,
+            order.UsedPoints,
+            order.FailureReason,
+            [.. order.Items.Select(OrderItemResponse.Of)],
+            PaymentResponse.Of(placed.Payment),
+            order.CreatedAt,
+            order.CancelRequestedAt);
+    }
+}
+
+internal sealed record OrderItemResponse(long Id, long ProductId, string ProductName, int Quantity, long Price, long Subtotal)
+{
+    public static OrderItemResponse Of(OrderItem item) =>
+        new(item.Id, item.ProductId, item.ProductName, item.Quantity, item.Price, item.Subtotal);
+}

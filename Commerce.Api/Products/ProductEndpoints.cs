@@ -1,0 +1,48 @@
+using Commerce.Core.Errors;
+using Commerce.Core.Persistence;
+using Commerce.Core.Products;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Commerce.Api.Products;
+
+internal static class ProductEndpoints
+{
+    public static void MapProducts(this IEndpointRouteBuilder routes)
+    {
+        var products = routes.MapGroup("/api/v1/products").WithTags("Products");
+        products.MapGet("/", ListAsync)
+            .WithSummary("List the products, a page at a time")
+            .WithDescription("sort: LATEST (default), PRICE_ASC or LIKES_DESC, in either case.")
+            .ProducesProblem(400);
+        products.MapGet("/{productId:long}", FindAsync)
+            .WithSummary("Read one product, with its stock")
+            .ProducesProblem(404);
+    }
+
+    private static async Task<Ok<Envelope<PageResponse<ProductResponse>>>> ListAsync(
+        ListProducts listProducts, CancellationToken ct, long? brandId = null, string sort = "LATEST", int page = 0, int size = 20)
+    {
+        var found = await listProducts.ExecuteAsync(brandId, SortOf(sort), PageRequest.Of(page, size), ct);
+        return TypedResults.Ok(Envelope<PageResponse<ProductResponse>>.Success(PageResponse<ProductResponse>.Of(found, ProductResponse.Of)));
+    }
+
+    private static async Task<Ok<Envelope<ProductResponse>>> FindAsync(long productId, FindProduct findProduct, CancellationToken ct)
+    {
+        var product = await findProduct.ExecuteAsync(productId, ct);
+        return TypedResults.Ok(Envelope<ProductResponse>.Success(ProductResponse.Of(product)));
+    }
+
+    private static ProductSort SortOf(string sort) => sort.ToUpperInvariant() switch
+    {
+        "LATEST" => ProductSort.Latest,
+        "PRICE_ASC" => ProductSort.PriceAsc,
+        "LIKES_DESC" => ProductSort.LikesDesc,
+        _ => throw new CommerceException(ErrorCode.BadRequest, Sentence.SortUnknown, sort, "LATEST, PRICE_ASC, LIKES_DESC"),
+    };
+}
+
+internal sealed record ProductResponse(long Id, long BrandId, string Name, string? Description, long Price, int Stock, int LikesCount)
+{
+    public static ProductResponse Of(Product product) =>
+        new(product.Id, product.BrandId, product.Name, product.Description, product.Price, product.Stock, product.LikesCount);
+}

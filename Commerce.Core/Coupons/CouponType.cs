@@ -1,0 +1,7 @@
+namespace Commerce.Core.Coupons;
+
+public enum CouponType
+{
+    FixedAmount,
+    Percentage,
+}

@@ -1,0 +1,19 @@
+using System.Globalization;
+
+namespace Commerce.Core.Errors;
+
+/// <summary>
+/// A rule was broken and the caller can be told so. <see cref="Exception.Message"/> is in the culture of the request
+/// (<see cref="CultureInfo.CurrentUICulture"/>): Korean unless English was asked for.
+/// </summary>
+/// <param name="error">The published error.</param>
+/// <param name="detail">A more exact sentence than the error's own; none: the error's own.</param>
+/// <param name="arguments">What the sentence names: a product, a limit, the value that came in.</param>
+public sealed class CommerceException(ErrorCode error, Sentence? detail = null, params object[] arguments)
+    : Exception(ErrorMessages.For(error, detail, arguments))
+{
+    public ErrorCode Error { get; } = error;
+
+    /// <summary>The order that was recorded although it could not be paid; null when nothing was recorded.</summary>
+    public long? OrderId { get; init; }
+}

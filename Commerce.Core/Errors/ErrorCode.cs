@@ -1,0 +1,38 @@
+namespace Commerce.Core.Errors;
+
+/// <summary>
+/// A rule that was broken, as clients know it: the code of the published error table and the HTTP status that goes with it.
+/// The sentence for people is looked up by <see cref="Code"/> in <c>ErrorMessages.resx</c>.
+/// </summary>
+/// <param name="Code">The published code, for example <c>PAYMENT_003</c>.</param>
+/// <param name="Status">The HTTP status, 400-599.</param>
+public sealed record ErrorCode(string Code, int Status)
+{
+    public static readonly ErrorCode BadRequest = new("Bad Request", 400);
+    public static readonly ErrorCode NotFound = new("Not Found", 404);
+    public static readonly ErrorCode BodyTooLarge = new("Content Too Large", 413);
+    public static readonly ErrorCode Internal = new("Internal Server Error", 500);
+
+    public static readonly ErrorCode MemberNotFound = new("MEMBER_001", 404);
+    public static readonly ErrorCode BrandNotFound = new("BRAND_001", 404);
+    public static readonly ErrorCode ProductNotFound = new("PRODUCT_001", 404);
+    public static readonly ErrorCode StockShort = new("STOCK_001", 400);
+    public static readonly ErrorCode QuantityInvalid = new("QUANTITY_001", 400);
+    public static readonly ErrorCode PointsShort = new("POINT_001", 400);
+    public static readonly ErrorCode PointsInvalid = new("POINT_002", 400);
+    public static readonly ErrorCode CouponNotFound = new("COUPON_001", 404);
+    public static readonly ErrorCode CouponUnusable = new("COUPON_003", 400);
+    public static readonly ErrorCode CouponAlreadyHeld = new("COUPON_004", 400);
+
+    public static readonly ErrorCode OrderNotFound = new("ORDER_001", 404);
+    public static readonly ErrorCode OrderStatusInvalid = new("ORDER_003", 400);
+
+    public static readonly ErrorCode PaymentNotFound = new("PAYMENT_001", 404);
+    public static readonly ErrorCode PaymentStatusInvalid = new("PAYMENT_002", 400);
+    public static readonly ErrorCode PaymentUnavailable = new("PAYMENT_003", 503);
+    public static readonly ErrorCode GatewayNotAvailable = new("PAYMENT_004", 503);
+    public static readonly ErrorCode GatewayRequestFailed = new("PAYMENT_005", 502);
+    public static readonly ErrorCode CardRefused = new("PAYMENT_005", 400);
+    public static readonly ErrorCode GatewayTimeout = new("PAYMENT_006", 504);
+    public static readonly ErrorCode PaymentAlreadyProcessed = new("PAYMENT_007", 409);
+}

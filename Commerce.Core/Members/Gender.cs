@@ -1,0 +1,7 @@
+namespace Commerce.Core.Members;
+
+public enum Gender
+{
+    Male,
+    Female,
+}

@@ -1,0 +1,128 @@
+using Commerce.Core.Coupons;
+using Commerce.Core.Errors;
+using Commerce.Core.Payments;
+using Commerce.Core.Persistence;
+using Commerce.Core.Points;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Commerce.Core.Orders;
+
+/// <summary>
+/// Places an order and asks for its money. Order, payment, points and coupon are one commit before the PG hears of it, so that
+/// no charge is ever without its order (I3). Stock is only checked here: it is taken when the money is there, which keeps a PG
+/// that is down from tying up goods.
+/// </summary>
+public sealed partial class PlaceOrder(
+    IDbContextFactory<CommerceDbContext> contexts,
+    DatabaseTransaction transaction,
+    RequestPayment requestPayment,
+    ApplyPaymentResult apply,
+    LookSchedule schedule,
+    TimeProvider time,
+    ILogger<PlaceOrder> logger)
+{
+    /// <returns>The order's id. Card payments are under way then; an order that needs no card is complete.</returns>
+    /// <exception cref="CommerceException">
+    /// The order cannot be placed (nothing is recorded), or it is recorded and could not be paid
+    /// (<see cref="CommerceException.OrderId"/> is set).
+    /// </exception>
+    public async Task<long> ExecuteAsync(PlaceOrderCommand command, CancellationToken ct)
+    {
+        var draft = await DraftAsync(command, ct);
+        var now = time.GetUtcNow();
+        var card = Order.Place(draft, now).CardAmount > 0 ? command.ReadCard() : null;
+        var (order, payment) = await transaction.ExecuteAsync((db, token) => SaveAsync(db, draft, card, now, token), ct);
+        LogPlaced(logger, order.Id, payment.Id, order.MemberId.Value, order.FinalAmount, payment.PaymentMethod);
+
+        if (card is null)
+        {
+            await apply.ExecuteAsync(payment.Id, new PaymentResult.Succeeded(null), CancellationToken.None);
+        }
+        else
+        {
+            await requestPayment.ExecuteAsync(order, payment, card);
+        }
+
+        return order.Id;
+    }
+
+    private async Task<OrderDraft> DraftAsync(PlaceOrderCommand command, CancellationToken ct)
+    {
+        var lines = command.MergedLines();
+        var usedPoints = command.CheckedPoints();
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        if (!await db.Members.AnyAsync(m => m.MemberId == command.MemberId, ct))
+        {
+            throw new CommerceException(ErrorCode.MemberNotFound);
+        }
+
+        var priced = await PriceAsync(db, lines, ct);
+        var discount = await DiscountAsync(db, command, priced.Sum(l => l.Subtotal), ct);
+        return new OrderDraft(command.MemberId, priced, command.CouponId, discount, usedPoints);
+    }
+
+    private static async Task<List<PricedLine>> PriceAsync(CommerceDbContext db, IReadOnlyList<OrderLine> lines, CancellationToken ct)
+    {
+        var ids = lines.Select(l => l.ProductId).ToList();
+        var products = await db.Products.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
+        var priced = new List<PricedLine>(lines.Count);
+        foreach (var line in lines)
+        {
+            if (!products.TryGetValue(line.ProductId, out var product))
+            {
+                throw new CommerceException(ErrorCode.ProductNotFound);
+            }
+
+            if (product.Stock < line.Quantity)
+            {
+                throw new CommerceException(
+                    ErrorCode.StockShort, Sentence.StockShortOfProduct, product.Name, line.Quantity, product.Stock);
+            }
+
+            priced.Add(new PricedLine(product.Id, product.Name, line.Quantity, product.Price));
+        }
+
+        return priced;
+    }
+
+    private static async Task<long> DiscountAsync(CommerceDbContext db, PlaceOrderCommand command, long total, CancellationToken ct)
+    {
+        if (command.CouponId is not { } couponId)
+        {
+            return 0;
+        }
+
+        var held = await db.MemberCoupons.AsNoTracking()
+            .Where(c => c.MemberId == command.MemberId && c.CouponId == couponId)
+            .OrderBy(c => c.UsedAt != null)
+            .FirstOrDefaultAsync(ct)
+            ?? throw new CommerceException(ErrorCode.CouponNotFound, Sentence.CouponNotOwned, couponId);
+        if (held.UsedAt is not null)
+        {
+            throw new CommerceException(ErrorCode.CouponUnusable);
+        }
+
+        var coupon = await db.Coupons.AsNoTracking().SingleAsync(c => c.Id == couponId, ct);
+        return coupon.DiscountOn(total);
+    }
+
+    private async Task<(Order Order, Payment Payment)> SaveAsync(
+        CommerceDbContext db, OrderDraft draft, Card? card, DateTimeOffset now, CancellationToken ct)
+    {
+        var order = Order.Place(draft, now);
+        db.Orders.Add(order);
+        await db.SaveChangesAsync(ct);
+        await PointLedger.TakeAsync(db, order, now, ct);
+        await CouponUse.TakeAsync(db, order, now, ct);
+        var payment = card is null
+            ? Payment.ByPoints(order.Id, order.UsedPoints, now, schedule.First(now))
+            : Payment.ByCard(order.Id, order.CardAmount, card, now, schedule.First(now));
+        db.Payments.Add(payment);
+        return (order, payment);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Order {OrderId}, payment {PaymentId}: placed by {MemberId}, {Amount} won, {PaymentMethod}")]
+    private static partial void LogPlaced(
+        ILogger logger, long orderId, long paymentId, string memberId, long amount, PaymentMethod paymentMethod);
+}

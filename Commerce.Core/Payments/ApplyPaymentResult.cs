@@ -1,0 +1,54 @@
+using Commerce.Core.Orders;
+using Commerce.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Commerce.Core.Payments;
+
+/// <summary>
+/// Turns what became known about a payment into state: the one path on which stock, order and payment move together.
+/// The row lock on the payment makes everyone who learned the same thing wait in line; the first one acts, the others find it
+/// done and leave it alone (I2, I6, I7). What each result entails is in <see cref="PaymentConsequences"/>.
+/// </summary>
+public sealed partial class ApplyPaymentResult(DatabaseTransaction transaction, TimeProvider time, ILogger<ApplyPaymentResult> logger)
+{
+    /// <returns>The payment as it is afterwards, whether this call moved it or an earlier one.</returns>
+    public async Task<Payment> ExecuteAsync(long paymentId, PaymentResult result, CancellationToken ct)
+    {
+        var (payment, order, moved) = await transaction.ExecuteAsync((db, token) => ApplyAsync(db, paymentId, result, token), ct);
+        if (moved)
+        {
+            LogApplied(logger, order.Id, payment.Id, payment.TransactionKey, payment.Status, order.Status);
+        }
+        else
+        {
+            LogIgnored(logger, order.Id, payment.Id, payment.TransactionKey, payment.Status, result.GetType().Name);
+        }
+
+        return payment;
+    }
+
+    private async Task<Applied> ApplyAsync(CommerceDbContext db, long paymentId, PaymentResult result, CancellationToken ct)
+    {
+        var payment = await db.LockPaymentAsync(paymentId, ct);
+        var order = await db.Orders.Include(o => o.Items).SingleAsync(o => o.Id == payment.OrderId, ct);
+        var consequences = new PaymentConsequences(db, order, payment, time.GetUtcNow());
+        var moved = await result.Match(
+            consequences.OfAcceptedAsync,
+            succeeded => consequences.OfSucceededAsync(succeeded, ct),
+            failed => consequences.OfFailedAsync(failed, ct),
+            _ => consequences.OfVoidedAsync(ct),
+            _ => consequences.OfTimedOutAsync());
+        return new Applied(payment, order, moved);
+    }
+
+    private sealed record Applied(Payment Payment, Order Order, bool Moved);
+
+    [LoggerMessage(LogLevel.Information, "Order {OrderId}, payment {PaymentId} ({TransactionKey}): payment {PaymentStatus}, order {OrderStatus}")]
+    private static partial void LogApplied(
+        ILogger logger, long orderId, long paymentId, TransactionKey? transactionKey, PaymentStatus paymentStatus, OrderStatus orderStatus);
+
+    [LoggerMessage(LogLevel.Information, "Order {OrderId}, payment {PaymentId} ({TransactionKey}) is {PaymentStatus} already; {Result} changes nothing")]
+    private static partial void LogIgnored(
+        ILogger logger, long orderId, long paymentId, TransactionKey? transactionKey, PaymentStatus paymentStatus, string result);
+}

@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+using Commerce.Core.Errors;
+
+namespace Commerce.Core.Payments;
+
+/// <summary>
+/// A card number on its way from the order request to the PG. It prints masked, whatever prints it; only
+/// <see cref="Reveal"/> gives the digits, and only the gateway calls that (I15).
+/// </summary>
+public sealed partial class CardNumber
+{
+    private readonly string _digits;
+
+    private CardNumber(string digits) => _digits = digits;
+
+    /// <summary>What may be stored and shown: <c>****-****-****-1451</c>.</summary>
+    public string Masked => $"****-****-****-{_digits[^4..]}";
+
+    /// <exception cref="CommerceException">400 when the text is missing or not <c>xxxx-xxxx-xxxx-xxxx</c>; it never repeats the text.</exception>
+    public static CardNumber Parse(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            throw new CommerceException(ErrorCode.BadRequest, Sentence.CardNumberMissing);
+        }
+
+        return Shape().IsMatch(text)
+            ? new CardNumber(text)
+            : throw new CommerceException(ErrorCode.BadRequest, Sentence.CardNumberMalformed);
+    }
+
+    /// <summary>Masks every card number inside a longer text, for example a callback body that is to be kept.</summary>
+    public static string MaskAll(string text) => AnywhereInText().Replace(text, number => $"****-****-****-{number.Value[^4..]}");
+
+    internal string Reveal() => _digits;
+
+    public override string ToString() => Masked;
+
+    [GeneratedRegex(@"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{4}\z")]
+    private static partial Regex Shape();
+
+    [GeneratedRegex(@"(?<![0-9])(?:[0-9][ -]?){12,18}[0-9](?![0-9])")]
+    private static partial Regex AnywhereInText();
+}

@@ -1,0 +1,29 @@
+using Commerce.Core.Members;
+
+namespace Commerce.Core.Payments.Gateways;
+
+/// <summary>
+/// One payment gateway. A second one is a folder beside this with its own implementation; nobody who calls this changes.
+/// No method throws for what the PG or the network does: that is what the answers are for.
+/// </summary>
+public interface IPaymentGateway
+{
+    bool Supports(PaymentMethod method);
+
+    /// <summary>
+    /// Asks the PG to take the money. The request is sent again only after the PG has proven that it does not have it.
+    /// </summary>
+    Task<PgResult> RequestAsync(PgRequest request, CancellationToken ct);
+
+    /// <summary>Asks what became of an attempt whose key is known.</summary>
+    Task<PgLookup> FindByKeyAsync(MemberId memberId, TransactionKey key, CancellationToken ct);
+
+    /// <summary>Asks what the PG has for an order; for an attempt whose answer never came.</summary>
+    Task<PgLookup> FindByOrderAsync(MemberId memberId, PgOrderId orderId, CancellationToken ct);
+
+    /// <summary>
+    /// Asks the PG to give the money of an attempt back, and then what its books say: the answer to the first may be lost or
+    /// wrong, the second is what counts (I14).
+    /// </summary>
+    Task<PgLookup> VoidAsync(MemberId memberId, TransactionKey key, CancellationToken ct);
+}

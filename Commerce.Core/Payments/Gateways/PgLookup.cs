@@ -1,0 +1,39 @@
+namespace Commerce.Core.Payments.Gateways;
+
+/// <summary>What the PG answers when it is asked about an attempt.</summary>
+public abstract record PgLookup
+{
+    private PgLookup()
+    {
+    }
+
+    /// <param name="Amount">Won, as the PG has it; it must be the payment's.</param>
+    /// <param name="Reason">The PG's words, where it gave any.</param>
+    public sealed record Found(TransactionKey Key, PgState State, long Amount, string? Reason) : PgLookup;
+
+    /// <summary>The PG says that it has no such attempt. Right after a request that may only mean "not yet".</summary>
+    public sealed record Absent : PgLookup;
+
+    /// <summary>The PG could not be asked, or its answer could not be read.</summary>
+    public sealed record Unknown(string Reason) : PgLookup;
+
+    /// <summary>Calls the function for the case at hand. A new case does not compile until everybody handles it.</summary>
+    public T Match<T>(Func<Found, T> found, Func<Absent, T> absent, Func<Unknown, T> unknown) => this switch
+    {
+        Found lookup => found(lookup),
+        Absent lookup => absent(lookup),
+        Unknown lookup => unknown(lookup),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}
+
+/// <summary>The state of an attempt in the PG's books.</summary>
+public enum PgState
+{
+    Pending,
+    Success,
+    Failed,
+
+    /// <summary>No money, or money that went back.</summary>
+    Cancelled,
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using Commerce.Core.Members;
+using Commerce.ServiceDefaults.CircuitBreaker.Named;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Registry;
+using Polly.Timeout;
+
+namespace Commerce.Core.Payments.Gateways.Simulator;
+
+/// <summary>Speaks with the PG simulator: turns the wire's answers, and its silences, into what they prove.</summary>
+internal sealed partial class SimulatorPaymentGateway(
+    IPgSimulatorApi api,
+    SimulatorLookups lookups,
+    ResiliencePipelineProvider<string> pipelines,
+    IOptions<PgOptions> options,
+    ILogger<SimulatorPaymentGateway> logger) : IPaymentGateway
+{
+    private readonly ResiliencePipeline<PgResult> _payments = pipelines.GetPipeline<PgResult>(PgCircuitBreakers.Payments);
+    private readonly ResiliencePipeline<PgCancelAnswer> _cancels = pipelines.GetPipeline<PgCancelAnswer>(PgCircuitBreakers.Cancels);
+
+    public bool Supports(PaymentMethod method) => method == PaymentMethod.Card;
+
+    public async Task<PgResult> RequestAsync(PgRequest request, CancellationToken ct)
+    {
+        try
+        {
+            return await _payments.ExecuteAsync(async (todo, token) => await SendAsync(todo, token), request, ct);
+        }
+        catch (BrokenCircuitException e)
+        {
+            return new PgResult.NotSent(e.Message);
+        }
+        catch (TimeoutRejectedException e)
+        {
+            return new PgResult.Unknown(e.Message);
+        }
+    }
+
+    public Task<PgLookup> FindByKeyAsync(MemberId memberId, TransactionKey key, CancellationToken ct) =>
+        lookups.FindByKeyAsync(memberId, key, ct);
+
+    public Task<PgLookup> FindByOrderAsync(MemberId memberId, PgOrderId orderId, CancellationToken ct) =>
+        lookups.FindByOrderAsync(memberId, orderId, ct);
+
+    public async Task<PgLookup> VoidAsync(MemberId memberId, TransactionKey key, CancellationToken ct)
+    {
+        try
+        {
+            await _cancels.ExecuteAsync(async (todo, token) => await CancelAsync(memberId, todo, token), key, ct);
+        }
+        catch (Exception e) when (e is BrokenCircuitException or TimeoutRejectedException or HttpRequestException)
+        {
+            // Whatever it was, it may have been done all the same.
+            LogCancelUnanswered(logger, key, e.Message);
+        }
+
+        return await FindByKeyAsync(memberId, key, ct);
+    }
+
+    private async ValueTask<PgCancelAnswer> CancelAsync(MemberId memberId, TransactionKey key, CancellationToken ct)
+    {
+        using var response = await api.CancelAsync(memberId.Value, $"void-{key}", key.Value, ct);
+        if (response.HasRequestError(out var fault))
+        {
+            ct.ThrowIfCancellationRequested();
+            throw new HttpRequestException(ConnectionFault.Describe(fault), fault);
+        }
+
+        return response switch
+        {
+            { IsSuccessStatusCode: true } => PgCancelAnswer.Accepted,
+            { StatusCode: >= System.Net.HttpStatusCode.InternalServerError } => PgCancelAnswer.ServerError,
+            _ => PgCancelAnswer.Refused,
+        };
+    }
+
+    private async ValueTask<PgResult> SendAsync(PgRequest request, CancellationToken ct)
+    {
+        using var response = await api.RequestAsync(request.MemberId.Value, IdempotencyKeyOf(request), WireOf(request), ct);
+        if (response.HasRequestError(out var fault))
+        {
+            ct.ThrowIfCancellationRequested();
+            return ConnectionFault.NeverSent(fault)
+                ? new PgResult.NotSent(ConnectionFault.Describe(fault))
+                : new PgResult.Unknown(ConnectionFault.Describe(fault));
+        }
+
+        return response switch
+        {
+            { IsSuccessStatusCode: true, Content.Data.TransactionKey: { Length: > 0 and <= TransactionKey.MaxLength } key } =>
+                new PgResult.Accepted(new TransactionKey(key)),
+            { IsSuccessStatusCode: true } => new PgResult.Unknown("The PG's answer could not be read."),
+            { StatusCode: >= System.Net.HttpStatusCode.InternalServerError } =>
+                await AfterServerErrorAsync(request, PgRefusal.Of(response), ct),
+            _ => PgRefusal.Of(response).ToDeclined(),
+        };
+    }
+
+    // A 5xx does not say whether the PG kept the payment, so it is asked before anything is sent again.
+    private async Task<PgResult> AfterServerErrorAsync(PgRequest request, PgRefusal refusal, CancellationToken ct)
+    {
+        var lookup = await FindByOrderAsync(request.MemberId, request.OrderId, ct);
+        return lookup.Match<PgResult>(
+            found => new PgResult.Accepted(found.Key),
+            _ => new PgResult.Refused(refusal.Message),
+            unknown => new PgResult.Unknown(unknown.Reason));
+    }
+
+    private static string IdempotencyKeyOf(PgRequest request) =>
+        string.Create(CultureInfo.InvariantCulture, $"{request.OrderId}-{request.PaymentId}");
+
+    private PgPaymentRequest WireOf(PgRequest request) => new()
+    {
+        OrderId = request.OrderId.Value,
+        CardType = request.Card.Type.ToString().ToUpperInvariant(),
+        CardNo = request.Card.Number.Reveal(),
+        Amount = request.Amount,
+        CallbackUrl = options.Value.CallbackUrl.ToString(),
+    };
+
+    [LoggerMessage(LogLevel.Warning, "Cancel of {TransactionKey}: {Reason} Its books are asked")]
+    private static partial void LogCancelUnanswered(ILogger logger, TransactionKey transactionKey, string reason);
+}

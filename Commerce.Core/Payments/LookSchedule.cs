@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Options;
+
+namespace Commerce.Core.Payments;
+
+/// <summary>When the PG is asked about an open payment, and when its knowing nothing counts as proof.</summary>
+public sealed class LookSchedule(IOptions<ReconciliationOptions> options)
+{
+    private const int LooksThatProveAbsence = 2;
+    private const int MostDoublings = 30;
+
+    public DateTimeOffset First(DateTimeOffset requestedAt) => requestedAt + options.Value.FirstLook;
+
+    /// <summary>
+    /// The gaps double from the first one on, up to the longest. An absence is looked at again soon while it can still prove
+    /// something. A payment that failed without the PG's word is looked at for a while, in case a capture comes to light.
+    /// </summary>
+    /// <returns>Null when there is nothing left to look for.</returns>
+    public DateTimeOffset? Next(Payment payment, bool absent, DateTimeOffset now)
+    {
+        if (absent && payment.IsOpen)
+        {
+            return now + options.Value.AbsenceRecheck;
+        }
+
+        if (!payment.IsOpen && (payment.NextLookAt is null || now - payment.CreatedAt > options.Value.LateLooks))
+        {
+            return null;
+        }
+
+        var doubled = options.Value.FirstLook * Math.Pow(2, Math.Min(payment.Looks + 1, MostDoublings));
+        var gap = doubled < options.Value.LongestGap ? doubled : options.Value.LongestGap;
+        return now + (gap * Spread(payment));
+    }
+
+    /// <summary>The PG has had the payment for so long that a person should know.</summary>
+    public bool IsUndecidedTooLong(Payment payment, DateTimeOffset now) => now - payment.CreatedAt >= options.Value.UndecidedAfter;
+
+    /// <summary>
+    /// A request may still be on its way, and a PG may not read its own writes at once. So absence is proof only after the
+    /// grace and when two looks in a row agree.
+    /// </summary>
+    public bool ProvesAbsence(Payment payment, int absentLooks, DateTimeOffset now) =>
+        absentLooks >= LooksThatProveAbsence && now - payment.CreatedAt >= options.Value.AbsenceGrace;
+
+    // 0.75 to 1.25, from the payment itself: payments of one bad minute do not come back as one wave.
+    private static double Spread(Payment payment) =>
+        0.75 + ((((payment.Id * 2654435761L) + (payment.Looks * 40503L)) & 0xFFFF) / 65535d * 0.5);
+}

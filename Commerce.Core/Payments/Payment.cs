@@ -1,0 +1,147 @@
+using Commerce.Core.Errors;
+
+namespace Commerce.Core.Payments;
+
+/// <summary>One attempt to pay an order. It is saved before the PG is asked, so that no charge is without its record (I3).</summary>
+public sealed class Payment
+{
+    public const int MaxReasonLength = 500;
+
+    private Payment()
+    {
+    }
+
+    public long Id { get; private set; }
+
+    public long OrderId { get; private init; }
+
+    /// <summary>Won, more than zero.</summary>
+    public long Amount { get; private init; }
+
+    public PaymentMethod PaymentMethod { get; private init; }
+
+    public PaymentStatus Status { get; private set; }
+
+    /// <summary>The PG's id of this attempt; null until it is learned.</summary>
+    public TransactionKey? TransactionKey { get; private set; }
+
+    public CardType? CardType { get; private init; }
+
+    /// <summary>Masked: only the last four digits are ever stored.</summary>
+    public string? CardNo { get; private init; }
+
+    /// <summary>Why the payment failed, in the PG's words where it gave any.</summary>
+    public string? FailureReason { get; private set; }
+
+    /// <summary>When the worker asks the PG about this payment; null once there is nothing left to ask.</summary>
+    public DateTimeOffset? NextLookAt { get; private set; }
+
+    /// <summary>How often the worker has asked.</summary>
+    public int Looks { get; private set; }
+
+    /// <summary>How often in a row the PG has known nothing of this payment.</summary>
+    public int AbsentLooks { get; private set; }
+
+    public int Version { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private init; }
+
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    /// <summary>Pending or timed out: the PG may still take the money, or may have.</summary>
+    public bool IsOpen => Status is PaymentStatus.Pending or PaymentStatus.Timeout;
+
+    public static Payment ByCard(long orderId, long amount, Card card, DateTimeOffset now, DateTimeOffset firstLook) => new()
+    {
+        OrderId = orderId,
+        Amount = amount,
+        PaymentMethod = PaymentMethod.Card,
+        Status = PaymentStatus.Pending,
+        CardType = card.Type,
+        CardNo = card.Number.Masked,
+        NextLookAt = firstLook,
+        CreatedAt = now,
+        UpdatedAt = now,
+    };
+
+    public static Payment ByPoints(long orderId, long amount, DateTimeOffset now, DateTimeOffset firstLook) => new()
+    {
+        OrderId = orderId,
+        Amount = amount,
+        PaymentMethod = PaymentMethod.Point,
+        Status = PaymentStatus.Pending,
+        NextLookAt = firstLook,
+        CreatedAt = now,
+        UpdatedAt = now,
+    };
+
+    /// <summary>The PG has taken the money.</summary>
+    public void Succeed(TransactionKey? key, DateTimeOffset now)
+    {
+        MoveTo(PaymentStatus.Success, now);
+        (TransactionKey, NextLookAt) = (key ?? TransactionKey, null);
+    }
+
+    /// <summary>No money was taken.</summary>
+    /// <param name="lookAgainAt">When to make sure, if it was our conclusion and not the PG's word; else null.</param>
+    public void Fail(string reason, TransactionKey? key, DateTimeOffset? lookAgainAt, DateTimeOffset now)
+    {
+        MoveTo(PaymentStatus.Failed, now);
+        var kept = reason.Length <= MaxReasonLength ? reason : reason[..MaxReasonLength];
+        (FailureReason, TransactionKey, NextLookAt) = (kept, key ?? TransactionKey, lookAgainAt);
+    }
+
+    /// <summary>The PG took money for a payment that has failed. It stays FAILED until the PG has given the money back (I18).</summary>
+    public void CaptureLate(TransactionKey key, DateTimeOffset now)
+    {
+        if (Status != PaymentStatus.Failed)
+        {
+            throw new CommerceException(ErrorCode.PaymentStatusInvalid);
+        }
+
+        (TransactionKey, NextLookAt, UpdatedAt) = (key, null, now);
+    }
+
+    /// <summary>There is nothing left that the PG could tell.</summary>
+    public void StopLooking() => NextLookAt = IsOpen ? NextLookAt : null;
+
+    /// <summary>The PG's books say that the money went back (I14).</summary>
+    public void Cancel(DateTimeOffset now)
+    {
+        MoveTo(PaymentStatus.Cancelled, now);
+        NextLookAt = null;
+    }
+
+    /// <summary>We stopped waiting, the PG did not: the card may have been charged.</summary>
+    public void TimeOut(DateTimeOffset now) => MoveTo(PaymentStatus.Timeout, now);
+
+    /// <summary>The PG has the request under this key; it has not decided yet.</summary>
+    public void LearnKey(TransactionKey key, DateTimeOffset now)
+    {
+        if (Status == PaymentStatus.Timeout)
+        {
+            MoveTo(PaymentStatus.Pending, now);
+        }
+
+        (TransactionKey, AbsentLooks, UpdatedAt) = (key, 0, now);
+    }
+
+    /// <summary>The worker has asked and has to ask again; null: it has asked often enough.</summary>
+    public void LookAgain(DateTimeOffset? next, bool absent)
+    {
+        NextLookAt = next;
+        Looks++;
+        AbsentLooks = absent ? AbsentLooks + 1 : 0;
+    }
+
+    private void MoveTo(PaymentStatus next, DateTimeOffset now)
+    {
+        if (!PaymentMoves.Allow(Status, next))
+        {
+            throw new CommerceException(ErrorCode.PaymentStatusInvalid);
+        }
+
+        (Status, UpdatedAt) = (next, now);
+        Version++;
+    }
+}

@@ -1,0 +1,44 @@
+namespace Commerce.Core.Payments;
+
+/// <summary>
+/// What became known about one payment, whoever learned it: the answer to our request, a callback, a look at the PG's books or
+/// an operator. <see cref="ApplyPaymentResult"/> turns it into state.
+/// </summary>
+public abstract record PaymentResult
+{
+    private PaymentResult()
+    {
+    }
+
+    /// <summary>The PG has the request under this key and has not decided yet.</summary>
+    public sealed record Accepted(TransactionKey Key) : PaymentResult;
+
+    /// <summary>The money was taken; the key is null when no PG was needed.</summary>
+    public sealed record Succeeded(TransactionKey? Key) : PaymentResult;
+
+    /// <summary>No money was taken.</summary>
+    /// <param name="Certain">The PG said so, or the request never left. False: the PG knew nothing of it when it was asked.</param>
+    public sealed record Failed(string Reason, bool Certain, TransactionKey? Key = null) : PaymentResult;
+
+    /// <summary>The money was taken, and the PG's books say that it went back.</summary>
+    public sealed record Voided : PaymentResult;
+
+    /// <summary>Nobody knows. The payment stays open until the PG is heard.</summary>
+    public sealed record TimedOut : PaymentResult;
+
+    /// <summary>Calls the function for the case at hand. A new case does not compile until everybody handles it.</summary>
+    public T Match<T>(
+        Func<Accepted, T> accepted,
+        Func<Succeeded, T> succeeded,
+        Func<Failed, T> failed,
+        Func<Voided, T> voided,
+        Func<TimedOut, T> timedOut) => this switch
+        {
+            Accepted result => accepted(result),
+            Succeeded result => succeeded(result),
+            Failed result => failed(result),
+            Voided result => voided(result),
+            TimedOut result => timedOut(result),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+}

@@ -1,0 +1,60 @@
+using Commerce.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Commerce.Core.Payments;
+
+/// <summary>
+/// Finds the open payments whose next look is due and asks the PG about each. Any number of workers share the work: taking a
+/// payment moves its next look one lease ahead, so that a worker that dies merely leaves it for later.
+/// </summary>
+public sealed partial class ReconcilePayments(
+    DatabaseTransaction transaction,
+    ConfirmPayment confirm,
+    IOptions<ReconciliationOptions> options,
+    TimeProvider time,
+    ILogger<ReconcilePayments> logger)
+{
+    /// <returns>How many payments were looked at; a full batch means that more may be due.</returns>
+    public async Task<int> ExecuteAsync(CancellationToken ct)
+    {
+        var due = await transaction.ExecuteAsync(TakeDueAsync, ct);
+        foreach (var paymentId in due)
+        {
+            await ConfirmAsync(paymentId, ct);
+        }
+
+        return due.Count;
+    }
+
+    private async Task<IReadOnlyList<long>> TakeDueAsync(CommerceDbContext db, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var due = await db.LockDuePaymentsAsync(now, options.Value.BatchSize, ct);
+        var leasedUntil = now + options.Value.Lease;
+        await db.Payments.Where(p => due.Contains(p.Id)).ExecuteUpdateAsync(set => set.SetProperty(p => p.NextLookAt, leasedUntil), ct);
+        return due;
+    }
+
+    // One payment's trouble is not the others': it stays leased, and its turn comes again.
+    private async Task ConfirmAsync(long paymentId, CancellationToken ct)
+    {
+        try
+        {
+            var payment = await confirm.ExecuteAsync(paymentId, ct);
+            LogLooked(logger, payment.OrderId, payment.Id, payment.TransactionKey, payment.Status);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogFailed(logger, e, paymentId);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Order {OrderId}, payment {PaymentId} ({TransactionKey}): looked, {PaymentStatus}")]
+    private static partial void LogLooked(
+        ILogger logger, long orderId, long paymentId, TransactionKey? transactionKey, PaymentStatus paymentStatus);
+
+    [LoggerMessage(LogLevel.Error, "Payment {PaymentId} could not be looked at; it comes again when its lease ends")]
+    private static partial void LogFailed(ILogger logger, Exception e, long paymentId);
+}

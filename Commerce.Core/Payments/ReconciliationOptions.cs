@@ -1,0 +1,45 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Commerce.Core.Payments;
+
+/// <summary>When the PG is asked about payments that are still open. Configuration section <c>Reconciliation</c>.</summary>
+public sealed class ReconciliationOptions
+{
+    public const string Section = "Reconciliation";
+
+    /// <summary>How long after the request the first look comes. 100 ms to 1 h; default 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
+    public TimeSpan FirstLook { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The longest gap between two looks; gaps double up to it. 1 s to 1 d; default 10 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan LongestGap { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long "the PG knows nothing of it" proves nothing. 0 to 1 h; default 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan AbsenceGrace { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How soon an absence is looked at a second time. 100 ms to 10 min; default 3 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
+    public TimeSpan AbsenceRecheck { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>For how long a payment that failed without the PG's word is still looked at. 0 to 7 d; default 1 h.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
+    public TimeSpan LateLooks { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>When a payment that the PG does not decide becomes a case for customer service. 1 s to 7 d; default 10 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan UndecidedAfter { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How often the worker looks for payments that are due. 100 ms to 1 min; default 1 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many payments one worker takes at a time. 1 to 1000; default 20.</summary>
+    [Range(1, 1000)]
+    public int BatchSize { get; set; } = 20;
+
+    /// <summary>For how long a taken payment is left to the worker that took it. 5 s to 10 min; default 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "00:10:00")]
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
+}

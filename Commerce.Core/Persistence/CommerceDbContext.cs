@@ -1,0 +1,62 @@
+using Commerce.Core.Coupons;
+using Commerce.Core.CustomerService;
+using Commerce.Core.Journal;
+using Commerce.Core.Likes;
+using Commerce.Core.Members;
+using Commerce.Core.Orders;
+using Commerce.Core.Outbox;
+using Commerce.Core.Payments;
+using Commerce.Core.Payments.Callbacks;
+using Commerce.Core.Points;
+using Commerce.Core.Products;
+using Microsoft.EntityFrameworkCore;
+
+namespace Commerce.Core.Persistence;
+
+/// <summary>The commerce database. The tables are described in <c>Persistence/Tables</c>, one file each.</summary>
+public sealed class CommerceDbContext(DbContextOptions<CommerceDbContext> options) : DbContext(options)
+{
+    private const string ExactCollation = "utf8mb4_bin";
+
+    public DbSet<Member> Members => Set<Member>();
+
+    public DbSet<PointEntry> PointEntries => Set<PointEntry>();
+
+    public DbSet<Brand> Brands => Set<Brand>();
+
+    public DbSet<Product> Products => Set<Product>();
+
+    public DbSet<Like> Likes => Set<Like>();
+
+    public DbSet<Coupon> Coupons => Set<Coupon>();
+
+    public DbSet<MemberCoupon> MemberCoupons => Set<MemberCoupon>();
+
+    public DbSet<Order> Orders => Set<Order>();
+
+    public DbSet<Payment> Payments => Set<Payment>();
+
+    public DbSet<CallbackRecord> Callbacks => Set<CallbackRecord>();
+
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+
+    public DbSet<CustomerServiceCase> Cases => Set<CustomerServiceCase>();
+
+    public DbSet<JournalEntry> Journal => Set<JournalEntry>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // Ids are compared letter by letter: "Demo1" is not demo1, whatever the server's default collation says.
+        configurationBuilder.Properties<MemberId>()
+            .HaveConversion<MemberIdColumn>().HaveMaxLength(MemberId.MaxLength).UseCollation(ExactCollation);
+        configurationBuilder.Properties<TransactionKey>()
+            .HaveConversion<TransactionKeyColumn>().HaveMaxLength(TransactionKey.MaxLength).UseCollation(ExactCollation);
+        configurationBuilder.Properties<Enum>().HaveMaxLength(20);
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(CommerceDbContext).Assembly);
+        ColumnNames.Apply(modelBuilder.Model);
+    }
+}

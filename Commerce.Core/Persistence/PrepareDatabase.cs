@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Commerce.Core.Persistence;
+
+/// <summary>Brings the schema up to date, and demo data in, before the process takes its first request.</summary>
+internal sealed partial class PrepareDatabase(
+    IDbContextFactory<CommerceDbContext> contexts,
+    DemoData demoData,
+    IOptions<DatabaseOptions> options,
+    IHostEnvironment environment,
+    ILogger<PrepareDatabase> logger) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (options.Value.MigrateAtStart ?? environment.IsDevelopment())
+        {
+            await MigrateAsync(cancellationToken);
+        }
+
+        if (options.Value.DemoData ?? environment.IsDevelopment())
+        {
+            await demoData.AddAsync(cancellationToken);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task MigrateAsync(CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var pending = (await db.Database.GetPendingMigrationsAsync(ct)).ToList();
+        if (pending.Count > 0)
+        {
+            await db.Database.MigrateAsync(ct);
+            LogMigrated(logger, pending.Count, pending[^1]);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Applied {Count} migrations, up to {Last}")]
+    private static partial void LogMigrated(ILogger logger, int count, string last);
+}

@@ -1,0 +1,28 @@
+using Commerce.Core.Orders;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Commerce.Core.Persistence.Tables;
+
+internal sealed class OrderTable : IEntityTypeConfiguration<Order>
+{
+    public void Configure(EntityTypeBuilder<Order> builder)
+    {
+        builder.ToTable("orders");
+        builder.Ignore(o => o.CardAmount);
+        builder.Property(o => o.FailureReason).HasMaxLength(500);
+        builder.HasMany(o => o.Items).WithOne().HasForeignKey(i => i.OrderId);
+        builder.HasIndex(o => new { o.MemberId, o.Id });
+        builder.HasIndex(o => new { o.Status, o.CreatedAt });
+    }
+}
+
+internal sealed class OrderItemTable : IEntityTypeConfiguration<OrderItem>
+{
+    public void Configure(EntityTypeBuilder<OrderItem> builder)
+    {
+        builder.ToTable("order_items");
+        builder.Property(i => i.ProductName).HasMaxLength(200);
+        builder.HasIndex(i => i.ProductId);
+    }
+}

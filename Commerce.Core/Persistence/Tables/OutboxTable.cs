@@ -1,0 +1,15 @@
+using Commerce.Core.Outbox;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Commerce.Core.Persistence.Tables;
+
+internal sealed class OutboxTable : IEntityTypeConfiguration<OutboxMessage>
+{
+    public void Configure(EntityTypeBuilder<OutboxMessage> builder)
+    {
+        builder.ToTable("outbox");
+        builder.HasIndex(m => new { m.Kind, m.SubjectId }).IsUnique(); // One void a payment, however often it is asked for (I14).
+        builder.HasIndex(m => m.NextTryAt); // What the worker scans.
+    }
+}

@@ -1,0 +1,38 @@
+using Commerce.Core.Payments;
+using Commerce.Core.Payments.Callbacks;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Commerce.Core.Persistence.Tables;
+
+internal sealed class PaymentTable : IEntityTypeConfiguration<Payment>
+{
+    public void Configure(EntityTypeBuilder<Payment> builder)
+    {
+        builder.ToTable("commerce_payments"); // "payments" is the PG's table.
+        builder.Ignore(p => p.IsOpen);
+        builder.Property(p => p.Amount).HasColumnType("decimal(15,2)").HasConversion<decimal>();
+        builder.Property(p => p.CardNo).HasMaxLength(20);
+        builder.Property(p => p.FailureReason).HasMaxLength(Payment.MaxReasonLength);
+        builder.HasIndex(p => p.TransactionKey).IsUnique(); // Callbacks may repeat; payments may not.
+        builder.HasIndex(p => p.OrderId);
+        builder.HasIndex(p => p.NextLookAt); // What the worker scans.
+
+        // One payment at a time per order (I1): the column is null, and thus out of the unique key, once a payment has failed.
+        builder.Property<long?>("LiveOrderId")
+            .HasComputedColumnSql("CASE WHEN status IN ('PENDING', 'TIMEOUT', 'SUCCESS') THEN order_id END", stored: true);
+        builder.HasIndex("LiveOrderId").IsUnique();
+    }
+}
+
+internal sealed class CallbackTable : IEntityTypeConfiguration<CallbackRecord>
+{
+    public void Configure(EntityTypeBuilder<CallbackRecord> builder)
+    {
+        builder.ToTable("callback_inbox");
+        builder.Property(c => c.Body).HasColumnType("mediumtext");
+        builder.Property(c => c.TransactionKey).HasMaxLength(TransactionKey.MaxLength);
+        builder.HasIndex(c => c.TransactionKey);
+        builder.HasIndex(c => c.PaymentId);
+    }
+}

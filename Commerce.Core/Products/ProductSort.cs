@@ -1,0 +1,8 @@
+namespace Commerce.Core.Products;
+
+public enum ProductSort
+{
+    Latest,
+    PriceAsc,
+    LikesDesc,
+}

@@ -1,0 +1,98 @@
+using System.Data;
+using Commerce.PgSimulator.Payments;
+using Dapper;
+using MySqlConnector;
+
+namespace Commerce.PgSimulator.Callbacks;
+
+/// <summary>
+/// The callbacks that are still to be sent. To claim one is to push its due time behind the end of the sending: when the
+/// process dies meanwhile, the callback falls due again by itself.
+/// </summary>
+internal sealed class CallbackQueue(MySqlDataSource database)
+{
+    private const string DueKeys = "SELECT transaction_key FROM callbacks WHERE due_at <= @now ORDER BY due_at LIMIT @limit FOR UPDATE SKIP LOCKED";
+    private const string OneKey = "SELECT transaction_key FROM callbacks WHERE transaction_key = @transactionKey AND due_at IS NOT NULL FOR UPDATE";
+    private const string PushBack = "UPDATE callbacks SET due_at = @until, attempts = attempts + 1 WHERE transaction_key IN @keys";
+
+    private const string Read = """
+        SELECT c.message_id, c.copies, c.flaw, c.attempts AS attempt, c.trace_parent,
+               p.transaction_key, p.user_id, p.order_id, p.card_type, p.card_no, p.amount, p.callback_url, a.status, a.reason, p.created_at
+        FROM callbacks c
+        JOIN payments p ON p.transaction_key = c.transaction_key
+        JOIN approvals a ON a.transaction_key = c.transaction_key
+        WHERE c.transaction_key IN @keys
+        """;
+
+    /// <summary>Claims what is due now, until <paramref name="until"/>.</summary>
+    public Task<IReadOnlyList<DueCallback>> ClaimDueAsync(DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken ct) =>
+        ClaimAsync(DueKeys, new { now = now.UtcDateTime, limit }, until, ct);
+
+    /// <summary>Claims one callback, due or not yet; null when it is over.</summary>
+    public async Task<DueCallback?> ClaimAsync(string transactionKey, DateTimeOffset until, CancellationToken ct)
+    {
+        var claimed = await ClaimAsync(OneKey, new { transactionKey }, until, ct);
+        return claimed.SingleOrDefault();
+    }
+
+    /// <summary>The callback is over: it was delivered (<paramref name="sent"/> is when), or it is lost (null).</summary>
+    public Task FinishAsync(string transactionKey, DateTimeOffset? sent, CancellationToken ct) =>
+        ExecuteAsync(
+            "UPDATE callbacks SET due_at = NULL, sent_at = @sent WHERE transaction_key = @transactionKey",
+            new { transactionKey, sent = sent?.UtcDateTime }, ct);
+
+    /// <summary>The callback failed and is tried again at <paramref name="due"/>.</summary>
+    public Task RetryAsync(string transactionKey, DateTimeOffset due, CancellationToken ct) =>
+        ExecuteAsync("UPDATE callbacks SET due_at = @due WHERE transaction_key = @transactionKey", new { transactionKey, due = due.UtcDateTime }, ct);
+
+    /// <summary>When the first callback falls due; null when none waits.</summary>
+    public Task<DateTimeOffset?> NextDueAsync(CancellationToken ct) =>
+        DateAsync("SELECT MIN(due_at) FROM callbacks WHERE due_at IS NOT NULL", null, ct);
+
+    /// <summary>When the callback of one payment falls due; null when it is over, or its payment is not concluded.</summary>
+    public Task<DateTimeOffset?> DueAtAsync(string transactionKey, CancellationToken ct) =>
+        DateAsync("SELECT due_at FROM callbacks WHERE transaction_key = @transactionKey", new { transactionKey }, ct);
+
+    private async Task<IReadOnlyList<DueCallback>> ClaimAsync(string select, object parameters, DateTimeOffset until, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var keys = await PushBackAsync(connection, select, parameters, until, ct);
+        if (keys.Count == 0)
+        {
+            return [];
+        }
+
+        var rows = await connection.QueryAsync<DueCallback, Payment, DueCallback>(
+            new CommandDefinition(Read, new { keys }, cancellationToken: ct),
+            (callback, payment) => callback with { Payment = payment },
+            splitOn: "transaction_key");
+        return rows.AsList();
+    }
+
+    private static async Task<List<string>> PushBackAsync(
+        MySqlConnection connection, string select, object parameters, DateTimeOffset until, CancellationToken ct)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
+        var keys = (await connection.QueryAsync<string>(new CommandDefinition(select, parameters, transaction, cancellationToken: ct))).AsList();
+        if (keys.Count > 0)
+        {
+            var claim = new { until = until.UtcDateTime, keys };
+            await connection.ExecuteAsync(new CommandDefinition(PushBack, claim, transaction, cancellationToken: ct));
+            await transaction.CommitAsync(ct);
+        }
+
+        return keys;
+    }
+
+    private async Task<DateTimeOffset?> DateAsync(string sql, object? parameters, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection.ExecuteScalarAsync<DateTime?>(new CommandDefinition(sql, parameters, cancellationToken: ct));
+    }
+
+    private async Task ExecuteAsync(string sql, object parameters, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
+    }
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using Commerce.PgSimulator.Wire;
+using Microsoft.Extensions.Options;
+
+namespace Commerce.PgSimulator.Callbacks;
+
+/// <summary>
+/// Tells the merchant how a payment ended. Whatever goes wrong is logged; by default the callback is lost then, as in
+/// the original, and with <c>Callbacks:MaxAttempts</c> it is tried again later.
+/// </summary>
+internal sealed partial class SendCallback(
+    CallbackQueue queue,
+    CallbackTargets targets,
+    CallbackSignature signature,
+    IHttpClientFactory http,
+    IOptions<CallbackOptions> options,
+    TimeProvider time,
+    ILogger<SendCallback> logger)
+{
+    public const string HttpClient = "callbacks";
+
+    private const int MostAtOnce = 64;
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromHours(1);
+
+    /// <summary>A claim on a callback must last that long: the merchant's time to answer, and some.</summary>
+    public TimeSpan Longest { get; } = TimeSpan.FromSeconds(options.Value.TimeoutSeconds) + Margin;
+
+    /// <summary>Sends the callback of one payment now; does nothing when it is over or lost on purpose.</summary>
+    public async Task ExecuteAsync(string transactionKey, CancellationToken ct)
+    {
+        if (await queue.ClaimAsync(transactionKey, time.GetUtcNow() + Longest, ct) is { } callback)
+        {
+            await ExecuteAsync(callback, ct);
+        }
+    }
+
+    /// <summary>Sends a callback that the caller has claimed.</summary>
+    public async Task ExecuteAsync(DueCallback callback, CancellationToken ct)
+    {
+        using var activity = Telemetry.StartCallback(callback.TraceParent);
+        var failure = await SendCopiesAsync(callback, ct);
+        Telemetry.CountCallback(failure is null);
+        if (failure is null)
+        {
+            await queue.FinishAsync(callback.Payment.TransactionKey, time.GetUtcNow(), ct);
+            return;
+        }
+
+        activity?.SetStatus(ActivityStatusCode.Error, failure);
+        LogFailed(failure, callback.Payment.TransactionKey, callback.Attempt, options.Value.MaxAttempts);
+        await GiveUpOrRetryAsync(callback, ct);
+    }
+
+    private async Task GiveUpOrRetryAsync(DueCallback callback, CancellationToken ct)
+    {
+        if (callback.Attempt >= options.Value.MaxAttempts)
+        {
+            await queue.FinishAsync(callback.Payment.TransactionKey, sent: null, ct);
+            return;
+        }
+
+        var doubled = TimeSpan.FromSeconds(options.Value.RetryDelaySeconds) * Math.Pow(2, callback.Attempt - 1);
+        await queue.RetryAsync(callback.Payment.TransactionKey, time.GetUtcNow() + (doubled < LongestRetryDelay ? doubled : LongestRetryDelay), ct);
+    }
+
+    /// <returns>What went wrong with one of the copies; null when the merchant agreed to all.</returns>
+    private async Task<string?> SendCopiesAsync(DueCallback callback, CancellationToken ct)
+    {
+        if (!targets.Allow(callback.Payment.CallbackUrl)) // The allow-list may have changed since the payment was stored.
+        {
+            return "the address is not allowed any more";
+        }
+
+        var body = CallbackBody.Of(callback);
+        var failures = new string?[callback.Copies];
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = ct };
+        await Parallel.ForAsync(0, callback.Copies, atOnce, async (copy, token) => failures[copy] = await PostAsync(callback, body, token));
+        return Array.Find(failures, failure => failure is not null);
+    }
+
+    private async Task<string?> PostAsync(DueCallback callback, byte[] body, CancellationToken ct)
+    {
+        using var client = http.CreateClient(HttpClient);
+        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(callback.Payment.CallbackUrl));
+        message.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(WireJson.MediaType) } };
+        signature.Sign(message, callback, body);
+        try
+        {
+            using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, ct);
+            return response.IsSuccessStatusCode ? null : $"{(int)response.StatusCode} {response.ReasonPhrase}";
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
+        {
+            return e.Message;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "콜백 호출을 실패했습니다. {Why} (transactionKey: {TransactionKey}, attempt {Attempt} of {MaxAttempts})")]
+    private partial void LogFailed(string why, string transactionKey, int attempt, int maxAttempts);
+}

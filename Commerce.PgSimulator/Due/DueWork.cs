@@ -1,0 +1,82 @@
+using System.Threading.Channels;
+using Commerce.PgSimulator.Compatibility;
+using Microsoft.Extensions.Options;
+
+namespace Commerce.PgSimulator.Due;
+
+/// <summary>
+/// Does work when its time has come. What is due stands in a table, so it survives the process: the loop only asks for it,
+/// and sleeps until the next piece is due or a new one is announced.
+/// </summary>
+internal abstract partial class DueWork(IOptions<CompatibilityOptions> compatibility, TimeProvider time, ILogger logger) : BackgroundService
+{
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1); // Another process may add work unannounced.
+    private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(5); // Lets work gather into one commit.
+    private static readonly TimeSpan AfterError = TimeSpan.FromSeconds(1);
+
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private long _sleepsUntil = long.MaxValue;
+
+    protected DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>Says that there is new work, due at <paramref name="due"/>. Cheap: it wakes the loop only when that is earlier than planned.</summary>
+    public void Announce(DateTimeOffset due)
+    {
+        if (due.UtcTicks < Volatile.Read(ref _sleepsUntil))
+        {
+            _wake.Writer.TryWrite(true);
+        }
+    }
+
+    /// <summary>Does what is due now, up to a batch.</summary>
+    /// <returns>True when there may be more.</returns>
+    protected abstract Task<bool> DoDueAsync(CancellationToken ct);
+
+    /// <summary>When the next piece is due; null when nothing waits.</summary>
+    protected abstract Task<DateTimeOffset?> NextDueAsync(CancellationToken ct);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!compatibility.Value.HasWorkers && !stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await RoundAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e) // The database may be away for a while; the work waits in it.
+            {
+                LogRoundFailed(e);
+                await SleepAsync(AfterError, stoppingToken);
+            }
+        }
+    }
+
+    private async Task RoundAsync(CancellationToken ct)
+    {
+        Volatile.Write(ref _sleepsUntil, long.MaxValue); // From here on every announcement counts.
+        if (await DoDueAsync(ct))
+        {
+            return;
+        }
+
+        var now = Now;
+        var next = await NextDueAsync(ct) ?? now + LongestSleep;
+        var sleep = TimeSpan.FromTicks(Math.Clamp((next - now).Ticks, ShortestSleep.Ticks, LongestSleep.Ticks));
+        Volatile.Write(ref _sleepsUntil, (now + sleep).UtcTicks);
+        await SleepAsync(sleep, ct);
+    }
+
+    private async Task SleepAsync(TimeSpan span, CancellationToken ct)
+    {
+        using var awake = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        await Task.WhenAny(_wake.Reader.ReadAsync(awake.Token).AsTask(), Task.Delay(span, time, awake.Token));
+        await awake.CancelAsync();
+    }
+
+    [LoggerMessage(LogLevel.Error, "Due work could not be done; it will be tried again")]
+    private partial void LogRoundFailed(Exception exception);
+}

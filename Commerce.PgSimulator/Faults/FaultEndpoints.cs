@@ -1,0 +1,59 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Commerce.PgSimulator.Wire;
+
+namespace Commerce.PgSimulator.Faults;
+
+/// <summary>Fault control over HTTP. Where it is not enabled, the routes do not exist.</summary>
+internal static class FaultEndpoints
+{
+    public static void MapFaults(this WebApplication app)
+    {
+        if (!IsEnabled(app))
+        {
+            return;
+        }
+
+        var faults = app.MapGroup("/api/v1/faults");
+        faults.MapGet("", Show);
+        faults.MapPut("", ReplaceAsync);
+        faults.MapGet("script", ShowScript);
+        faults.MapPost("script", ScriptAsync);
+        faults.MapGet("outcomes", static (HttpContext context) =>
+            WireJson.AnswerAsync(context, Outcome.All.Select(outcome => new { outcome.Name, outcome.Meaning })));
+    }
+
+    // Read by hand: the options are checked only when the process starts, and a wrong one is told there.
+    private static bool IsEnabled(WebApplication app) =>
+        bool.TryParse(app.Configuration[$"{FaultOptions.Section}:{nameof(FaultOptions.Enabled)}"], out var enabled)
+            ? enabled
+            : app.Environment.IsDevelopment();
+
+    private static Task Show(HttpContext context, FaultControl control, OutcomePolicy policy)
+    {
+        var dials = JsonSerializer.SerializeToNode(control.Current, WireJson.Answers)!.AsObject();
+        dials["seed"] = policy.Seed;
+        return WireJson.AnswerAsync<JsonNode>(context, dials);
+    }
+
+    // What is sent is what holds: a dial that is left out goes back to its configured value.
+    private static async Task ReplaceAsync(HttpContext context, FaultControl control, OutcomePolicy policy)
+    {
+        var dials = FaultDials.Read(await JsonBody.ReadAsync(context.Request, context.RequestAborted), control.Configured);
+        control.Current = dials;
+        if (dials.Seed is { } seed)
+        {
+            policy.Reseed(seed);
+        }
+
+        await Show(context, control, policy);
+    }
+
+    private static async Task ScriptAsync(HttpContext context, FaultControl control)
+    {
+        control.Script(FaultScript.Read(await JsonBody.ReadAsync(context.Request, context.RequestAborted)));
+        await ShowScript(context, control);
+    }
+
+    private static Task ShowScript(HttpContext context, FaultControl control) => WireJson.AnswerAsync(context, new { Remaining = control.Scripted });
+}

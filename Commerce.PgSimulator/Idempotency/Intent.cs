@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using System.Text;
+using Commerce.PgSimulator.Wire;
+
+namespace Commerce.PgSimulator.Idempotency;
+
+/// <summary>What a merchant means by one <c>Idempotency-Key</c>: the same key is the same intent, however often it is sent.</summary>
+/// <param name="Fingerprint">SHA-256 of what is asked, in hex: the same key with another wish is a mistake.</param>
+internal sealed record Intent(string UserId, string Operation, string Key, string Fingerprint)
+{
+    public const string Header = "Idempotency-Key";
+    private const int LongestKey = 255;
+
+    /// <summary>The intent of a request; null when it carries no key, as clients of the original do.</summary>
+    /// <param name="wish">All that distinguishes one wish from another.</param>
+    /// <exception cref="PgException">400: the header is there twice, blank or too long.</exception>
+    public static Intent? From(HttpRequest request, string userId, string operation, params string[] wish)
+    {
+        if (!request.Headers.TryGetValue(Header, out var keys))
+        {
+            return null;
+        }
+
+        return keys is [{ Length: <= LongestKey } key] && !string.IsNullOrWhiteSpace(key)
+            ? new Intent(userId, operation, key, FingerprintOf(wish))
+            : throw new PgException(WireError.BadRequest, $"{Header} 헤더는 1~{LongestKey}자의 값 하나여야 합니다.");
+    }
+
+    private static string FingerprintOf(string[] wish) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', wish))));
+}

@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using Commerce.PgSimulator.Faults;
+
+namespace Commerce.PgSimulator.Payments;
+
+/// <summary>All that is stored when a payment is accepted: the transaction, what it will become, and how it will be called back.</summary>
+internal sealed record AcceptedPayment
+{
+    public required string TransactionKey { get; init; }
+    public required string UserId { get; init; }
+    public required string OrderId { get; init; }
+    public required string CardType { get; init; }
+    public required string CardNo { get; init; }
+    public required long Amount { get; init; }
+    public required string CallbackUrl { get; init; }
+    public required DateTime CreatedAt { get; init; }
+
+    public required string VerdictStatus { get; init; }
+    public required string VerdictReason { get; init; }
+
+    /// <summary>When it is concluded; null: never.</summary>
+    public required DateTime? DueAt { get; init; }
+
+    public required string MessageId { get; init; }
+    public required int Copies { get; init; }
+    public required int DelayMs { get; init; }
+    public required string Flaw { get; init; }
+    public required string? TraceParent { get; init; }
+
+    public static AcceptedPayment Create(string userId, PaymentRequest request, PaymentPlan plan, DateTimeOffset now, DateTimeOffset? due) => new()
+    {
+        TransactionKey = Payments.TransactionKey.New(now),
+        UserId = userId,
+        OrderId = request.OrderId,
+        CardType = request.CardType.ToString(),
+        CardNo = request.CardNo,
+        Amount = request.Amount,
+        CallbackUrl = request.CallbackUrl,
+        CreatedAt = now.UtcDateTime,
+        VerdictStatus = plan.Verdict.Status.ToString(),
+        VerdictReason = plan.Verdict.Reason,
+        DueAt = due?.UtcDateTime,
+        MessageId = $"msg_{Guid.NewGuid():N}",
+        Copies = plan.Callback.Copies,
+        DelayMs = (int)plan.Callback.Delay.TotalMilliseconds,
+        Flaw = plan.Callback.Flaw.ToString(),
+        TraceParent = Activity.Current?.Id,
+    };
+}

@@ -1,0 +1,8 @@
+namespace Commerce.PgSimulator.Payments;
+
+internal enum CardType
+{
+    SAMSUNG,
+    KB,
+    HYUNDAI,
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Commerce.PgSimulator.Callbacks;
+using Commerce.PgSimulator.Faults;
+using Commerce.PgSimulator.Idempotency;
+using Commerce.PgSimulator.Wire;
+
+namespace Commerce.PgSimulator.Payments;
+
+/// <summary>The three endpoints of the original, and the cancel that it lacks.</summary>
+internal static class PaymentEndpoints
+{
+    private const string UserIdHeader = "X-USER-ID";
+
+    public static void MapPayments(this IEndpointRouteBuilder routes)
+    {
+        var payments = routes.MapGroup("/api/v1/payments");
+        payments.MapPost("", RequestAsync);
+        payments.MapGet("", ListAsync);
+        payments.MapGet("{transactionKey}", FindAsync);
+        payments.MapPost("{transactionKey}/cancel", CancelAsync);
+    }
+
+    // The work goes on when the client hangs up, as it does in the original: a client that stops waiting may well be charged.
+    private static async Task RequestAsync(
+        HttpContext context, RequestPayment request, CallbackTargets targets, FaultyAnswer answer, IHostApplicationLifetime lifetime)
+    {
+        var userId = UserId(context);
+        var wish = PaymentRequestReader.Read(await JsonBody.ReadAsync(context.Request, context.RequestAborted));
+        wish.Validate(targets);
+        var intent = Intent.From(
+            context.Request, userId, "payment",
+            wish.OrderId, wish.CardType.ToString(), wish.CardNo, wish.Amount.ToString(CultureInfo.InvariantCulture), wish.CallbackUrl);
+        await answer.WriteAsync(context, await request.ExecuteAsync(userId, wish, intent, lifetime.ApplicationStopping));
+    }
+
+    private static async Task FindAsync(HttpContext context, string transactionKey, LookUpPayment lookUp, CancellationToken ct) =>
+        await WireJson.AnswerAsync(context, TransactionDetailAnswer.From(await lookUp.ExecuteAsync(UserId(context), transactionKey, ct)));
+
+    private static async Task ListAsync(HttpContext context, string? orderId, LookUpPayment lookUp, CancellationToken ct)
+    {
+        var userId = UserId(context);
+        if (orderId is null)
+        {
+            throw new PgException(WireError.Internal); // The original trips over the null and falls into its catch-all.
+        }
+
+        var found = await lookUp.ExecuteByOrderAsync(userId, orderId, ct);
+        await WireJson.AnswerAsync(context, new OrderAnswer(orderId, [.. found.Select(TransactionAnswer.From)]));
+    }
+
+    private static async Task CancelAsync(
+        HttpContext context, string transactionKey, CancelPayment cancel, FaultyAnswer answer, IHostApplicationLifetime lifetime)
+    {
+        var userId = UserId(context);
+        var intent = Intent.From(context.Request, userId, "cancel", transactionKey);
+        var (payment, fault) = await cancel.ExecuteAsync(userId, transactionKey, intent, lifetime.ApplicationStopping);
+        if (fault == AnswerFault.NoAnswer)
+        {
+            await answer.HoldAsync(context);
+            return;
+        }
+
+        await WireJson.AnswerAsync(context, CancelAnswer.From(payment));
+    }
+
+    // Only its absence is an error: an empty value is a user like any other.
+    private static string UserId(HttpContext context) =>
+        context.Request.Headers.TryGetValue(UserIdHeader, out var values)
+            ? values[0] ?? string.Empty
+            : throw new PgException(WireError.BadRequest, "유저 ID 헤더는 필수입니다.");
+}

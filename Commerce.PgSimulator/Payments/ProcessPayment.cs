@@ -1,0 +1,74 @@
+using System.Data;
+using Dapper;
+using MySqlConnector;
+
+namespace Commerce.PgSimulator.Payments;
+
+/// <summary>
+/// Concludes payments whose time has come: status, reason and the callback that is now due, in one commit. The rows are
+/// locked while it works, so a second process passes over them, and a crash leaves them as they were.
+/// </summary>
+internal sealed class ProcessPayment(MySqlDataSource database, TimeProvider time)
+{
+    private const string ClaimDue = """
+        SELECT transaction_key FROM approvals WHERE due_at <= @now
+        ORDER BY due_at LIMIT @limit FOR UPDATE SKIP LOCKED
+        """;
+
+    private const string ClaimOne = "SELECT transaction_key FROM approvals WHERE transaction_key = @transactionKey AND due_at IS NOT NULL FOR UPDATE";
+
+    // Whether the approval or a cancel wins is decided here, by "status = 'PENDING'"; the loser changes nothing.
+    // updated_at stays as it is: the original never touches it after creation.
+    private const string Conclude = """
+        UPDATE payments p
+        JOIN approvals a ON a.transaction_key = p.transaction_key
+        JOIN callbacks c ON c.transaction_key = p.transaction_key
+        SET p.status = a.status,
+            p.reason = a.reason,
+            c.due_at = IF(c.copies > 0, @callbackFrom + INTERVAL c.delay_ms * 1000 MICROSECOND, NULL)
+        WHERE p.transaction_key IN @keys AND p.status = 'PENDING';
+
+        UPDATE approvals SET due_at = NULL, concluded_at = @now WHERE transaction_key IN @keys;
+        """;
+
+    /// <summary>Concludes what is due now.</summary>
+    /// <returns>How many payments it concluded: at most <paramref name="limit"/>.</returns>
+    public async Task<int> ExecuteDueAsync(int limit, CancellationToken ct)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return await ConcludeAsync(new CommandDefinition(ClaimDue, new { now, limit }, cancellationToken: ct), now, now, ct);
+    }
+
+    /// <summary>Concludes one payment, due or not. Its callback is left to the caller for <paramref name="hold"/>, then it falls due.</summary>
+    /// <returns>False when it is concluded or cancelled already.</returns>
+    public async Task<bool> ExecuteAsync(string transactionKey, TimeSpan hold, CancellationToken ct)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var claim = new CommandDefinition(ClaimOne, new { transactionKey }, cancellationToken: ct);
+        return await ConcludeAsync(claim, now, now + hold, ct) > 0;
+    }
+
+    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection.ExecuteScalarAsync<DateTime?>(
+            new CommandDefinition("SELECT MIN(due_at) FROM approvals WHERE due_at IS NOT NULL", cancellationToken: ct));
+    }
+
+    private async Task<int> ConcludeAsync(CommandDefinition claim, DateTime now, DateTime callbackFrom, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
+        var claimed = await connection.QueryAsync<string>(
+            new CommandDefinition(claim.CommandText, claim.Parameters, transaction, cancellationToken: ct));
+        var keys = claimed.AsList();
+        if (keys.Count > 0)
+        {
+            await connection.ExecuteAsync(new CommandDefinition(Conclude, new { keys, now, callbackFrom }, transaction, cancellationToken: ct));
+            await transaction.CommitAsync(ct);
+            Telemetry.CountConcluded(keys.Count);
+        }
+
+        return keys.Count;
+    }
+}

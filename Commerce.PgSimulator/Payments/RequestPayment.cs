@@ -1,0 +1,80 @@
+using Commerce.PgSimulator.Callbacks;
+using Commerce.PgSimulator.Faults;
+using Commerce.PgSimulator.Idempotency;
+using Commerce.PgSimulator.Wire;
+
+namespace Commerce.PgSimulator.Payments;
+
+/// <summary>
+/// Takes a payment request in: a while of thinking, then it is refused or stored as PENDING. An idempotency key that is
+/// known already leads to its transaction at once, without dice.
+/// </summary>
+internal sealed class RequestPayment(
+    PaymentStore payments,
+    IntentStore intents,
+    IApprovalSchedule approvals,
+    ProcessPayment process,
+    SendCallback callback,
+    OutcomePolicy policy,
+    TimeProvider time)
+{
+    private const int KeysToTry = 20;
+
+    public async Task<PaymentDecision> ExecuteAsync(string userId, PaymentRequest request, Intent? intent, CancellationToken ct)
+    {
+        if (intent is not null && await intents.FindTransactionAsync(intent, ct) is { } known)
+        {
+            return await KnownAsync(userId, known, ct);
+        }
+
+        var plan = policy.NextPayment(request.CardNo);
+        Telemetry.CountRequest(plan.Answer);
+        await Task.Delay(plan.AcceptDelay, time, ct);
+        return plan.IsStored ? await StoreAsync(userId, request, intent, plan, ct) : new PaymentDecision(null, plan);
+    }
+
+    private async Task<PaymentDecision> KnownAsync(string userId, string transactionKey, CancellationToken ct)
+    {
+        var payment = await payments.FindAsync(userId, transactionKey, ct) ?? throw new PgException(WireError.Internal);
+        return new PaymentDecision(TransactionAnswer.From(payment), new PaymentPlan());
+    }
+
+    private async Task<PaymentDecision> StoreAsync(string userId, PaymentRequest request, Intent? intent, PaymentPlan plan, CancellationToken ct)
+    {
+        for (var attempt = 1; attempt <= KeysToTry; attempt++)
+        {
+            var now = time.GetUtcNow();
+            var due = plan.CallbackBeforeAnswer ? now + callback.Longest : now + plan.ProcessDelay;
+            var accepted = AcceptedPayment.Create(userId, request, plan, now, due);
+            switch (await payments.TryAddAsync(accepted, intent, ct))
+            {
+                case StoreResult.Stored:
+                    await StartAsync(accepted.TransactionKey, plan, due, ct);
+                    return new PaymentDecision(new TransactionAnswer(accepted.TransactionKey, PaymentStatus.PENDING), plan);
+                case StoreResult.IntentTaken: // Another request with the same key was quicker.
+                    return await KnownAsync(userId, (await intents.FindTransactionAsync(intent!, ct))!, ct);
+                case StoreResult.TransactionKeyTaken:
+                    continue;
+            }
+        }
+
+        throw new PgException(WireError.Internal); // The day's names are as good as used up.
+    }
+
+    private async Task StartAsync(string transactionKey, PaymentPlan plan, DateTimeOffset? due, CancellationToken ct)
+    {
+        if (plan.CallbackBeforeAnswer)
+        {
+            await process.ExecuteAsync(transactionKey, callback.Longest, ct);
+            await callback.ExecuteAsync(transactionKey, ct);
+        }
+        else if (due is { } at)
+        {
+            approvals.Add(transactionKey, at, plan.ProcessDelay!.Value);
+        }
+    }
+}
+
+/// <param name="Answer">What the merchant is to be told; null when nothing was stored.</param>
+/// <param name="Plan">How it is told.</param>
+internal sealed record PaymentDecision(TransactionAnswer? Answer, PaymentPlan Plan);

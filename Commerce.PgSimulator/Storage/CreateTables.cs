@@ -1,0 +1,68 @@
+using Dapper;
+using MySqlConnector;
+using Polly;
+using Polly.Retry;
+
+namespace Commerce.PgSimulator.Storage;
+
+/// <summary>
+/// Creates the database and its tables at start. A server that is still starting is waited for; the process is not
+/// healthy before this is done.
+/// </summary>
+internal sealed partial class CreateTables(
+    MySqlDataSource database, IConfiguration configuration, TimeProvider time, ILogger<CreateTables> logger) : IHostedService
+{
+    private const int Attempts = 30;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var patience = new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions
+            {
+                ShouldHandle = new PredicateBuilder().Handle<MySqlException>(e => e.IsTransient || e.ErrorCode == MySqlErrorCode.UnableToConnectToHost),
+                MaxRetryAttempts = Attempts,
+                Delay = TimeSpan.FromSeconds(1),
+                OnRetry = retry =>
+                {
+                    LogNotReady(retry.Outcome.Exception!.Message);
+                    return ValueTask.CompletedTask;
+                },
+            })
+            .Build();
+        await patience.ExecuteAsync(async ct => await CreateAsync(ct), cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task CreateAsync(CancellationToken ct)
+    {
+        try
+        {
+            await CreateTablesAsync(ct);
+        }
+        catch (MySqlException e) when (e.ErrorCode == MySqlErrorCode.UnknownDatabase)
+        {
+            await CreateDatabaseAsync(ct);
+            await CreateTablesAsync(ct);
+        }
+    }
+
+    private async Task CreateTablesAsync(CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await connection.ExecuteAsync(new CommandDefinition(Schema.Sql, cancellationToken: ct));
+    }
+
+    // The data source does not give its password away, hence the configuration.
+    private async Task CreateDatabaseAsync(CancellationToken ct)
+    {
+        var server = new MySqlConnectionStringBuilder(configuration.GetConnectionString(PaymentGatewayDatabase.Name)!);
+        var name = server.Database.Replace("`", "``", StringComparison.Ordinal);
+        server.Database = string.Empty;
+        await using var connection = new MySqlConnection(server.ConnectionString);
+        await connection.ExecuteAsync(new CommandDefinition($"CREATE DATABASE IF NOT EXISTS `{name}`", cancellationToken: ct));
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The database does not answer yet: {Why}")]
+    private partial void LogNotReady(string why);
+}

@@ -1,0 +1,65 @@
+using Commerce.Core.Payments;
+using Microsoft.Extensions.Options;
+
+namespace Commerce.Core.Tests.Payments;
+
+public sealed class LookScheduleTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+    private readonly LookSchedule _schedule = new(Options.Create(new ReconciliationOptions()));
+
+    [Fact]
+    public void Gaps_double_from_ten_seconds_to_ten_minutes()
+    {
+        var payment = Open();
+        double[] nominal = [20, 40, 80, 160, 320, 600, 600];
+        foreach (var gap in nominal)
+        {
+            var next = _schedule.Next(payment, absent: false, Start);
+            Assert.InRange((next!.Value - Start).TotalSeconds, gap * 0.75, gap * 1.25);
+            payment.LookAgain(next, absent: false);
+        }
+
+    }
+
+    [Theory]
+    [InlineData(1, 60, false)]
+    [InlineData(2, 9, false)]
+    [InlineData(2, 10, true)]
+    public void Absence_is_proven_by_two_looks_after_the_grace_and_not_before(int absentLooks, int age, bool proven) =>
+        Assert.Equal(proven, _schedule.ProvesAbsence(Open(), absentLooks, Start.AddSeconds(age)));
+
+    [Fact]
+    public void A_sign_of_life_between_two_absences_starts_the_count_anew()
+    {
+        var payment = Open();
+        payment.LookAgain(Start, absent: true);
+        payment.LookAgain(Start, absent: false);
+        payment.LookAgain(Start, absent: true);
+
+        Assert.Equal(1, payment.AbsentLooks);
+    }
+
+    [Theory]
+    [InlineData(59, true)]
+    [InlineData(61, false)]
+    public void A_payment_that_failed_without_the_pgs_word_is_looked_at_for_an_hour(int minutes, bool looked)
+    {
+        var payment = Open();
+        payment.Fail("absent", key: null, lookAgainAt: Start.AddSeconds(10), Start);
+
+        Assert.Equal(looked, _schedule.Next(payment, absent: true, Start.AddMinutes(minutes)) is not null);
+    }
+
+    [Fact]
+    public void A_payment_that_the_pg_failed_is_not_looked_at()
+    {
+        var payment = Open();
+        payment.Fail("declined", key: null, lookAgainAt: null, Start);
+
+        Assert.Null(_schedule.Next(payment, absent: false, Start));
+    }
+
+    private static Payment Open() =>
+        Payment.ByCard(1, 5_000, Card.Parse("KB", "1234-5678-9814-1451"), Start, Start.AddSeconds(10));
+}

@@ -1,0 +1,110 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using Commerce.TestHost;
+
+namespace Commerce.IntegrationTests;
+
+/// <summary>Bad input gets a clear error as problem details, and nothing is recorded.</summary>
+[Collection<ShopCollection>]
+public sealed class BadInputTests(Shop shop)
+{
+    private const string Card = $"\"cardType\":\"SAMSUNG\",\"cardNo\":\"{Cards.Approved}\"";
+
+    [Theory]
+    [InlineData($$"""{"items":[{"productId":999999,"quantity":1}],{{Card}}}""", 404, "PRODUCT_001")]
+    [InlineData($$"""{"items":[{"productId":4,"quantity":0}],{{Card}}}""", 400, "QUANTITY_001")]
+    [InlineData($$"""{"items":[{"productId":4,"quantity":-1}],{{Card}}}""", 400, "QUANTITY_001")]
+    [InlineData($$"""{"items":[{"productId":4,"quantity":10001}],{{Card}}}""", 400, "QUANTITY_001")]
+    [InlineData($$"""{"items":[{"productId":3,"quantity":1}],{{Card}}}""", 400, "STOCK_001")]
+    [InlineData($$"""{"items":[{"productId":4,"quantity":99999999999}],{{Card}}}""", 400, "Bad Request")]
+    [InlineData($$"""{"items":[],{{Card}}}""", 400, "Bad Request")]
+    [InlineData($$"""{"items":[null],{{Card}}}""", 400, "Bad Request")]
+    [InlineData($$"""{"items":"four",{{Card}}}""", 400, "Bad Request")]
+    [InlineData("""{"items":[{"productId":4,"quantity":1}]""", 400, "Bad Request")]
+    [InlineData("""{"items":[{"productId":4,"quantity":1}]}""", 400, "Bad Request")]
+    [InlineData("""{"items":[{"productId":4,"quantity":1}],"cardType":"SAMSUNG","cardNo":"4242"}""", 400, "Bad Request")]
+    [InlineData($$"""{"items":[{"productId":4,"quantity":1}],"couponId":99,{{Card}}}""", 404, "COUPON_001")]
+    [InlineData($$"""{"items":[{"productId":4,"quantity":1}],"usePoint":-1,{{Card}}}""", 400, "POINT_002")]
+    [InlineData("null", 400, "Bad Request")]
+    [InlineData("", 400, "Bad Request")]
+    public async Task A_bad_order_is_refused_with_its_code(string body, int status, string code)
+    {
+        var orders = await CountOrdersAsync();
+
+        var (answered, problem) = await SendAsync(body, "demo1");
+
+        Assert.Equal((HttpStatusCode)status, answered);
+        Assert.Equal((code, code, "FAIL"), ((string?)problem["errorCode"], (string?)problem["meta"]!["errorCode"], (string?)problem["meta"]!["result"]));
+        Assert.DoesNotContain("4242", problem.ToString(), StringComparison.Ordinal);
+        Assert.Equal(orders, await CountOrdersAsync());
+    }
+
+    [Theory]
+    [InlineData(null, 400, "Bad Request")]
+    [InlineData(" ", 400, "Bad Request")]
+    [InlineData("nobody", 404, "MEMBER_001")]
+    public async Task An_order_needs_a_member(string? member, int status, string code)
+    {
+        var (answered, problem) = await SendAsync($$"""{"items":[{"productId":4,"quantity":1}],{{Card}}}""", member);
+
+        Assert.Equal(((HttpStatusCode)status, code), (answered, (string?)problem["errorCode"]));
+    }
+
+    [Fact]
+    public async Task A_body_over_64_KiB_is_413()
+    {
+        var (answered, problem) = await SendAsync($$"""{"items":[],"note":"{{new string('x', 64 * 1024)}}"}""", "demo1");
+
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "Content Too Large"), (answered, (string?)problem["errorCode"]));
+    }
+
+    [Fact]
+    public async Task Another_members_order_does_not_exist()
+    {
+        var orderId = await shop.PlaceAsync(4, 1, Cards.LimitExceeded);
+
+        using var response = await shop.GetRawAsync($"/api/v1/orders/{orderId}", member: "demo2");
+        var problem = (await response.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!;
+
+        Assert.Equal((HttpStatusCode.NotFound, "ORDER_001"), (response.StatusCode, (string?)problem["errorCode"]));
+        await shop.EndOfAsync(orderId);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/products?page=-1", 400)]
+    [InlineData("/api/v1/products?size=101", 400)]
+    [InlineData("/api/v1/products?page=x", 400)]
+    [InlineData("/api/v1/products?sort=name", 400)]
+    [InlineData("/api/v1/products/999999", 404)]
+    [InlineData("/api/v1/orders/abc", 404)]
+    [InlineData("/nowhere", 404)]
+    public async Task A_bad_address_is_a_problem_too(string path, int status)
+    {
+        using var response = await shop.GetRawAsync(path);
+
+        Assert.Equal((HttpStatusCode)status, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+    }
+
+    private async Task<(HttpStatusCode Status, JsonNode Problem)> SendAsync(string body, string? member)
+    {
+        using var api = shop.Stack.CreateClient(StackResources.Api);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/orders") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        if (member is not null)
+        {
+            request.Headers.TryAddWithoutValidation("X-USER-ID", member);
+        }
+
+        using var response = await api.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        return (response.StatusCode, (await response.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!);
+    }
+
+    private async Task<long> CountOrdersAsync()
+    {
+        await using var database = await shop.OpenDatabaseAsync();
+        return await Dapper.SqlMapper.ExecuteScalarAsync<long>(database, "SELECT COUNT(*) FROM orders");
+    }
+}

@@ -1,0 +1,58 @@
+namespace Commerce.IntegrationTests.Invariants;
+
+/// <summary>Orders and payments against the PG's own table, which the commerce side never writes.</summary>
+internal static class MoneyInvariants
+{
+    private const string Captured = """
+        SELECT order_id AS pg_order_id, SUM(amount) AS net, COUNT(*) AS captures
+        FROM paymentgateway.payments WHERE status = 'SUCCESS' GROUP BY order_id
+        """;
+
+    private const string PgOrderIdOfOrder = "CONCAT('ORDER', LPAD(o.id, GREATEST(6, LENGTH(o.id)), '0'))";
+
+    public static readonly Invariant[] All =
+    [
+        new("I1 no double charge", $"""
+            SELECT CONCAT('order ', o.id, ' captured ', c.captures, ' times, ', c.net, ' won of ', o.final_amount - o.used_points)
+            FROM commerce.orders o JOIN ({Captured}) c ON c.pg_order_id = {PgOrderIdOfOrder}
+            WHERE c.captures > 1 OR c.net > o.final_amount - o.used_points
+            """),
+        new("I2 completed means captured in full", $"""
+            SELECT CONCAT('order ', o.id, ' is COMPLETED, captured ', COALESCE(c.net, 0), ' of ', o.final_amount - o.used_points)
+            FROM commerce.orders o LEFT JOIN ({Captured}) c ON c.pg_order_id = {PgOrderIdOfOrder}
+            WHERE o.status = 'COMPLETED' AND COALESCE(c.net, 0) <> o.final_amount - o.used_points
+            """),
+        new("I2 ended otherwise means nothing captured", $"""
+            SELECT CONCAT('order ', o.id, ' is ', o.status, ', captured ', c.net)
+            FROM commerce.orders o JOIN ({Captured}) c ON c.pg_order_id = {PgOrderIdOfOrder}
+            WHERE o.status IN ('FAILED', 'CANCELLED')
+            """),
+        new("I3 intent before effect", """
+            SELECT CONCAT('the PG has ', g.transaction_key, ' for ', g.order_id, ', which no payment of ours asked for')
+            FROM paymentgateway.payments g
+            LEFT JOIN commerce.commerce_payments p ON g.order_id = CONCAT('ORDER', LPAD(p.order_id, GREATEST(6, LENGTH(p.order_id)), '0'))
+            WHERE p.id IS NULL AND g.order_id LIKE 'ORDER%'
+            """),
+        new("I4 equal books", """
+            SELECT CONCAT('payment ', p.id, ' is ', p.status, ' over ', p.amount, ', the PG has ', COALESCE(g.status, 'nothing'), ' over ', COALESCE(g.amount, 0))
+            FROM commerce.commerce_payments p LEFT JOIN paymentgateway.payments g ON g.transaction_key = p.transaction_key
+            WHERE p.payment_method = 'CARD' AND p.transaction_key IS NOT NULL
+              AND (g.transaction_key IS NULL OR g.status <> p.status OR g.amount <> p.amount)
+            """),
+        new("I10 an order and its payment end together", """
+            SELECT CONCAT('order ', o.id, ' is ', o.status, ', its payment ', p.status)
+            FROM commerce.orders o JOIN commerce.commerce_payments p ON p.order_id = o.id
+            WHERE (o.status = 'COMPLETED' AND p.status <> 'SUCCESS')
+               OR (o.status = 'PENDING' AND p.status NOT IN ('PENDING', 'TIMEOUT'))
+               OR (o.status = 'FAILED' AND p.status IN ('PENDING', 'TIMEOUT'))
+            """),
+        new("I11 nothing is left open", """
+            SELECT CONCAT('payment ', id, ' is still ', status) FROM commerce.commerce_payments WHERE status IN ('PENDING', 'TIMEOUT')
+            """),
+        new("I15 no card number is stored", """
+            SELECT CONCAT('payment ', id, ' holds ', card_no) FROM commerce.commerce_payments WHERE card_no NOT LIKE '****-****-****-____'
+            UNION ALL
+            SELECT CONCAT('callback ', id, ' holds a card number') FROM commerce.callback_inbox WHERE body REGEXP '[0-9]{4}-?[0-9]{4}-?[0-9]{4}-?[0-9]{4}'
+            """),
+    ];
+}

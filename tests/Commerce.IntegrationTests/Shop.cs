@@ -1,0 +1,202 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Commerce.IntegrationTests.Invariants;
+using Commerce.TestHost;
+using Dapper;
+using MySqlConnector;
+
+namespace Commerce.IntegrationTests;
+
+/// <summary>One running stack and what a customer can do with it. The PG rolls no dice here: the card decides.</summary>
+public sealed class Shop : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private HttpClient _api = null!;
+
+
+    public CommerceStack Stack { get; private set; } = null!;
+
+    public HttpClient Pg { get; private set; } = null!;
+
+    /// <summary>Where the PG posts its callbacks.</summary>
+    public Uri CallbackUrl => new(Stack.AddressOf(StackResources.Api), "/api/v1/payments/callback");
+
+    public async ValueTask InitializeAsync()
+    {
+        Stack = await CommerceStack.CreateAsync(QuickAndHonest(), TestContext.Current.CancellationToken);
+        _api = Stack.CreateClient(StackResources.Api);
+        Pg = Stack.CreateClient(StackResources.PgSimulator);
+        Pg.DefaultRequestHeaders.Add("X-USER-ID", "demo1");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _api.Dispose();
+        Pg.Dispose();
+        await Stack.DisposeAsync();
+    }
+
+    /// <summary>Sends an order; the caller looks at the answer.</summary>
+    public async Task<(HttpStatusCode Status, JsonNode Body)> SendOrderAsync(object order, string member = "demo1", string? language = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/orders") { Content = JsonContent.Create(order) };
+        request.Headers.Add("X-USER-ID", member);
+        if (language is not null)
+        {
+            request.Headers.Add("Accept-Language", language);
+        }
+
+        using var response = await _api.SendAsync(request, TestContext.Current.CancellationToken);
+        return (response.StatusCode, await ReadAsync(response));
+    }
+
+    /// <summary>Places an order for one product and returns its id, paid or not.</summary>
+    public async Task<long> PlaceAsync(long productId, int quantity, string cardNo)
+    {
+        var (_, body) = await SendOrderAsync(CardOrder(productId, quantity, cardNo));
+        return body["data"]?["id"]?.GetValue<long>() ?? body["orderId"]!.GetValue<long>();
+    }
+
+    public async Task<(HttpStatusCode Status, JsonNode Body)> CancelAsync(long orderId, string member = "demo1")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/orders/{orderId}/cancel");
+        request.Headers.Add("X-USER-ID", member);
+        using var response = await _api.SendAsync(request, TestContext.Current.CancellationToken);
+        return (response.StatusCode, await ReadAsync(response));
+    }
+
+    public static object CardOrder(long productId, int quantity, string cardNo) =>
+        new { items = new[] { new { productId, quantity } }, cardType = "SAMSUNG", cardNo };
+
+    public async Task<JsonNode> OrderAsync(long orderId) => (await GetAsync($"/api/v1/orders/{orderId}"))["data"]!;
+
+    public async Task<int> StockAsync(long productId) => (await GetAsync($"/api/v1/products/{productId}"))["data"]!["stock"]!.GetValue<int>();
+
+    /// <summary>Reads an order until its status is no longer PENDING.</summary>
+    public Task<JsonNode> EndOfAsync(long orderId) => UntilAsync(orderId, order => (string?)order["status"] != "PENDING");
+
+    /// <summary>Reads an order until it is as wanted. The limit is for a hang: it is not part of what is tested.</summary>
+    public async Task<JsonNode> UntilAsync(long orderId, Func<JsonNode, bool> reached)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Patience);
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        JsonNode order;
+        do
+        {
+            order = await OrderAsync(orderId);
+            if (reached(order))
+            {
+                return order;
+            }
+        }
+        while (!limit.IsCancellationRequested && await pace.WaitForNextTickAsync(TestContext.Current.CancellationToken));
+
+        throw new TimeoutException($"Order {orderId} is still {order}\n{Stack.OutputTail()}");
+    }
+
+    public async Task<HttpStatusCode> SendCallbackAsync(string body)
+    {
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var response = await _api.PostAsync("/api/v1/payments/callback", content, TestContext.Current.CancellationToken);
+        return response.StatusCode;
+    }
+
+    public async Task<MySqlConnection> OpenDatabaseAsync()
+    {
+        var connection = new MySqlConnection(await Stack.ConnectionStringAsync(StackResources.CommerceDatabase, TestContext.Current.CancellationToken));
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        return connection;
+    }
+
+    /// <summary>Our books against the PG's, and both against the rules. Empty when all is well.</summary>
+    public async Task<IReadOnlyList<string>> BreachesAsync()
+    {
+        await using var connection = await OpenDatabaseAsync();
+        return await InvariantChecker.BreachesAsync(connection);
+    }
+
+    public async Task<HttpResponseMessage> GetRawAsync(string path, string? member = "demo1")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (member is not null)
+        {
+            request.Headers.Add("X-USER-ID", member);
+        }
+
+        return await _api.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Turns dials of the PG until the result is disposed of.</summary>
+    public async Task<IAsyncDisposable> WithFaultsAsync(object dials)
+    {
+        await PutFaultsAsync(dials);
+        return new FaultsOff(this);
+    }
+
+    /// <summary>Starts the API after it was killed. Its address stays, but open connections do not.</summary>
+    public Task StartApiAsync() => Stack.StartAsync(StackResources.Api, TestContext.Current.CancellationToken);
+
+    public async Task<long> LastOrderIdAsync()
+    {
+        await using var database = await OpenDatabaseAsync();
+        return await database.ExecuteScalarAsync<long>("SELECT COALESCE(MAX(id), 0) FROM orders");
+    }
+
+    /// <summary>Waits for the next order after <paramref name="last"/> to be saved.</summary>
+    public Task<long> OrderAfterAsync(long last) =>
+        FirstAsync("SELECT MIN(id) FROM orders WHERE id > @last", last);
+
+    /// <summary>Waits for the next order after <paramref name="last"/> to be in the PG's own table.</summary>
+    public Task<long> OrderAtThePgAsync(long last) =>
+        FirstAsync("SELECT MIN(o.id) FROM orders o JOIN paymentgateway.payments g ON g.order_id = CONCAT('ORDER', LPAD(o.id, 6, '0')) WHERE o.id > @last", last);
+
+    private async Task<long> FirstAsync(string sql, long last)
+    {
+        await using var database = await OpenDatabaseAsync();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Patience);
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        long? found;
+        while ((found = await database.ExecuteScalarAsync<long?>(sql, new { last })) is null)
+        {
+            await pace.WaitForNextTickAsync(limit.Token);
+        }
+
+        return found.Value;
+    }
+
+    private async Task PutFaultsAsync(object dials)
+    {
+        using var response = await Pg.PutAsJsonAsync("/api/v1/faults", dials, TestContext.Current.CancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
+
+    private sealed class FaultsOff(Shop shop) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await shop.PutFaultsAsync(new { });
+    }
+
+    private async Task<JsonNode> GetAsync(string path)
+    {
+        using var response = await GetRawAsync(path);
+        return await ReadAsync(response.EnsureSuccessStatusCode());
+    }
+
+    private static async Task<JsonNode> ReadAsync(HttpResponseMessage response) =>
+        (await response.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!;
+
+    private static CommerceStackOptions QuickAndHonest() => new CommerceStackOptions()
+        .With(StackResources.PgSimulator, "Faults__RefuseRate", "0")
+        .With(StackResources.PgSimulator, "Faults__LimitExceededRate", "0")
+        .With(StackResources.PgSimulator, "Faults__InvalidCardRate", "0")
+        .With(StackResources.PgSimulator, "Faults__AcceptDelayMinMs", "0")
+        .With(StackResources.PgSimulator, "Faults__AcceptDelayMaxMs", "20")
+        .With(StackResources.PgSimulator, "Faults__ProcessDelayMinMs", "100")
+        .With(StackResources.PgSimulator, "Faults__ProcessDelayMaxMs", "300")
+        .With(StackResources.Api, "Reconciliation__FirstLook", "00:00:01")
+        .With(StackResources.Worker, "Reconciliation__FirstLook", "00:00:01")
+        .With(StackResources.Worker, "Reconciliation__LongestGap", "00:00:02")
+        .With(StackResources.Worker, "Reconciliation__PollInterval", "00:00:00.2");
+}

@@ -1,0 +1,3 @@
+using Commerce.PgSimulator.Tests.Hosting;
+
+[assembly: AssemblyFixture(typeof(GoodDaySimulator))]

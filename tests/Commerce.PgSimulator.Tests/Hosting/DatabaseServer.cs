@@ -1,0 +1,51 @@
+using Commerce.TestHost;
+using Dapper;
+using MySqlConnector;
+
+namespace Commerce.PgSimulator.Tests.Hosting;
+
+/// <summary>One real MySQL for the whole run, started by the AppHost when the first test asks for it.</summary>
+public static class DatabaseServer
+{
+    private static readonly string Folder = Directory.CreateTempSubdirectory("pg-test-").FullName;
+    private static readonly Lazy<Task<CommerceStack>> Stack = new(StartAsync);
+
+    /// <summary>The connection string of a database that does not exist yet: the simulator creates it.</summary>
+    public static async Task<string> NewDatabaseAsync()
+    {
+        var server = await (await Stack.Value).ConnectionStringAsync(StackResources.PaymentGatewayDatabase);
+        return new MySqlConnectionStringBuilder(server) { Database = $"pg_{Guid.NewGuid():N}" }.ConnectionString;
+    }
+
+    /// <summary>Ends the server; whoever uses it must have ended before.</summary>
+    public static async Task StopAsync()
+    {
+        if (Stack.IsValueCreated)
+        {
+            await (await Stack.Value).DisposeAsync();
+        }
+
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static async Task<CommerceStack> StartAsync()
+    {
+        var stack = await CommerceStack.CreateAsync(new CommerceStackOptions { DatabaseOnly = true, DataFolder = Folder });
+        await AllowMoreDatabasesAsync();
+        return stack;
+    }
+
+    // The account of the stack may use its two databases only; each simulator here has one of its own.
+    private static async Task AllowMoreDatabasesAsync()
+    {
+        var root = new MySqlConnectionStringBuilder
+        {
+            Server = Path.Combine(Folder, "mysqld.sock"),
+            ConnectionProtocol = MySqlConnectionProtocol.UnixSocket,
+            UserID = "root",
+            Password = (await File.ReadAllTextAsync(Path.Combine(Folder, "root-password"))).Trim(),
+        };
+        await using var connection = new MySqlConnection(root.ConnectionString);
+        await connection.ExecuteAsync("GRANT ALL PRIVILEGES ON *.* TO 'commerce'@'127.0.0.1'");
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Commerce.PgSimulator.Tests.Hosting;
+
+/// <summary>A merchant who listens for callbacks on a port of his own, keeps each as it came, and answers as he is told.</summary>
+public sealed class Merchant : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<string, Channel<Callback>> _received = new();
+    private WebApplication? _app;
+
+    /// <summary>The status of the answers, by the attempt's number from 1.</summary>
+    public Func<int, int> Answer { get; set; } = _ => StatusCodes.Status200OK;
+
+    private int _attempts;
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Services.AddRoutingCore();
+        _app = builder.Build();
+        _app.MapPost("/callback/{mailbox}", ReceiveAsync);
+        await _app.StartAsync();
+    }
+
+    public string Address => _app!.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
+
+    /// <summary>A callback address of its own for one payment, so that payments do not read each other's callbacks.</summary>
+    public string CallbackUrl(string mailbox) => $"{Address}/callback/{mailbox}";
+
+    /// <summary>The next callback to that address; waits for it.</summary>
+    public async Task<Callback> NextAsync(string mailbox)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        return await Mailbox(mailbox).Reader.ReadAsync(patience.Token);
+    }
+
+    /// <summary>How many callbacks have come and were not read.</summary>
+    public int Unread(string mailbox) => Mailbox(mailbox).Reader.Count;
+
+    public async ValueTask DisposeAsync() => await _app!.DisposeAsync();
+
+    private async Task ReceiveAsync(HttpContext context, string mailbox)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        context.Response.StatusCode = Answer(Interlocked.Increment(ref _attempts));
+        Mailbox(mailbox).Writer.TryWrite(new Callback(headers, body.ToArray()));
+    }
+
+    private Channel<Callback> Mailbox(string name) => _received.GetOrAdd(name, _ => Channel.CreateUnbounded<Callback>());
+}
+
+/// <summary>A callback as it came over the wire.</summary>
+public sealed record Callback(IReadOnlyDictionary<string, string> Headers, byte[] Body)
+{
+    public string Text => System.Text.Encoding.UTF8.GetString(Body);
+}

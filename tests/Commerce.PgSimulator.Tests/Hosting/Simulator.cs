@@ -1,0 +1,108 @@
+extern alias pg; // The AppHost has a class Program too.
+
+using Dapper;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using MySqlConnector;
+
+namespace Commerce.PgSimulator.Tests.Hosting;
+
+/// <summary>The simulator on Kestrel, with a database and a merchant of its own. Unless told otherwise it has a good day: no dice, no delays.</summary>
+public abstract class Simulator(params (string Key, string Value)[] settings) : IAsyncLifetime
+{
+    private static readonly (string Key, string Value)[] GoodDay =
+    [
+        ("environment", "Development"),
+        ("urls", "http://127.0.0.1:0"),
+        ("Faults:RefuseRate", "0"),
+        ("Faults:LimitExceededRate", "0"),
+        ("Faults:InvalidCardRate", "0"),
+        ("Faults:AcceptDelayMinMs", "0"),
+        ("Faults:AcceptDelayMaxMs", "0"),
+        ("Faults:ProcessDelayMinMs", "0"),
+        ("Faults:ProcessDelayMaxMs", "0"),
+    ];
+
+    private Host? _host;
+
+    public HttpClient Http { get; private set; } = null!;
+
+    public Merchant Merchant { get; } = new();
+
+    public string ConnectionString { get; private set; } = string.Empty;
+
+    public async ValueTask InitializeAsync()
+    {
+        ConnectionString = await DatabaseServer.NewDatabaseAsync();
+        await Merchant.InitializeAsync();
+        Start();
+    }
+
+    /// <summary>Starts the simulator (again), on the same database, with its settings and these.</summary>
+    public void Start(params (string Key, string Value)[] more)
+    {
+        Stop();
+        _host = new Host(
+        [
+            .. GoodDay,
+            ("ConnectionStrings:paymentgateway", ConnectionString),
+            ("Callbacks:AllowedPrefixes:0", Merchant.Address),
+            .. settings,
+            .. more,
+        ]);
+        _host.UseKestrel(0);
+        _host.StartServer();
+        Http = _host.CreateClient();
+    }
+
+    public void Stop()
+    {
+        Http?.Dispose();
+        _host?.Dispose();
+        _host = null;
+    }
+
+    public T Resolve<T>()
+        where T : notnull => (T)_host!.Services.GetService(typeof(T))!;
+
+    public async Task<T?> QueryAsync<T>(string sql, object? parameters = null)
+    {
+        await using var connection = new MySqlConnection(ConnectionString);
+        return await connection.ExecuteScalarAsync<T>(sql, parameters);
+    }
+
+    public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object? parameters = null)
+    {
+        await using var connection = new MySqlConnection(ConnectionString);
+        return (await connection.QueryAsync<T>(sql, parameters)).AsList();
+    }
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        Stop();
+        await Merchant.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    private sealed class Host((string Key, string Value)[] settings) : WebApplicationFactory<pg::Program>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            foreach (var (key, value) in settings)
+            {
+                builder.UseSetting(key, value);
+            }
+        }
+    }
+}
+
+/// <summary>The one that most tests share.</summary>
+public sealed class GoodDaySimulator : Simulator
+{
+    // It outlives every other simulator, so it switches the lights off.
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await DatabaseServer.StopAsync();
+    }
+}

@@ -1,0 +1,34 @@
+using Commerce.PgSimulator.Tests.Hosting;
+
+namespace Commerce.PgSimulator.Tests.Payments;
+
+public sealed class CancelRaceTests(CancelRaceTests.Quick pg) : IClassFixture<CancelRaceTests.Quick>
+{
+    private const int Payments = 200;
+
+    /// <summary>Concludes within 30 ms, so that cancels meet approvals in the middle.</summary>
+    public sealed class Quick() : Simulator(("Faults:ProcessDelayMaxMs", "30"), ("Faults:LimitExceededRate", "0.3"), ("Faults:Seed", "1"));
+
+    [Fact]
+    public async Task An_approval_and_a_cancel_never_both_win()
+    {
+        var cancels = await Task.WhenAll(Enumerable.Range(0, Payments).Select(async _ =>
+        {
+            var order = await pg.PayAsync();
+            return (order.TransactionKey, Answer: await pg.PostAsync($"/api/v1/payments/{order.TransactionKey}/cancel", null));
+        }));
+        await Until.TrueAsync(async () => await pg.QueryAsync<int>("SELECT COUNT(*) FROM approvals WHERE due_at IS NOT NULL") == 0);
+
+        // Each cancel was told the truth ...
+        foreach (var (key, answer) in cancels)
+        {
+            var status = await pg.QueryAsync<string>("SELECT status FROM payments WHERE transaction_key = @key", new { key });
+            Assert.Equal(status, answer.Status == 200 ? "CANCELLED" : "FAILED");
+        }
+
+        // ... and a payment cancelled before its approval was not called back as approved.
+        Assert.Equal(0, await pg.QueryAsync<int>("SELECT COUNT(*) FROM cancels c JOIN callbacks USING (transaction_key) WHERE NOT was_captured AND attempts > 0"));
+        Assert.Equal(Payments, await pg.QueryAsync<int>("SELECT COUNT(*) FROM payments WHERE status IN ('CANCELLED', 'FAILED')"));
+        Assert.InRange(await pg.QueryAsync<int>("SELECT COUNT(*) FROM cancels WHERE NOT was_captured"), 1, Payments - 1);
+    }
+}

@@ -1,0 +1,23 @@
+using Commerce.PgSimulator.Tests.Hosting;
+
+namespace Commerce.PgSimulator.Tests.Wire;
+
+public sealed class UnroutedTests(GoodDaySimulator pg)
+{
+    [Theory]
+    [InlineData("/api/v1/payment")]
+    [InlineData("/api/v1/payments/a/b")]
+    [InlineData("/actuator")]
+    public async Task An_unknown_path_is_not_found(string path) => Expected.NotFound(await pg.GetAsync(path), "존재하지 않는 요청입니다.");
+
+    [Theory]
+    [InlineData("DELETE", "/api/v1/payments")]
+    [InlineData("PUT", "/api/v1/payments/20250816:TR:9577c5")]
+    [InlineData("GET", "/api/v1/payments/20250816:TR:9577c5/cancel")]
+    public async Task A_wrong_method_falls_into_the_catch_all(string method, string path) =>
+        Expected.InternalError(await pg.SendAsync(new HttpMethod(method), path, "{}"));
+
+    [Fact]
+    public async Task A_value_too_long_for_its_column_falls_into_the_catch_all() =>
+        Expected.InternalError((await pg.PayAsync(userId: new string('u', 256))).Answer);
+}
