@@ -18,10 +18,10 @@ internal sealed class TestedApplication(DistributedApplication app, TestingSessi
 
     public override async Task StopAsync(CancellationToken cancellationToken = default)
     {
-        if (!session.Exited.IsCompleted)
+        if (!session.Exited.Task.IsCompleted)
         {
             Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
-            await session.Exited.WaitAsync(cancellationToken);
+            await session.Exited.Task.WaitAsync(cancellationToken);
         }
     }
 

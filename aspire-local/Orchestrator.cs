@@ -16,11 +16,7 @@ internal sealed class Orchestrator(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnHangUp);
-        foreach (var endpoint in builder.Resources.SelectMany(r => r.All<EndpointAnnotation>()))
-        {
-            endpoint.AllocatedPort = PortOf(endpoint);
-        }
-
+        builder.Resources.SelectMany(r => r.All<EndpointAnnotation>()).ToList().ForEach(endpoint => endpoint.AllocatedPort = PortOf(endpoint));
         foreach (var resource in builder.Resources.Where(r => r.IsProcess()))
         {
             notifications.Publish(resource, s => s with { State = KnownResourceStates.NotStarted });

@@ -17,8 +17,7 @@ namespace Aspire.Hosting
         {
             var metadata = new TProject();
             var project = builder.AddResource(new ProjectResource(name)).With(metadata);
-            var wanted = builder.Configuration["AppHost:DefaultLaunchProfileName"] ?? builder.Configuration["DOTNET_LAUNCH_PROFILE"];
-            if (LaunchProfile.Read(Path.GetDirectoryName(metadata.ProjectPath)!, wanted) is { } profile)
+            if (LaunchProfile.Read(Path.GetDirectoryName(metadata.ProjectPath)!, builder.Configuration["DOTNET_LAUNCH_PROFILE"]) is { } profile)
             {
                 project.Apply(profile);
             }

@@ -42,6 +42,14 @@ internal sealed class ResourceProcess(
         }
     }
 
+    /// <summary>False when it cannot be asked: Windows has no such signal.</summary>
+    public static bool AskToEnd(Process process)
+    {
+        const int SigTerm = 15;
+        const int SigCont = 18; // One that was paused must be woken to hear that it should end.
+        return !OperatingSystem.IsWindows() && Signal(process.Id, SigTerm) == 0 && Signal(process.Id, SigCont) == 0;
+    }
+
     /// <summary>Asks the process to end, and ends it when it has not after <paramref name="grace"/>.</summary>
     public async Task StopAsync(TimeSpan grace, CancellationToken ct)
     {
@@ -107,9 +115,7 @@ internal sealed class ResourceProcess(
 
     private async Task TerminateAsync(Process process, TimeSpan grace)
     {
-        const int SigTerm = 15;
-        const int SigCont = 18; // A process that was paused must be woken to hear that it should end.
-        if (!OperatingSystem.IsWindows() && Signal(process.Id, SigTerm) == 0 && Signal(process.Id, SigCont) == 0)
+        if (AskToEnd(process))
         {
             await _running.WaitAsync(grace, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

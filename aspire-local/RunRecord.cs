@@ -42,8 +42,11 @@ internal sealed class RunRecord(string directory)
         foreach (var line in lines.Where(IsAlive))
         {
             using var process = Process.GetProcessById(Pid(line));
-            process.Kill(entireProcessTree: true);
-            process.WaitForExit(TimeSpan.FromSeconds(5));
+            if (!ResourceProcess.AskToEnd(process) || !process.WaitForExit(TimeSpan.FromSeconds(5)))
+            {
+                process.Kill(entireProcessTree: true);
+            }
+
             Console.WriteLine($"An earlier AppHost was killed and left {line.Split(' ')[^1]} running (process {process.Id}): ended it.");
         }
 

@@ -9,13 +9,12 @@ internal sealed class TestingSession(Assembly appHost, string[] args)
     public static readonly AsyncLocal<TestingSession?> Current = new();
 
     private readonly TaskCompletionSource<DistributedApplicationBuilder> _builder = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ManualResetEventSlim _goOn = new();
 
     public Assembly AppHost => appHost;
     public TaskCompletionSource<DistributedApplication> Built { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     public TaskCompletionSource Started { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    public Task Exited => _exited.Task;
+    public TaskCompletionSource Exited { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task<DistributedApplicationBuilder> BeginAsync(CancellationToken ct)
     {
@@ -48,6 +47,6 @@ internal sealed class TestingSession(Assembly appHost, string[] args)
         _builder.TrySetException(end);
         Built.TrySetException(end);
         Started.TrySetException(end);
-        _exited.TrySetResult();
+        Exited.TrySetResult();
     }
 }
