@@ -35,7 +35,7 @@ public static class CircuitBreakerHostExtensions
         builder.Services.AddSingleton(new CircuitBreakerName(name, section));
         builder.Services.AddOptions<SlidingWindowCircuitBreakerSettings>(name)
             .Configure(settings => defaults?.Invoke(settings))
-            .BindConfiguration(section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .BindConfiguration(section)
             .PostConfigure(settings => settings.Name = name)
             .ValidateOnStart();
         builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(
