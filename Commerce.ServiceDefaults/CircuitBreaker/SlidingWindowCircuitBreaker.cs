@@ -65,7 +65,8 @@ public sealed class SlidingWindowCircuitBreaker : IDisposable
     /// Called on the thread where the event happens; what happens to the breaker itself is told one event at a time and in order.
     /// </param>
     /// <returns>Dispose it to end the observation.</returns>
-    public IDisposable Subscribe(CircuitBreakerEventTypes types, Action<CircuitBreakerEvent> observer) => _events.Subscribe(types, observer);
+    public IDisposable Subscribe(CircuitBreakerEventTypes types, Action<CircuitBreakerEvent> observer) =>
+        _events.Subscribe(types, observer);
 
     /// <summary>Stops the timers. Calls still in flight may end; the state changes by itself no more.</summary>
     public void Dispose()

@@ -107,7 +107,8 @@ public class SlidingWindowCircuitBreakerSettings : ResilienceStrategyOptions, IV
         if (CallTimeLimit is { } limit && SlowCallDurationThreshold > limit)
         {
             yield return new ValidationResult(
-                $"{nameof(SlowCallDurationThreshold)} must not be longer than {nameof(CallTimeLimit)}, {limit:c}: no call would ever be slow.",
+                $"{nameof(SlowCallDurationThreshold)} must not be longer than {nameof(CallTimeLimit)}, {limit:c}: "
+                    + "no call would ever be slow.",
                 [nameof(SlowCallDurationThreshold)]);
         }
 

@@ -16,7 +16,7 @@ public sealed class SlidingWindowCircuitBreakerStateProvider
         if (Interlocked.CompareExchange(ref _breaker, breaker, null) is not null)
         {
             throw new InvalidOperationException(
-                $"This {nameof(SlidingWindowCircuitBreakerStateProvider)} reads another circuit breaker already; each breaker needs its own.");
+                $"This {nameof(SlidingWindowCircuitBreakerStateProvider)} reads another circuit breaker already: one each.");
         }
     }
 }

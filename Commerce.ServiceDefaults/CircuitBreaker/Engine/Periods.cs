@@ -20,7 +20,8 @@ internal sealed class Periods(string circuitName, BreakerRules rules)
         return to switch
         {
             CircuitBreakerState.Closed => new ClosedPeriod(rules, now) { Since = since },
-            CircuitBreakerState.Open => new OpenPeriod(rules, MetricsFor(from, now), now, rules.OpenDurationAfter(_failedHalfOpens)) { Since = since },
+            CircuitBreakerState.Open =>
+                new OpenPeriod(rules, MetricsFor(from, now), now, rules.OpenDurationAfter(_failedHalfOpens)) { Since = since },
             CircuitBreakerState.HalfOpen => new HalfOpenPeriod(rules, now) { Since = since },
             CircuitBreakerState.Disabled => new DisabledPeriod { Since = since },
             CircuitBreakerState.ForcedOpen => new ForcedOpenPeriod { Since = since },

@@ -2,7 +2,7 @@ using Polly.Telemetry;
 
 namespace Commerce.ServiceDefaults.CircuitBreaker.Engine;
 
-/// <summary>Makes the exceptions of refused calls. Their messages are made once: a breaker that is open refuses thousands a second.</summary>
+/// <summary>Makes the exceptions of refused calls. Their messages are made once: an open breaker refuses thousands a second.</summary>
 internal sealed class Refusals(string circuitName, ResilienceStrategyTelemetry telemetry)
 {
     private readonly string _open = Message(circuitName, CircuitBreakerState.Open);

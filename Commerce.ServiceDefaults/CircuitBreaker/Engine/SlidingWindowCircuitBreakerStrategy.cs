@@ -4,7 +4,9 @@ using Polly.Telemetry;
 
 namespace Commerce.ServiceDefaults.CircuitBreaker.Engine;
 
-/// <summary>The breaker as a Polly strategy: asks permission, runs the call, judges the outcome. Every path ends the admission once.</summary>
+/// <summary>
+/// The breaker as a Polly strategy: asks permission, runs the call, judges the outcome. Every path ends the admission, once.
+/// </summary>
 internal sealed class SlidingWindowCircuitBreakerStrategy<TResult>(
     SlidingWindowCircuitBreaker breaker,
     SlidingWindowCircuitBreakerStrategyOptions<TResult> options,

@@ -54,7 +54,9 @@ internal sealed class StateMachine : IDisposable
         Settle();
     }
 
-    /// <summary>Does what the current period made of a result. Called under the lock; <see cref="Settle"/> has to follow outside it.</summary>
+    /// <summary>
+    /// Does what the current period made of a result. Called under the lock; <see cref="Settle"/> has to follow outside it.
+    /// </summary>
     public void Apply(in Judgement judgement, long now)
     {
         if (judgement == default)

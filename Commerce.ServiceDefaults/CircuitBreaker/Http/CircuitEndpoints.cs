@@ -11,9 +11,9 @@ namespace Commerce.ServiceDefaults.CircuitBreaker.Http;
 public static partial class CircuitEndpoints
 {
     /// <summary>
-    /// Maps <c>GET /api/v1/circuits</c> (every breaker with its state, rates, counts and last events) and <c>POST /api/v1/circuits/{name}</c> with
-    /// <c>{"action": "close" | "force-open" | "disable" | "reset"}</c> (or <c>?action=</c>), for who sends the key <c>Operator:Key</c> in
-    /// <c>X-Operator-Key</c>. Errors are problem details: 401 without the key, 404 for an unknown name, 400 for another action.
+    /// Maps <c>GET /api/v1/circuits</c> (every breaker with its state, rates, counts and last events) and
+    /// <c>POST /api/v1/circuits/{name}</c> with <c>{"action": "close" | "force-open" | "disable" | "reset"}</c> (or <c>?action=</c>),
+    /// for who sends the key <c>Operator:Key</c> in <c>X-Operator-Key</c>. Errors are problem details: 401 without the key, 404 for an unknown name, 400 for another action.
     /// </summary>
     public static RouteGroupBuilder MapCircuitEndpoints(this IEndpointRouteBuilder routes)
     {

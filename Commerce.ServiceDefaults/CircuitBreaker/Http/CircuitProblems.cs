@@ -6,12 +6,13 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Commerce.ServiceDefaults.CircuitBreaker.Http;
 
 /// <summary>
-/// What the circuit endpoints refuse, as problem details with the error code of the API, in the culture of the request: Korean unless English
-/// was asked for.
+/// What the circuit endpoints refuse, as problem details with the error code of the API, in the culture of the request: Korean unless
+/// English was asked for.
 /// </summary>
 internal static class CircuitProblems
 {
-    private static readonly ResourceManager Messages = new(typeof(CircuitProblems).Namespace + ".CircuitMessages", typeof(CircuitProblems).Assembly);
+    private static readonly ResourceManager Messages =
+        new($"{typeof(CircuitProblems).Namespace}.CircuitMessages", typeof(CircuitProblems).Assembly);
 
     public static ProblemHttpResult UnknownCircuit() => Of(StatusCodes.Status404NotFound, "CIRCUIT_001");
 

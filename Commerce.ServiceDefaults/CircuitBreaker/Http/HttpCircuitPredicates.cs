@@ -32,5 +32,6 @@ public static class HttpCircuitPredicates
 
     // A cancellation that gets here is not the caller's; it is a time limit that speaks by cancelling, such as the one for connecting.
     private static bool IsFaultOfThePeer(Exception exception) =>
-        exception is HttpRequestException or HttpIOException or IOException or TimeoutRejectedException or TimeoutException or OperationCanceledException;
+        exception is HttpRequestException or IOException
+            or TimeoutRejectedException or TimeoutException or OperationCanceledException;
 }

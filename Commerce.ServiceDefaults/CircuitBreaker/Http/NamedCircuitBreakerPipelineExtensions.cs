@@ -9,8 +9,8 @@ namespace Commerce.ServiceDefaults.CircuitBreaker.Http;
 public static class NamedCircuitBreakerPipelineExtensions
 {
     /// <summary>
-    /// Adds the breaker <paramref name="name"/> of the process with <see cref="HttpCircuitPredicates"/>. Every pipeline that adds it shares it. It
-    /// belongs outside the time limit, so that a call which takes too long reaches it as a failure:
+    /// Adds the breaker <paramref name="name"/> of the process with <see cref="HttpCircuitPredicates"/>. Every pipeline that adds it
+    /// shares it. It belongs outside the time limit, so that a call which takes too long reaches it as a failure:
     /// <code>
     /// builder.AddPgCircuitBreakers();
     /// services.AddRefitClient&lt;IPgApi&gt;()

@@ -13,7 +13,8 @@ public static class OperatorKeyFilter
     private const string Header = "X-Operator-Key";
 
     /// <summary>
-    /// Demands header <c>X-Operator-Key</c> with the value of <c>Operator:Key</c>; else 401. Where no key is configured, nobody is an operator.
+    /// Demands header <c>X-Operator-Key</c> with the value of <c>Operator:Key</c>; else 401. Where no key is configured, nobody is an
+    /// operator.
     /// </summary>
     public static TBuilder RequireOperatorKey<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder => endpoint.AddEndpointFilter(async (invocation, next) =>

@@ -16,8 +16,8 @@ public static class CircuitBreakerHostExtensions
     private const string SectionOfAll = "CircuitBreakers";
 
     /// <summary>
-    /// Adds the circuit breaker <paramref name="name"/>: configured by section <c>CircuitBreakers:&lt;name&gt;</c> and checked when the process starts,
-    /// found through <see cref="CircuitBreakerRegistry"/>, measured, logged, and part of <c>/health</c> as <c>circuit-&lt;name&gt;</c>.
+    /// Adds the circuit breaker <paramref name="name"/>: configured by section <c>CircuitBreakers:&lt;name&gt;</c> and checked when the
+    /// process starts, found through <see cref="CircuitBreakerRegistry"/>, measured, logged, and part of <c>/health</c> as <c>circuit-&lt;name&gt;</c>.
     /// Adding it again does nothing.
     /// </summary>
     /// <param name="defaults">Its numbers where the configuration says nothing.</param>

@@ -28,9 +28,11 @@ internal sealed class CircuitBreakerMetrics
         meter.CreateObservableGauge(
             "circuit_breaker.state", () => ForEach(StateGauges), "{state}", "1 for the state the breaker is in, 0 for every other one.");
         meter.CreateObservableGauge(
-            "circuit_breaker.failure_rate", () => ForEach(now => (Measurement<float>[])[Of(now, now.FailureRate)]), "%", "Failed calls; -1 below the minimum of calls.");
+            "circuit_breaker.failure_rate", () => ForEach(now => (Measurement<float>[])[Of(now, now.FailureRate)]), "%",
+            "Failed calls; -1 below the minimum of calls.");
         meter.CreateObservableGauge(
-            "circuit_breaker.slow_call_rate", () => ForEach(now => (Measurement<float>[])[Of(now, now.SlowCallRate)]), "%", "Slow calls; -1 below the minimum of calls.");
+            "circuit_breaker.slow_call_rate", () => ForEach(now => (Measurement<float>[])[Of(now, now.SlowCallRate)]), "%",
+            "Slow calls; -1 below the minimum of calls.");
         meter.CreateObservableGauge(
             "circuit_breaker.buffered_calls", () => ForEach(BufferedGauges), "{call}", "Calls in the window, by how they ended.");
         meter.CreateObservableGauge(
@@ -41,7 +43,7 @@ internal sealed class CircuitBreakerMetrics
     {
         _breakers.Enqueue(breaker);
         breaker.Subscribe(
-            CircuitBreakerEventTypes.Success | CircuitBreakerEventTypes.Error | CircuitBreakerEventTypes.IgnoredError | CircuitBreakerEventTypes.NotPermitted,
+            CircuitBreakerEventTypes.Calls & ~CircuitBreakerEventTypes.SlowCallInFlight,
             Count);
     }
 

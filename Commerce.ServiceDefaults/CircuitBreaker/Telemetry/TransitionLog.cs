@@ -22,5 +22,6 @@ internal static partial class TransitionLog
         Message = "Circuit breaker {CircuitBreaker} went from {From} to {To} "
             + "(failure rate {FailureRate} %, slow-call rate {SlowCallRate} %, {BufferedCalls} calls)")]
     private static partial void Transition(
-        ILogger logger, LogLevel level, string circuitBreaker, string from, string to, float failureRate, float slowCallRate, long bufferedCalls);
+        ILogger logger, LogLevel level,
+        string circuitBreaker, string from, string to, float failureRate, float slowCallRate, long bufferedCalls);
 }

@@ -138,7 +138,10 @@ public sealed class EventTests
         call.End("err");
 
         Assert.Equal(
-            [CircuitBreakerEventTypes.Error, CircuitBreakerEventTypes.FailureRateExceeded, CircuitBreakerEventTypes.SlowCallRateExceeded, CircuitBreakerEventTypes.StateTransition],
+            [
+                CircuitBreakerEventTypes.Error, CircuitBreakerEventTypes.FailureRateExceeded,
+                CircuitBreakerEventTypes.SlowCallRateExceeded, CircuitBreakerEventTypes.StateTransition,
+            ],
             events.Select(happened => happened.Type));
         Assert.Equal(TimeSpan.FromMilliseconds(2_345), events[0].Duration);
         Assert.IsType<RecordedException>(events[0].Exception);

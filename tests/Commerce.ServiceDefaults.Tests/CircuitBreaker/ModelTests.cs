@@ -6,7 +6,7 @@ namespace Commerce.ServiceDefaults.Tests.CircuitBreaker;
 /// <summary>Random courses of events through the real pipeline and through a plain model: they must agree at every step.</summary>
 public sealed class ModelTests
 {
-    private const int Runs = 3_000;
+    private const int Runs = 2_000;
 
     [Fact]
     public void The_breaker_does_what_the_model_does() => Compare(settings => settings);

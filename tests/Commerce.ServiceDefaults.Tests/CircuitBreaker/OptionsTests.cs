@@ -22,7 +22,10 @@ public sealed class OptionsTests
         { "OpenDuration must be between 00:00:00.0010000 and 1.00:00:00", options => options.OpenDuration = TimeSpan.FromSeconds(-1) },
         { "OpenDuration must be between 00:00:00.0010000 and 1.00:00:00", options => options.OpenDuration = TimeSpan.FromDays(2) },
         { "SlowCallDurationThreshold must be between", options => options.SlowCallDurationThreshold = TimeSpan.Zero },
-        { "SlowCallDurationThreshold must not be longer than CallTimeLimit, 00:00:01", options => options.CallTimeLimit = TimeSpan.FromSeconds(1) },
+        {
+            "SlowCallDurationThreshold must not be longer than CallTimeLimit, 00:00:01",
+            options => options.CallTimeLimit = TimeSpan.FromSeconds(1)
+        },
         { "HalfOpenTimeLimit must be between 00:00:00 and", options => options.HalfOpenTimeLimit = TimeSpan.FromTicks(-1) },
         { "OpenDurationMultiplier must be between 1 and 10.", options => options.OpenDurationMultiplier = 0.5 },
         {
@@ -35,7 +38,8 @@ public sealed class OptionsTests
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public void A_wrong_number_is_refused_with_its_name_and_range(string sentence, Action<SlidingWindowCircuitBreakerStrategyOptions<string>> change)
+    public void A_wrong_number_is_refused_with_its_name_and_range(
+        string sentence, Action<SlidingWindowCircuitBreakerStrategyOptions<string>> change)
     {
         var error = Assert.Throws<ValidationException>(() => new SpecifiedBreaker(change));
 

@@ -43,7 +43,11 @@ public sealed class PipelineTests
 
         Assert.ThrowsAny<BrokenCircuitException>(() => breaker.Pipeline.Execute(static () => "ok"));
         var fallback = new ResiliencePipelineBuilder<string>()
-            .AddFallback(new() { ShouldHandle = new PredicateBuilder<string>().Handle<BrokenCircuitException>(), FallbackAction = _ => Outcome.FromResultAsValueTask("instead") })
+            .AddFallback(new()
+            {
+                ShouldHandle = new PredicateBuilder<string>().Handle<BrokenCircuitException>(),
+                FallbackAction = _ => Outcome.FromResultAsValueTask("instead"),
+            })
             .AddPipeline(breaker.Pipeline)
             .Build();
         Assert.Equal("instead", fallback.Execute(static () => "ok"));

@@ -145,7 +145,8 @@ public sealed class StateTests
     public void A_control_may_serve_several_breakers_and_isolates_those_built_later()
     {
         var control = new SlidingWindowCircuitBreakerManualControl(isIsolated: true);
-        var (one, two) = (new SpecifiedBreaker(options => options.ManualControl = control), new SpecifiedBreaker(options => options.ManualControl = control));
+        var one = new SpecifiedBreaker(options => options.ManualControl = control);
+        var two = new SpecifiedBreaker(options => options.ManualControl = control);
         Assert.Equal((CircuitBreakerState.ForcedOpen, CircuitBreakerState.ForcedOpen), (one.State, two.State));
 
         control.Close();

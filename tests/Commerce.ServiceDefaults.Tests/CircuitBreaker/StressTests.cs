@@ -12,7 +12,7 @@ public sealed class StressTests
         var breaker = new SpecifiedBreaker().HalfOpened();
         var (inFlight, most, through) = (0, 0, 0);
 
-        ManyThreads.Do(20_000, (thread, call) =>
+        ManyThreads.Do(10_000, (thread, call) =>
         {
             // Every way to end a call without a result: ignored, cancelled, and a predicate that breaks.
             using var caller = new CancellationTokenSource();
@@ -57,7 +57,7 @@ public sealed class StressTests
         }).HalfOpened();
         var through = 0;
 
-        ManyThreads.Do(20_000, (thread, call) =>
+        ManyThreads.Do(10_000, (thread, call) =>
         {
             try
             {
@@ -101,7 +101,7 @@ public sealed class StressTests
             options.CountSlowCallsInFlight = inFlight;
         });
 
-        ManyThreads.Do(20_000, (thread, call) =>
+        ManyThreads.Do(10_000, (thread, call) =>
         {
             if (call % 4 == 0)
             {
@@ -113,7 +113,7 @@ public sealed class StressTests
             }
         });
 
-        Assert.Equal((ManyThreads.Count * 20_000, ManyThreads.Count * 5_000), (breaker.Now.BufferedCalls, breaker.Now.FailedCalls));
+        Assert.Equal((ManyThreads.Count * 10_000, ManyThreads.Count * 2_500), (breaker.Now.BufferedCalls, breaker.Now.FailedCalls));
     }
 
     [Fact]

@@ -54,8 +54,10 @@ public sealed class CircuitEndpointTests : IAsyncDisposable
         Assert.Equal(breaker.GetSnapshot().Since, payments.GetProperty("since").GetDateTimeOffset());
         Assert.Equal(
             ["NOT_PERMITTED x1", "STATE_TRANSITION x1", "FAILURE_RATE_EXCEEDED x1", "ERROR x20"],
-            payments.GetProperty("events").EnumerateArray().Select(e => $"{e.GetProperty("type").GetString()} x{e.GetProperty("count").GetInt64()}"));
-        Assert.Equal("CLOSED_TO_OPEN", Assert.Single(payments.GetProperty("transitions").EnumerateArray()).GetProperty("stateTransition").GetString());
+            payments.GetProperty("events").EnumerateArray()
+                .Select(e => $"{e.GetProperty("type").GetString()} x{e.GetProperty("count").GetInt64()}"));
+        var transition = Assert.Single(payments.GetProperty("transitions").EnumerateArray());
+        Assert.Equal("CLOSED_TO_OPEN", transition.GetProperty("stateTransition").GetString());
         Assert.Contains("TimeoutException", body, StringComparison.Ordinal);
         Assert.DoesNotContain("nobody is to read this", body, StringComparison.Ordinal);
     }
@@ -169,7 +171,8 @@ public sealed class CircuitEndpointTests : IAsyncDisposable
         var circuit = (await CheckAsync(client)).GetProperty("checks").GetProperty("circuit-pg-payments");
         var data = circuit.GetProperty("data");
         Assert.Equal(("CLOSED", "-1.0%", "60.0%", "-1.0%", "50.0%"), (
-            data.GetProperty("state").GetString(), data.GetProperty("failureRate").GetString(), data.GetProperty("failureRateThreshold").GetString(),
+            data.GetProperty("state").GetString(),
+            data.GetProperty("failureRate").GetString(), data.GetProperty("failureRateThreshold").GetString(),
             data.GetProperty("slowCallRate").GetString(), data.GetProperty("slowCallRateThreshold").GetString()));
         foreach (var count in (string[])["bufferedCalls", "failedCalls", "slowCalls", "slowFailedCalls", "notPermittedCalls"])
         {

@@ -151,7 +151,8 @@ public sealed class HttpScenarioTests : IAsyncLifetime
 
         var calls = Enumerable.Range(0, 20).Select(_ => _clients.PayAsync(Ct)).ToList();
         await Task.Run(() => arrived.Wait(Generous, Ct), Ct);
-        var refused = await Task.WhenAll(calls.Where(call => call.IsFaulted).Select(call => Assert.ThrowsAsync<CallNotPermittedException>(() => call)));
+        var refused = await Task.WhenAll(
+            calls.Where(call => call.IsFaulted).Select(call => Assert.ThrowsAsync<CallNotPermittedException>(() => call)));
         Assert.Equal((15, 5), (refused.Length, _peer.Requests));
 
         release.SetResult();

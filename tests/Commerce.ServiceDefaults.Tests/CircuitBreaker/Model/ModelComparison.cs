@@ -119,7 +119,8 @@ internal sealed class ModelComparison : IDisposable
     private void AssertAgreement(Operation operation)
     {
         var now = _state.GetSnapshot()!;
-        var real = (now.State, (now.FailureRate, now.SlowCallRate), (now.BufferedCalls, now.FailedCalls, now.SlowCalls, now.SlowFailedCalls), now.NotPermittedCalls);
+        var counts = (now.BufferedCalls, now.FailedCalls, now.SlowCalls, now.SlowFailedCalls);
+        var real = (now.State, (now.FailureRate, now.SlowCallRate), counts, now.NotPermittedCalls);
         var model = (_model.State, _model.Rates, _model.Counts, _model.Refused);
         Assert.True(real == model, $"after {operation}: the breaker says {real}, the model {model}");
     }

@@ -30,7 +30,8 @@ internal sealed record ModelSettings(
         Gen.Select(Gen.Bool, Gen.OneOf(1d, 1d, 2d, 3d), Gen.Int[0, 999]),
         (window, rates, times, rest) => new ModelSettings(
             window.Item1, window.Item2, window.Item3, rates.Item1, rates.Item2,
-            times.Item1, times.Item2, times.Item3, times.Item4, rest.Item1, rest.Item2) { Phase = rest.Item3 });
+            times.Item1, times.Item2, times.Item3, times.Item4, rest.Item1, rest.Item2)
+        { Phase = rest.Item3 });
 
     public SlidingWindowCircuitBreakerStrategyOptions<string> ToOptions() => new()
     {

@@ -19,7 +19,9 @@ public sealed class NamedCircuitBreakerTests
 
         Assert.Equal((SlidingWindowType.Time, 30, 20), (settings.WindowType, settings.WindowSize, settings.MinimumNumberOfCalls));
         Assert.Equal((60f, 50f), (settings.FailureRateThreshold, settings.SlowCallRateThreshold));
-        Assert.Equal((2d, 10d, 3d), (settings.SlowCallDurationThreshold.TotalSeconds, settings.OpenDuration.TotalSeconds, settings.CallTimeLimit!.Value.TotalSeconds));
+        Assert.Equal(
+            (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(3)),
+            (settings.SlowCallDurationThreshold, settings.OpenDuration, settings.CallTimeLimit));
         Assert.Equal((5, true), (settings.PermittedCallsInHalfOpen, settings.AutomaticHalfOpen));
         Assert.Equal("pg-payments", settings.Name);
     }
@@ -36,7 +38,8 @@ public sealed class NamedCircuitBreakerTests
         circuits.Get("pg-lookups").Breaker.TransitionTo(CircuitBreakerState.Open);
         Assert.Equal(CircuitBreakerState.Closed, circuits.Get("pg-payments").Breaker.State);
         Assert.False(circuits.TryGet("PG-payments", out _));
-        Assert.Contains("pg-cancels, pg-lookups, pg-payments", Assert.Throws<KeyNotFoundException>(() => circuits.Get("pg")).Message, StringComparison.Ordinal);
+        var unknown = Assert.Throws<KeyNotFoundException>(() => circuits.Get("pg"));
+        Assert.Contains("pg-cancels, pg-lookups, pg-payments", unknown.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -44,8 +47,12 @@ public sealed class NamedCircuitBreakerTests
     [InlineData("pg-lookups:SlowCallRateThreshold", "100.5", "SlowCallRateThreshold must be a percentage above 0 and at most 100.")]
     [InlineData("pg-cancels:WindowSize", "0", "WindowSize must be between 1 and 1000000.")]
     [InlineData("pg-payments:PermittedCallsInHalfOpen", "0", "PermittedCallsInHalfOpen must be between 1 and 1000000.")]
-    [InlineData("pg-payments:OpenDuration", "-00:00:10", "OpenDuration must be between 00:00:00.0010000 and 1.00:00:00 (days.hours:minutes:seconds).")]
-    [InlineData("pg-payments:SlowCallDurationThreshold", "00:00:04", "SlowCallDurationThreshold must not be longer than CallTimeLimit, 00:00:03: no call would ever be slow.")]
+    [InlineData(
+        "pg-payments:OpenDuration", "-00:00:10",
+        "OpenDuration must be between 00:00:00.0010000 and 1.00:00:00 (days.hours:minutes:seconds).")]
+    [InlineData(
+        "pg-payments:SlowCallDurationThreshold", "00:00:04",
+        "SlowCallDurationThreshold must not be longer than CallTimeLimit, 00:00:03: no call would ever be slow.")]
     public async Task A_wrong_value_stops_the_process_with_key_value_and_range(string key, string value, string sentence)
     {
         var error = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(($"CircuitBreakers:{key}", value)));
@@ -59,7 +66,8 @@ public sealed class NamedCircuitBreakerTests
         var error = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(("CircuitBreakers:pg-payment:WindowSize", "10")));
 
         Assert.Equal(
-            ["CircuitBreakers:pg-payment is set, but there is no such circuit breaker, only pg-payments, pg-lookups, pg-cancels."], error.Failures);
+            ["CircuitBreakers:pg-payment is set, but there is no such circuit breaker, only pg-payments, pg-lookups, pg-cancels."],
+            error.Failures);
     }
 
     [Fact]
@@ -89,7 +97,9 @@ public sealed class NamedCircuitBreakerTests
         circuit.Breaker.TransitionTo(CircuitBreakerState.Open);
         circuit.Breaker.BeRefused(times: 1_000);
 
-        Assert.Equal([(CircuitBreakerEventTypes.NotPermitted, 1_000), (CircuitBreakerEventTypes.StateTransition, 1)], circuit.RecentEvents.Select(e => (e.Type, e.Count)));
+        Assert.Equal(
+            [(CircuitBreakerEventTypes.NotPermitted, 1_000), (CircuitBreakerEventTypes.StateTransition, 1)],
+            circuit.RecentEvents.Select(recorded => (recorded.Type, recorded.Count)));
 
         for (var change = 0; change < 100; change++)
         {

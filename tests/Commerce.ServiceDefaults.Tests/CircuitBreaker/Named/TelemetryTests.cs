@@ -88,7 +88,8 @@ public sealed class TelemetryTests : IAsyncLifetime
         Call(20, failed: true, TimeSpan.Zero);
         _time.Advance(TimeSpan.FromSeconds(10));
 
-        var lines = _host.Services.GetFakeLogCollector().GetSnapshot().Where(line => line.Message.Contains("pg-payments", StringComparison.Ordinal));
+        var lines = _host.Services.GetFakeLogCollector().GetSnapshot()
+            .Where(line => line.Message.Contains("pg-payments", StringComparison.Ordinal));
 
         Assert.Equal(
             [
@@ -146,7 +147,11 @@ public sealed class TelemetryTests : IAsyncLifetime
     {
         using var states = Collect<int>("circuit_breaker.state");
         states.RecordObservableInstruments();
-        return [.. states.GetMeasurementSnapshot().Select(m => ((string)m.Tags["circuit_breaker.name"]!, (string)m.Tags["circuit_breaker.state"]!, m.Value))];
+        return
+        [
+            .. states.GetMeasurementSnapshot()
+                .Select(m => ((string)m.Tags["circuit_breaker.name"]!, (string)m.Tags["circuit_breaker.state"]!, m.Value)),
+        ];
     }
 
     private T Gauge<T>(string instrument, string? outcome = null)

@@ -5,7 +5,9 @@ namespace Commerce.ServiceDefaults.Tests.CircuitBreaker.Replay;
 /// <summary>One operation and its recorded answer.</summary>
 /// <param name="Words">The operation and its arguments.</param>
 /// <param name="Answer">The answer in the form in which <see cref="TraceRun"/> gives its own.</param>
-/// <param name="Mark">What the recording says about the operation: <c>illegal</c>, <c>noid</c>, a fault of the recorded breaker, or nothing.</param>
+/// <param name="Mark">
+/// What the recording says about the operation: <c>illegal</c>, <c>noid</c>, a fault of the recorded breaker, or nothing.
+/// </param>
 internal sealed record TraceLine(string[] Words, string Answer, string? Mark)
 {
     private const int CountsEnd = 9;

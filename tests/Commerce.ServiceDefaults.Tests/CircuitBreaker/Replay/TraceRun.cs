@@ -122,9 +122,9 @@ internal sealed class TraceRun
     {
         var now = _state.GetSnapshot()!;
         var asked = _asked.Tried == 0 ? "-" : $"{_asked.Granted}/{_asked.Tried}";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Letter(now.State)} {asked} {now.FailureRate} {now.SlowCallRate} {now.BufferedCalls} {now.FailedCalls} {now.SlowCalls} {now.SlowFailedCalls} {now.NotPermittedCalls} {Runs(_events)}").TrimEnd();
+        var rates = string.Create(CultureInfo.InvariantCulture, $"{now.FailureRate} {now.SlowCallRate}");
+        var counts = $"{now.BufferedCalls} {now.FailedCalls} {now.SlowCalls} {now.SlowFailedCalls} {now.NotPermittedCalls}";
+        return $"{Letter(now.State)} {asked} {rates} {counts} {Runs(_events)}".TrimEnd();
     }
 
     private static string Runs(List<string> events)
