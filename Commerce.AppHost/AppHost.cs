@@ -1,4 +1,5 @@
 using Commerce.AppHost;
+using Commerce.AppHost.Demo;
 using Commerce.AppHost.MySql;
 
 // mysql -> pg-simulator -> commerce-api -> worker: each starts when the one before it answers its health check.
@@ -11,6 +12,7 @@ if (Help.IsWanted(args))
 try
 {
     var builder = DistributedApplication.CreateBuilder(args);
+    StackKeys.EnsureAllKnown(builder.Configuration);
     var ports = StackPorts.Read(builder);
     var databases = await builder.AddDatabasesAsync();
 
@@ -40,7 +42,13 @@ try
     var apiUrl = api.GetEndpoint("http");
     api.WithEnvironment("Pg__CallbackUrl", $"{apiUrl}/api/v1/payments/callback");
     worker.WithEnvironment("Pg__CallbackUrl", $"{apiUrl}/api/v1/payments/callback");
-    pg.WithEnvironment("Callbacks__AllowedPrefixes__0", apiUrl);
+    pg.WithEnvironment("Callbacks__AllowedPrefixes__0", $"{apiUrl}");
+
+    if (DemoRun.IsWanted(args))
+    {
+        var demo = DemoRun.Prepare(builder);
+        return await demo.ExecuteAsync(builder.Build(), apiUrl, pg.GetEndpoint("http"));
+    }
 
     await builder.Build().RunAsync();
     return 0;

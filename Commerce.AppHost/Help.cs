@@ -7,6 +7,7 @@ internal static class Help
         Starts the whole stack: mysql, pg-simulator, commerce-api, worker. Ctrl-C stops it.
 
           dotnet run --project Commerce.AppHost [-- --Key=value ...]
+          dotnet run --project Commerce.AppHost -- demo     places 20 orders, waits for their end and compares the books
 
         Each key can also be set in the environment, with two underscores for a colon (Commerce__Ports__Api=9080).
 
@@ -15,6 +16,7 @@ internal static class Help
           --Commerce:Ports:Worker=8084         port of the worker's health endpoint
           --Commerce:Database=auto             local: a mysqld of our own. container: Docker or Podman. auto: container when an engine answers
           --Commerce:MySql:Executable=PATH     the mysqld or mariadbd to run; else PATH, else downloaded once (Debian, Ubuntu)
+          --Commerce:MySql:Flavour=mysql       take only this one: mysql or mariadb; else MySQL, and MariaDB where there is none
           --Commerce:MySql:DataDirectory=PATH  where the local database keeps its files (default .data/mysql)
           --Commerce:MySql:Port=0              port of the local database; 0 takes any free one
           --ConnectionStrings:commerce=...     a MySQL of yours; wins over all of the above

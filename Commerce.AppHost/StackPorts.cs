@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -8,6 +9,8 @@ namespace Commerce.AppHost;
 /// <summary>The HTTP ports of the stack, each free when it was looked at.</summary>
 internal sealed record StackPorts(int Api, int Pg, int Worker)
 {
+    private static readonly ConcurrentDictionary<int, int> Given = [];
+
     public static StackPorts Read(IDistributedApplicationBuilder builder)
     {
         if (builder.ExecutionContext.IsPublishMode)
@@ -15,11 +18,10 @@ internal sealed record StackPorts(int Api, int Pg, int Worker)
             return new StackPorts(0, 0, 0);
         }
 
-        var ports = new StackPorts(
-            Api: Choose(builder.Configuration, "Commerce:Ports:Api", "commerce-api", 8080),
-            Pg: Choose(builder.Configuration, "Commerce:Ports:Pg", "pg-simulator", 8082),
-            Worker: Choose(builder.Configuration, "Commerce:Ports:Worker", "worker", 8084));
-        return ports;
+        return new StackPorts(
+            Api: Choose(builder.Configuration, StackKeys.ApiPort, "commerce-api", 8080),
+            Pg: Choose(builder.Configuration, StackKeys.PgPort, "pg-simulator", 8082),
+            Worker: Choose(builder.Configuration, StackKeys.WorkerPort, "worker", 8084));
     }
 
     /// <summary>The configured port or <paramref name="standard"/>; any free one for 0.</summary>
@@ -53,11 +55,19 @@ internal sealed record StackPorts(int Api, int Pg, int Worker)
             : throw new SetupException($"{key} is '{text}': it must be a port from 1 to 65535, or 0 for any free one.");
     }
 
+    // The system may hand out the same port twice, since nobody listens there yet.
     private static int AnyFree()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
+            listener.Start();
+            var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+            if (Given.TryAdd(port, port))
+            {
+                return port;
+            }
+        }
     }
 
     // A service on "localhost" binds both loopback addresses, so both must be free.

@@ -1,8 +1,14 @@
+using Commerce.Core.Coupons;
+using Commerce.Core.CustomerService;
+using Commerce.Core.Likes;
+using Commerce.Core.Members;
 using Commerce.Core.Orders;
+using Commerce.Core.Outbox;
 using Commerce.Core.Payments;
 using Commerce.Core.Payments.Callbacks;
 using Commerce.Core.Payments.Gateways.Simulator;
 using Commerce.Core.Persistence;
+using Commerce.Core.Points;
 using Commerce.Core.Products;
 using Commerce.ServiceDefaults.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,20 +23,41 @@ public static class CoreRegistration
         where TBuilder : IHostApplicationBuilder
     {
         builder.AddPersistence();
-        builder.Services.AddSimulatorPaymentGateway();
+        builder.AddSimulatorPaymentGateway();
         builder.Services.AddValidatedOptions<ReconciliationOptions>(ReconciliationOptions.Section);
 
+        builder.Services.AddSingleton<JoinMember>();
+        builder.Services.AddSingleton<FindMember>();
+        builder.Services.AddSingleton<ChargePoints>();
+        builder.Services.AddSingleton<ListPointEntries>();
+        builder.Services.AddSingleton<FindBrand>();
         builder.Services.AddSingleton<ListProducts>();
         builder.Services.AddSingleton<FindProduct>();
+        builder.Services.AddSingleton<LikeProduct>();
+        builder.Services.AddSingleton<UnlikeProduct>();
+        builder.Services.AddSingleton<ListLikes>();
+        builder.Services.AddSingleton<ClaimCoupon>();
+        builder.Services.AddSingleton<ListCoupons>();
         builder.Services.AddSingleton<PlaceOrder>();
         builder.Services.AddSingleton<FindOrder>();
+        builder.Services.AddSingleton<CancelOrder>();
+        builder.Services.AddSingleton<ListOrders>();
 
         builder.Services.AddSingleton<LookSchedule>();
         builder.Services.AddSingleton<RequestPayment>();
         builder.Services.AddSingleton<ApplyPaymentResult>();
+        builder.Services.AddSingleton<ReadPayment>();
         builder.Services.AddSingleton<ConfirmPayment>();
+        builder.Services.AddSingleton<VoidPayment>();
         builder.Services.AddSingleton<ReconcilePayments>();
         builder.Services.AddSingleton<ReceiveCallback>();
+        builder.Services.AddSingleton<FindPayment>();
+        builder.Services.AddSingleton<ListPayments>();
+
+        builder.Services.AddValidatedOptions<OutboxOptions>(OutboxOptions.Section);
+        builder.Services.AddSingleton<DeliverOutbox>();
+        builder.Services.AddValidatedOptions<CustomerServiceOptions>(CustomerServiceOptions.Section);
+        builder.Services.AddSingleton<NotifyCase>();
         return builder;
     }
 }

@@ -7,6 +7,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddCommerceCore();
 builder.Services.AddHostedService<ReconciliationTimer>();
+builder.Services.AddHostedService<OutboxTimer>();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();

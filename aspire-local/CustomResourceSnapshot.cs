@@ -1,27 +1,16 @@
 using System.Collections.Immutable;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Aspire.Hosting.ApplicationModel;
 
 public sealed record CustomResourceSnapshot
 {
-    public required string ResourceType { get; init; }
-
-    public required ImmutableArray<ResourcePropertySnapshot> Properties { get; init; }
-
+    public ImmutableArray<ResourcePropertySnapshot> Properties { get; init; } = [];
     public ResourceStateSnapshot? State { get; init; }
-
     public int? ExitCode { get; init; }
-
     public HealthStatus? HealthStatus { get; internal init; }
 
     /// <summary>Why it is not healthy or not running, in words.</summary>
     internal string? Reason { get; init; }
-
-    internal CustomResourceSnapshot WithPid(int? pid) => this with
-    {
-        Properties = pid is null ? [] : [new ResourcePropertySnapshot("executable.pid", pid)],
-    };
 }
 
 public sealed record ResourceStateSnapshot(string Text, string? Style)
@@ -34,10 +23,9 @@ public sealed record ResourcePropertySnapshot(string Name, object? Value);
 public class ResourceEvent(IResource resource, string resourceId, CustomResourceSnapshot snapshot)
 {
     public IResource Resource => resource;
-
     public string ResourceId => resourceId;
-
     public CustomResourceSnapshot Snapshot => snapshot;
+    internal bool HasEnded => snapshot.State is { } state && KnownResourceStates.TerminalStates.Contains(state.Text);
 }
 
 public static class KnownResourceStates
@@ -47,14 +35,9 @@ public static class KnownResourceStates
     public static readonly string FailedToStart = nameof(FailedToStart);
     public static readonly string Stopping = nameof(Stopping);
     public static readonly string Exited = nameof(Exited);
-    public static readonly string Finished = nameof(Finished);
     public static readonly string Waiting = nameof(Waiting);
     public static readonly string NotStarted = nameof(NotStarted);
-    public static readonly IReadOnlyList<string> TerminalStates = [Finished, FailedToStart, Exited];
+    public static readonly IReadOnlyList<string> TerminalStates = [FailedToStart, Exited];
 }
 
-public enum WaitBehavior
-{
-    WaitOnResourceUnavailable,
-    StopOnResourceUnavailable,
-}
+public enum WaitBehavior { WaitOnResourceUnavailable, StopOnResourceUnavailable }

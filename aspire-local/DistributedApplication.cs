@@ -1,47 +1,15 @@
-using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Aspire.Hosting;
 
-public class DistributedApplicationException : Exception
+public class DistributedApplicationException(string message) : Exception(message);
+
+public class DistributedApplicationExecutionContext
 {
-    public DistributedApplicationException()
-    {
-    }
+    public bool IsRunMode => true;
 
-    public DistributedApplicationException(string message)
-        : base(message)
-    {
-    }
-
-    public DistributedApplicationException(string message, Exception inner)
-        : base(message, inner)
-    {
-    }
-}
-
-public sealed class DistributedApplicationOptions
-{
-    public string[]? Args { get; set; }
-
-    public bool DisableDashboard { get; set; }
-}
-
-public enum DistributedApplicationOperation
-{
-    Run,
-    Publish,
-}
-
-public class DistributedApplicationExecutionContext(DistributedApplicationOperation operation)
-{
-    public DistributedApplicationOperation Operation => operation;
-
-    public bool IsRunMode => operation == DistributedApplicationOperation.Run;
-
-    public bool IsPublishMode => operation == DistributedApplicationOperation.Publish;
+    /// <summary>Nothing is published from here: that is the real packages' part.</summary>
+    public bool IsPublishMode => false;
 }
 
 public class DistributedApplication : IHost, IAsyncDisposable
@@ -49,15 +17,10 @@ public class DistributedApplication : IHost, IAsyncDisposable
     private readonly IHost _host;
 
     internal DistributedApplication(IHost host) => _host = host;
-
     public IServiceProvider Services => _host.Services;
-
     public ResourceNotificationService ResourceNotifications => Services.GetRequiredService<ResourceNotificationService>();
-
     public ResourceCommandService ResourceCommands => Services.GetRequiredService<ResourceCommandService>();
-
-    public static IDistributedApplicationBuilder CreateBuilder(string[] args) =>
-        new DistributedApplicationBuilder(new DistributedApplicationOptions { Args = args }, TestingSession.Current.Value);
+    public static IDistributedApplicationBuilder CreateBuilder(string[] args) => new DistributedApplicationBuilder(args, TestingSession.Current.Value);
 
     public virtual Task StartAsync(CancellationToken cancellationToken = default) => _host.StartAsync(cancellationToken);
 
@@ -65,11 +28,10 @@ public class DistributedApplication : IHost, IAsyncDisposable
 
     public virtual async Task RunAsync(CancellationToken cancellationToken = default)
     {
-        var session = TestingSession.Current.Value;
         try
         {
             await StartAsync(cancellationToken);
-            session?.Started.TrySetResult();
+            TestingSession.Current.Value?.Started.TrySetResult();
             await _host.WaitForShutdownAsync(cancellationToken);
         }
         finally
@@ -78,17 +40,7 @@ public class DistributedApplication : IHost, IAsyncDisposable
         }
     }
 
-    public void Run() => RunAsync().GetAwaiter().GetResult();
+    public virtual void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
-    public virtual void Dispose()
-    {
-        _host.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
-    public virtual async ValueTask DisposeAsync()
-    {
-        await ((IAsyncDisposable)_host).DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
+    public virtual ValueTask DisposeAsync() => ((IAsyncDisposable)_host).DisposeAsync();
 }

@@ -1,92 +1,65 @@
-using System.Reflection;
-using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting;
 
 public interface IDistributedApplicationBuilder
 {
     ConfigurationManager Configuration { get; }
-
     string AppHostDirectory { get; }
-
-    Assembly? AppHostAssembly { get; }
-
-    IHostEnvironment Environment { get; }
-
     IServiceCollection Services { get; }
-
     DistributedApplicationExecutionContext ExecutionContext { get; }
-
     IResourceCollection Resources { get; }
 
-    IResourceBuilder<T> AddResource<T>(T resource)
-        where T : IResource;
-
-    IResourceBuilder<T> CreateResourceBuilder<T>(T resource)
-        where T : IResource;
-
+    IResourceBuilder<T> AddResource<T>(T resource) where T : IResource;
+    IResourceBuilder<T> CreateResourceBuilder<T>(T resource) where T : IResource;
     DistributedApplication Build();
 }
 
-internal sealed class DistributedApplicationBuilder : IDistributedApplicationBuilder
+internal sealed class DistributedApplicationBuilder : IDistributedApplicationTestingBuilder
 {
     private readonly HostApplicationBuilder _inner;
     private readonly TestingSession? _session;
+    private readonly Assembly _appHost;
 
-    public DistributedApplicationBuilder(DistributedApplicationOptions options, TestingSession? session)
+    public DistributedApplicationBuilder(string[] args, TestingSession? session)
     {
         _session = session;
-        AppHostAssembly = session?.AppHost ?? Assembly.GetEntryAssembly();
-        var settings = new HostApplicationBuilderSettings { Args = options.Args, ApplicationName = AppHostAssembly?.GetName().Name };
-        session?.Configure(options, settings);
-        _inner = new HostApplicationBuilder(settings);
-        AppHostDirectory = Metadata("AppHostProjectPath") ?? _inner.Environment.ContentRootPath;
+        _appHost = session?.AppHost ?? Assembly.GetEntryAssembly()!;
+        AppHostDirectory = Metadata("AppHostProjectPath")!;
+        var settings = new HostApplicationBuilderSettings { Args = args, ApplicationName = Name, Configuration = new ConfigurationManager() };
+        if (IsUnderTest)
+        {
+            var profile = LaunchProfile.Read(AppHostDirectory, wanted: null);
+            settings.Configuration.AddInMemoryCollection(profile!.EnvironmentVariables!);
+            (settings.ContentRootPath, settings.EnvironmentName) = (AppHostDirectory, profile.EnvironmentVariables["DOTNET_ENVIRONMENT"]);
+        }
 
-        // What a killed AppHost left must go before this one looks for free ports and an unlocked database.
+        _inner = new HostApplicationBuilder(settings);
+
         Runs = new RunRecord(Path.Combine(AppHostDirectory, "obj", "aspire-local"));
-        Runs.EndLeftovers();
+        Runs.EndLeftovers(); // Before this AppHost looks for free ports and an unlocked database.
         AddServices();
     }
 
     public ConfigurationManager Configuration => _inner.Configuration;
-
     public string AppHostDirectory { get; }
-
-    public Assembly? AppHostAssembly { get; }
-
-    public IHostEnvironment Environment => _inner.Environment;
-
     public IServiceCollection Services => _inner.Services;
-
-    public DistributedApplicationExecutionContext ExecutionContext { get; } = new(DistributedApplicationOperation.Run);
-
+    public DistributedApplicationExecutionContext ExecutionContext { get; } = new();
     public IResourceCollection Resources { get; } = new ResourceCollection();
+    public RunRecord Runs { get; }
+    public bool IsUnderTest => _session is not null;
+    public string? Name => _appHost.GetName().Name;
+    public string? Metadata(string key) => _appHost.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => a.Key == key)?.Value;
 
-    internal RunRecord Runs { get; }
-
-    internal bool IsUnderTest => _session is not null;
-
-    public IResourceBuilder<T> AddResource<T>(T resource)
-        where T : IResource
+    public IResourceBuilder<T> AddResource<T>(T resource) where T : IResource
     {
-        if (Resources.Any(r => string.Equals(r.Name, resource.Name, StringComparison.OrdinalIgnoreCase)))
-        {
-            throw new DistributedApplicationException($"Cannot add resource of type '{typeof(T)}' with name '{resource.Name}' because that name is taken.");
-        }
-
         Resources.Add(resource);
         return CreateResourceBuilder(resource);
     }
 
-    public IResourceBuilder<T> CreateResourceBuilder<T>(T resource)
-        where T : IResource => new ResourceBuilder<T>(this, resource);
+    public IResourceBuilder<T> CreateResourceBuilder<T>(T resource) where T : IResource => new ResourceBuilder<T>(this, resource);
 
+    // Called by the AppHost. Under test it waits here for the test to call BuildAsync.
     public DistributedApplication Build()
     {
         _session?.HandOver(this);
@@ -95,20 +68,25 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         return app;
     }
 
-    internal string? Metadata(string key) =>
-        AppHostAssembly?.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => a.Key == key)?.Value;
+    public async Task<DistributedApplication> BuildAsync(CancellationToken cancellationToken = default)
+    {
+        _session!.GoOn();
+        return new TestedApplication(await _session.Built.Task.WaitAsync(cancellationToken), _session);
+    }
+
+    public void Dispose() => _session?.GoOn();
+
+    public ValueTask DisposeAsync() => new(Task.Run(Dispose));
 
     private void AddServices()
     {
         Services.AddHttpClient();
         Services.AddHealthChecks();
-        Services.AddSingleton(ExecutionContext);
-        Services.AddSingleton(new DistributedApplicationModel(Resources));
         Services.AddSingleton(new ResourceNotificationService(IsUnderTest ? WaitBehavior.StopOnResourceUnavailable : WaitBehavior.WaitOnResourceUnavailable));
-        Services.AddSingleton(provider => new ResourceConsole(provider, IsUnderTest));
-        Services.AddSingleton(provider => new HealthMonitor(
-            provider.GetRequiredService<HealthCheckService>(), provider.GetRequiredService<ResourceNotificationService>()));
-        Services.AddSingleton(provider => new Orchestrator(provider, this));
+        Services.AddSingleton<HealthMonitor>();
+        Services.AddSingleton(this);
+        Services.AddSingleton<ResourceConsole>();
+        Services.AddSingleton<Orchestrator>();
         Services.AddSingleton(provider => new ResourceCommandService(provider.GetRequiredService<Orchestrator>()));
         Services.AddHostedService(provider => provider.GetRequiredService<ResourceConsole>());
         Services.AddHostedService(provider => provider.GetRequiredService<Orchestrator>());

@@ -1,9 +1,3 @@
-using System.Reflection;
-using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-
 namespace Aspire.Hosting.Testing;
 
 public interface IDistributedApplicationTestingBuilder : IDistributedApplicationBuilder, IAsyncDisposable, IDisposable
@@ -13,59 +7,8 @@ public interface IDistributedApplicationTestingBuilder : IDistributedApplication
 
 public static class DistributedApplicationTestingBuilder
 {
-    public static Task<IDistributedApplicationTestingBuilder> CreateAsync<TEntryPoint>(CancellationToken cancellationToken = default)
-        where TEntryPoint : class => CreateAsync<TEntryPoint>([], cancellationToken);
-
-    public static Task<IDistributedApplicationTestingBuilder> CreateAsync<TEntryPoint>(string[] args, CancellationToken cancellationToken = default)
-        where TEntryPoint : class => CreateAsync<TEntryPoint>(args, (_, _) => { }, cancellationToken);
-
-    public static async Task<IDistributedApplicationTestingBuilder> CreateAsync<TEntryPoint>(
-        string[] args,
-        Action<DistributedApplicationOptions, HostApplicationBuilderSettings> configureBuilder,
-        CancellationToken cancellationToken = default)
-    {
-        var session = new TestingSession(typeof(TEntryPoint).Assembly, args, configureBuilder);
-        return new TestingBuilder(await session.BeginAsync(cancellationToken), session);
-    }
-}
-
-internal sealed class TestingBuilder(DistributedApplicationBuilder inner, TestingSession session) : IDistributedApplicationTestingBuilder
-{
-    public ConfigurationManager Configuration => inner.Configuration;
-
-    public string AppHostDirectory => inner.AppHostDirectory;
-
-    public Assembly? AppHostAssembly => inner.AppHostAssembly;
-
-    public IHostEnvironment Environment => inner.Environment;
-
-    public IServiceCollection Services => inner.Services;
-
-    public DistributedApplicationExecutionContext ExecutionContext => inner.ExecutionContext;
-
-    public IResourceCollection Resources => inner.Resources;
-
-    public IResourceBuilder<T> AddResource<T>(T resource)
-        where T : IResource => inner.AddResource(resource);
-
-    public IResourceBuilder<T> CreateResourceBuilder<T>(T resource)
-        where T : IResource => inner.CreateResourceBuilder(resource);
-
-    public DistributedApplication Build() => BuildAsync().GetAwaiter().GetResult();
-
-    public async Task<DistributedApplication> BuildAsync(CancellationToken cancellationToken = default)
-    {
-        session.GoOn();
-        return new TestedApplication(await session.Built.Task.WaitAsync(cancellationToken), session);
-    }
-
-    public void Dispose() => session.GoOn();
-
-    public ValueTask DisposeAsync()
-    {
-        Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public static async Task<IDistributedApplicationTestingBuilder> CreateAsync<TEntryPoint>(string[] args, CancellationToken cancellationToken = default)
+        where TEntryPoint : class => await new TestingSession(typeof(TEntryPoint).Assembly, args).BeginAsync(cancellationToken);
 }
 
 /// <summary>The AppHost runs itself; the test only waits until it has started, and tells it when to stop.</summary>
@@ -75,15 +18,12 @@ internal sealed class TestedApplication(DistributedApplication app, TestingSessi
 
     public override async Task StopAsync(CancellationToken cancellationToken = default)
     {
-        if (!session.Exited.IsCompleted)
+        if (!session.Exited.Task.IsCompleted)
         {
             Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+            await session.Exited.Task.WaitAsync(cancellationToken);
         }
-
-        await session.Exited.WaitAsync(cancellationToken);
     }
-
-    public override void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     public override async ValueTask DisposeAsync() => await StopAsync();
 }
@@ -99,18 +39,15 @@ public static class DistributedApplicationHostingTestingExtensions
 
     public static Uri GetEndpoint(this DistributedApplication app, string resourceName, string? endpointName = default)
     {
-        var resource = Find(app, resourceName) as IResourceWithEndpoints
-            ?? throw new ArgumentException($"Resource '{resourceName}' has no allocated endpoints.", nameof(resourceName));
         string[] names = endpointName is null ? ["http", "https"] : [endpointName];
-        var endpoint = names.Select(name => new EndpointReference(resource, name)).FirstOrDefault(e => e.IsAllocated)
-            ?? throw new ArgumentException($"Endpoint '{endpointName}' for resource '{resourceName}' not found.", nameof(endpointName));
-        return new Uri(endpoint.Url);
+        var endpoint = Find(app, resourceName) is IResourceWithEndpoints resource
+            ? names.Select(name => new EndpointReference(resource, name)).FirstOrDefault(e => e.IsAllocated)
+            : null;
+        return new Uri(endpoint?.Url ?? throw new ArgumentException($"Endpoint '{endpointName}' for resource '{resourceName}' not found.", nameof(endpointName)));
     }
 
     public static ValueTask<string?> GetConnectionStringAsync(
-        this DistributedApplication app,
-        string resourceName,
-        CancellationToken cancellationToken = default) =>
+        this DistributedApplication app, string resourceName, CancellationToken cancellationToken = default) =>
         Find(app, resourceName) is IResourceWithConnectionString resource
             ? resource.GetConnectionStringAsync(cancellationToken)
             : throw new ArgumentException($"Resource '{resourceName}' does not expose a connection string.", nameof(resourceName));
@@ -122,8 +59,7 @@ public static class DistributedApplicationHostingTestingExtensions
             throw new InvalidOperationException("The application must be started before resolving endpoints or connection strings.");
         }
 
-        return app.Services.GetRequiredService<DistributedApplicationModel>().Resources
-            .SingleOrDefault(r => string.Equals(r.Name, name, StringComparison.OrdinalIgnoreCase))
+        return app.Services.GetRequiredService<DistributedApplicationBuilder>().Resources.SingleOrDefault(r => r.Name == name)
             ?? throw new ArgumentException($"Resource '{name}' not found.", nameof(name));
     }
 }

@@ -1,6 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-
 namespace Aspire.Hosting;
 
 /// <summary>Asks the health checks of a running resource: often until it is well, now and then afterwards.</summary>
@@ -12,32 +9,22 @@ internal sealed class HealthMonitor(HealthCheckService checks, ResourceNotificat
     public async Task WatchAsync(IResource resource, CancellationToken ct)
     {
         var keys = resource.All<HealthCheckAnnotation>().Select(a => a.Key).ToHashSet();
-        var failures = 0;
-        while (!ct.IsCancellationRequested)
-        {
-            var report = await CheckAsync(keys, ct);
-            failures = report.Status == HealthStatus.Healthy ? 0 : failures + 1;
-            if (!ct.IsCancellationRequested)
-            {
-                notifications.Publish(resource, s => s with { HealthStatus = report.Status, Reason = report.Reason });
-            }
-
-            var pause = failures == 0 ? WhenHealthy : Step * Math.Min(failures, 10);
-            await Task.Delay(pause, TimeProvider.System, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private async Task<(HealthStatus Status, string? Reason)> CheckAsync(HashSet<string> keys, CancellationToken ct)
-    {
         try
         {
-            var report = await checks.CheckHealthAsync(registration => keys.Contains(registration.Name), ct);
-            var worst = report.Entries.Values.OrderBy(e => e.Status).FirstOrDefault();
-            return (report.Status, report.Status == HealthStatus.Healthy ? null : worst.Description ?? worst.Exception?.Message);
+            for (var failures = 0; ;)
+            {
+                var report = await checks.CheckHealthAsync(registration => keys.Contains(registration.Name), ct);
+                var failed = report.Entries.Values.FirstOrDefault(e => e.Status != HealthStatus.Healthy);
+                failures = report.Status == HealthStatus.Healthy ? 0 : failures + 1;
+                notifications.Publish(resource, s => s.State?.Text != KnownResourceStates.Running
+                    ? s
+                    : s with { HealthStatus = report.Status, Reason = failed.Description ?? failed.Exception?.Message });
+                await Task.Delay(failures == 0 ? WhenHealthy : Step * Math.Min(failures, 10), TimeProvider.System, ct);
+            }
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            return (HealthStatus.Unhealthy, null);
+            // It no longer runs.
         }
     }
 }

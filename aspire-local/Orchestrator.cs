@@ -1,14 +1,13 @@
-using System.Runtime.InteropServices;
-using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using System.Net;
+using System.Net.Sockets;
 
 namespace Aspire.Hosting;
 
 /// <summary>Starts each process when what it waits for is healthy, and stops them the other way round.</summary>
-internal sealed class Orchestrator(IServiceProvider provider, DistributedApplicationBuilder builder) : IHostedService
+internal sealed class Orchestrator(
+    IServiceProvider provider, DistributedApplicationBuilder builder, ResourceNotificationService notifications, IHostApplicationLifetime lifetime)
+    : IHostedService
 {
-    private readonly ResourceNotificationService _notifications = provider.GetRequiredService<ResourceNotificationService>();
     private readonly Dictionary<string, ResourceProcess> _processes = new(StringComparer.OrdinalIgnoreCase);
     private PosixSignalRegistration? _hangUp;
 
@@ -16,26 +15,17 @@ internal sealed class Orchestrator(IServiceProvider provider, DistributedApplica
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        // A terminal that is closed would end this process alone and leave the others.
-        var lifetime = provider.GetRequiredService<IHostApplicationLifetime>();
-        _hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
-        {
-            signal.Cancel = true;
-            lifetime.StopApplication();
-        });
-        foreach (var endpoint in builder.Resources.SelectMany(r => r.All<EndpointAnnotation>()))
-        {
-            endpoint.AllocatedPort = PortOf(endpoint);
-        }
-
+        _hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnHangUp);
+        builder.Resources.SelectMany(r => r.All<EndpointAnnotation>()).ToList().ForEach(endpoint => endpoint.AllocatedPort = PortOf(endpoint));
         foreach (var resource in builder.Resources.Where(r => r.IsProcess()))
         {
-            _processes[resource.Name] = new ResourceProcess(resource, new ProcessCommand(resource, builder), builder.Runs, provider);
+            notifications.Publish(resource, s => s with { State = KnownResourceStates.NotStarted });
+            _processes[resource.Name] = ActivatorUtilities.CreateInstance<ResourceProcess>(provider, resource, new ProcessCommand(resource, builder), builder.Runs);
         }
 
-        foreach (var resource in builder.Resources)
+        foreach (var resource in builder.Resources.Where(r => !r.All<ExplicitStartAnnotation>().Any()))
         {
-            Begin(resource);
+            _ = Find(resource.Name)?.StartAsync(CancellationToken.None) ?? FollowAsync(resource);
         }
 
         return Task.CompletedTask;
@@ -43,81 +33,50 @@ internal sealed class Orchestrator(IServiceProvider provider, DistributedApplica
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        var deadline = TimeProvider.System.GetTimestamp();
-        var stopped = new Dictionary<string, Task>();
-        await Task.WhenAll(_processes.Keys.Select(name => StopInOrder(name, stopped, deadline)));
+        var since = TimeProvider.System.GetTimestamp();
+        for (var left = _processes.Values.ToList(); left.Count > 0;)
+        {
+            var next = left.Where(process => !left.Any(other => Needs(other.Resource).Contains(process.Resource.Name))).ToList();
+            var grace = (ResourceProcess.StopLimit - TimeProvider.System.GetElapsedTime(since)) / 2;
+            await Task.WhenAll(next.Select(process => process.StopAsync(grace, CancellationToken.None)));
+            left.RemoveAll(next.Contains);
+        }
+
         builder.Runs.Forget();
         _hangUp?.Dispose();
     }
 
-    // Aspire gives a proxied endpoint a random port under test and keeps the port of one without a proxy; so does this.
-    private int PortOf(EndpointAnnotation endpoint) => endpoint.Port is { } port && (!endpoint.IsProxied || !builder.IsUnderTest) ? port : FreePort();
-
-    private static int FreePort()
+    // A terminal that is closed would end this process alone and leave the others.
+    private void OnHangUp(PosixSignalContext signal)
     {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+        signal.Cancel = true;
+        lifetime.StopApplication();
     }
 
-    private void Begin(IResource resource)
+    // Aspire gives a proxied endpoint a random port under test, and one without a proxy its own port always. So does this.
+    private int PortOf(EndpointAnnotation endpoint)
     {
-        if (_processes.TryGetValue(resource.Name, out var process))
+        if (endpoint.Port is { } port && !(endpoint.IsProxied && builder.IsUnderTest))
         {
-            _notifications.Publish(resource, s => s with { State = KnownResourceStates.NotStarted });
-            if (!resource.All<ExplicitStartAnnotation>().Any())
-            {
-                _ = process.StartAsync(CancellationToken.None);
-            }
+            return port;
         }
-        else
-        {
-            _ = FollowAsync(resource);
-        }
+
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        return ((IPEndPoint)free.LocalEndpoint).Port;
     }
 
     // Parameters, connection strings and databases have no process: they are there once what they wait for is.
     private async Task FollowAsync(IResource resource)
     {
-        _notifications.Publish(resource, s => s with { State = KnownResourceStates.Waiting });
-        try
+        foreach (var dependency in resource.Dependencies())
         {
-            var parents = resource is IResourceWithParent { Parent: var parent } ? [parent.Name] : Array.Empty<string>();
-            foreach (var dependency in resource.All<WaitAnnotation>().Select(w => w.Dependency.Name).Concat(parents))
-            {
-                await _notifications.WaitForDependencyAsync(dependency, CancellationToken.None);
-            }
+            await notifications.WaitForResourceHealthyAsync(dependency.Name, WaitBehavior.WaitOnResourceUnavailable, lifetime.ApplicationStopping);
+        }
 
-            _notifications.Publish(resource, s => s with
-            {
-                State = KnownResourceStates.Running,
-                HealthStatus = Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy,
-            });
-        }
-        catch (Exception e) when (e is DistributedApplicationException or OperationCanceledException)
-        {
-            _notifications.Publish(resource, s => s with { State = KnownResourceStates.FailedToStart, Reason = e.Message });
-        }
+        notifications.Publish(resource, s => s with { State = KnownResourceStates.Running, HealthStatus = HealthStatus.Healthy });
     }
 
-    private IEnumerable<string> Needs(IResource resource) => resource.All<WaitAnnotation>().Select(w => w.Dependency)
-        .SelectMany(dependency => dependency.IsProcess() ? [dependency.Name] : Needs(dependency));
-
-    private Task StopInOrder(string name, Dictionary<string, Task> stopped, long deadline)
-    {
-        if (!stopped.TryGetValue(name, out var task))
-        {
-            var dependants = _processes.Values.Where(p => Needs(p.Resource).Contains(name)).Select(p => p.Resource.Name);
-            stopped[name] = task = StopLast([.. dependants.Select(d => StopInOrder(d, stopped, deadline))]);
-        }
-
-        return task;
-
-        async Task StopLast(Task[] dependants)
-        {
-            await Task.WhenAll(dependants);
-            var left = ResourceProcess.StopLimit - TimeProvider.System.GetElapsedTime(deadline);
-            await _processes[name].StopAsync(left / 2, CancellationToken.None);
-        }
-    }
+    private static IEnumerable<string> Needs(IResource resource) =>
+        resource.Dependencies().SelectMany(dependency => dependency.IsProcess() ? [dependency.Name] : Needs(dependency));
 }

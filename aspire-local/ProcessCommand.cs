@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using Aspire.Hosting.ApplicationModel;
-
 namespace Aspire.Hosting;
 
 /// <summary>How a resource is run: its command line and the variables that Aspire would inject.</summary>
@@ -11,18 +8,18 @@ internal sealed class ProcessCommand(IResource resource, DistributedApplicationB
 
     public async Task<ProcessStartInfo> ResolveAsync(CancellationToken ct)
     {
-        var variables = await VariablesAsync(ct);
+        var unresolved = new Dictionary<string, object>();
+        resource.All<EnvironmentAnnotation>().ToList().ForEach(annotation => annotation.Apply(unresolved));
         var start = resource switch
         {
             ProjectResource project => Dotnet(project.All<IProjectMetadata>().Single().ProjectPath),
             ExecutableResource executable => new ProcessStartInfo(executable.Command, executable.Args) { WorkingDirectory = executable.WorkingDirectory },
-            ContainerResource container => Container(container, variables),
-            _ => throw new DistributedApplicationException($"'{resource.Name}' is not a process."),
+            _ => Container((ContainerResource)resource, unresolved.Keys),
         };
         Array.ForEach(NotInherited, name => start.Environment.Remove(name));
-        foreach (var (name, value) in variables)
+        foreach (var (name, value) in unresolved)
         {
-            start.Environment[name] = value;
+            start.Environment[name] = value is IValueProvider later ? await later.GetValueAsync(ct) : (string)value;
         }
 
         start.RedirectStandardOutput = start.RedirectStandardError = start.RedirectStandardInput = true;
@@ -34,37 +31,20 @@ internal sealed class ProcessCommand(IResource resource, DistributedApplicationB
         var program = builder.Metadata($"AspireLocal:{project}");
         if (!File.Exists(program))
         {
-            throw new DistributedApplicationException($"{program ?? project} is not built. Build the AppHost first: it builds what it starts.");
+            throw new DistributedApplicationException($"{program ?? project} is not built. Build the AppHost: it builds what it starts.");
         }
 
-        var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        // The dotnet that runs this, which need not be the one on PATH, or there may be none.
+        var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
         return new ProcessStartInfo(dotnet, [program]) { WorkingDirectory = Path.GetDirectoryName(project)! };
     }
 
-    private static ProcessStartInfo Container(ContainerResource container, Dictionary<string, string> variables)
+    private ProcessStartInfo Container(ContainerResource container, IEnumerable<string> variables)
     {
-        var engine = Environment.GetEnvironmentVariable("ASPIRE_CONTAINER_RUNTIME") ?? "docker";
         List<string> args = ["run", "--rm", "--name", $"{container.Name}-{Environment.ProcessId}"];
         args.AddRange(container.All<EndpointAnnotation>().SelectMany(e => new[] { "-p", $"127.0.0.1:{e.AllocatedPort}:{e.TargetPort}" }));
-        args.AddRange(container.Volumes.SelectMany(v => new[] { "-v", $"{v.Key}:{v.Value}" }));
-        args.AddRange(variables.Keys.SelectMany(name => new[] { "-e", name })); // The value comes from the environment: no secret in `ps`.
-        return new ProcessStartInfo(engine, [.. args, container.Image]);
-    }
-
-    private async Task<Dictionary<string, string>> VariablesAsync(CancellationToken ct)
-    {
-        var unresolved = new Dictionary<string, object>();
-        foreach (var annotation in resource.All<EnvironmentAnnotation>().ToList())
-        {
-            annotation.Apply(unresolved);
-        }
-
-        var variables = new Dictionary<string, string>();
-        foreach (var (name, value) in unresolved)
-        {
-            variables[name] = (value is IValueProvider provider ? await provider.GetValueAsync(ct) : value.ToString()) ?? string.Empty;
-        }
-
-        return variables;
+        args.AddRange(container.Volumes.SelectMany(volume => new[] { "-v", volume }));
+        args.AddRange(variables.SelectMany(name => new[] { "-e", name })); // The values come from the environment: no secret on a command line.
+        return new ProcessStartInfo(builder.Configuration["ASPIRE_CONTAINER_RUNTIME"] ?? "docker", [.. args, container.Image]);
     }
 }

@@ -1,7 +1,4 @@
 using System.Net.Sockets;
-using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Aspire.Hosting.ApplicationModel
 {
@@ -9,9 +6,7 @@ namespace Aspire.Hosting.ApplicationModel
     internal sealed record EnvironmentAnnotation(Action<Dictionary<string, object>> Apply) : IResourceAnnotation;
 
     internal sealed record WaitAnnotation(IResource Dependency) : IResourceAnnotation;
-
     internal sealed record HealthCheckAnnotation(string Key) : IResourceAnnotation;
-
     internal sealed record ExplicitStartAnnotation : IResourceAnnotation;
 }
 
@@ -19,63 +14,44 @@ namespace Aspire.Hosting
 {
     public static class ResourceBuilderExtensions
     {
-        private static readonly HttpClient HealthClient = new(new SocketsHttpHandler { UseProxy = false, PooledConnectionLifetime = TimeSpan.FromMinutes(1) })
-        {
-            Timeout = TimeSpan.FromSeconds(5),
-        };
+        private static readonly HttpClient HealthClient = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
 
         public static IResourceBuilder<T> WithEnvironment<T>(this IResourceBuilder<T> builder, string name, string? value)
             where T : IResourceWithEnvironment => builder.WithVariable(name, value ?? string.Empty);
 
         public static IResourceBuilder<T> WithEnvironment<T>(
-            this IResourceBuilder<T> builder,
-            string name,
-            in ReferenceExpression.ExpressionInterpolatedStringHandler value)
-            where T : IResourceWithEnvironment => builder.WithVariable(name, value.GetExpression());
-
-        public static IResourceBuilder<T> WithEnvironment<T>(this IResourceBuilder<T> builder, string name, EndpointReference endpointReference)
-            where T : IResourceWithEnvironment => builder.WithVariable(name, endpointReference);
+            this IResourceBuilder<T> builder, string name, in ReferenceExpression.ExpressionInterpolatedStringHandler value)
+            where T : IResourceWithEnvironment => builder.WithVariable(name, value.Expression);
 
         public static IResourceBuilder<TDestination> WithReference<TDestination>(
-            this IResourceBuilder<TDestination> builder,
-            IResourceBuilder<IResourceWithConnectionString> source,
-            string? connectionName = null,
-            bool optional = false)
-            where TDestination : IResourceWithEnvironment
-        {
-            var resource = source.Resource;
-            return builder.WithVariable(resource.ConnectionStringEnvironmentVariable ?? $"ConnectionStrings__{connectionName ?? resource.Name}", resource);
-        }
+            this IResourceBuilder<TDestination> builder, IResourceBuilder<IResourceWithConnectionString> source, string? connectionName = null, bool optional = false)
+            where TDestination : IResourceWithEnvironment =>
+            builder.WithVariable($"ConnectionStrings__{connectionName ?? source.Resource.Name}", source.Resource);
 
         public static IResourceBuilder<TDestination> WithReference<TDestination>(
-            this IResourceBuilder<TDestination> builder,
-            IResourceBuilder<IResourceWithServiceDiscovery> source)
+            this IResourceBuilder<TDestination> builder, IResourceBuilder<IResourceWithServiceDiscovery> source)
             where TDestination : IResourceWithEnvironment
         {
             var name = source.Resource.Name;
             var prefix = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_'));
-            return builder.WithAnnotation(new EnvironmentAnnotation(variables =>
+            return builder.With(new EnvironmentAnnotation(variables =>
             {
                 foreach (var endpoint in source.Resource.All<EndpointAnnotation>())
                 {
-                    var url = source.GetEndpoint(endpoint.Name);
-                    variables[$"{prefix}_{endpoint.Name.ToUpperInvariant()}"] = url;
-                    variables[$"services__{name}__{endpoint.UriScheme}__0"] = url;
+                    variables[$"{prefix}_{endpoint.Name.ToUpperInvariant()}"] = variables[$"services__{name}__{endpoint.UriScheme}__0"] =
+                        source.GetEndpoint(endpoint.Name);
                 }
             }));
         }
 
         public static IResourceBuilder<T> WithEndpoint<T>(
-            this IResourceBuilder<T> builder,
-            string endpointName,
-            Action<EndpointAnnotation> callback,
-            bool createIfNotExists = true)
+            this IResourceBuilder<T> builder, string endpointName, Action<EndpointAnnotation> callback, bool createIfNotExists = true)
             where T : IResourceWithEndpoints
         {
             var endpoint = builder.Resource.All<EndpointAnnotation>().SingleOrDefault(e => e.Name == endpointName);
             if (endpoint is null && createIfNotExists)
             {
-                builder.WithAnnotation(endpoint = new EndpointAnnotation(endpointName));
+                builder.With(endpoint = new EndpointAnnotation(endpointName));
             }
 
             if (endpoint is not null)
@@ -87,62 +63,41 @@ namespace Aspire.Hosting
         }
 
         public static IResourceBuilder<T> WithEndpoint<T>(
-            this IResourceBuilder<T> builder,
-            int? port = null,
-            int? targetPort = null,
-            string? scheme = null,
-            string? name = null,
-            string? env = null,
-            bool? isProxied = null,
-            bool? isExternal = null,
-            ProtocolType? protocol = null)
+            this IResourceBuilder<T> builder, int? port = null, int? targetPort = null, string? scheme = null, string? name = null,
+            string? env = null, bool? isProxied = null, bool? isExternal = null, ProtocolType? protocol = null)
             where T : IResourceWithEndpoints =>
-            builder.WithAnnotation(new EndpointAnnotation(name ?? scheme ?? "tcp", scheme) { IsProxied = isProxied ?? true, Port = port, TargetPort = targetPort });
+            builder.With(new EndpointAnnotation(name ?? scheme ?? "tcp", scheme) { IsProxied = isProxied ?? true, Port = port, TargetPort = targetPort });
 
         public static EndpointReference GetEndpoint<T>(this IResourceBuilder<T> builder, string name)
             where T : IResourceWithEndpoints => new(builder.Resource, name);
 
         public static IResourceBuilder<T> WaitFor<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> dependency)
-            where T : IResourceWithWaitSupport
-        {
-            // A database is there when its server is.
-            if (dependency.Resource is IResourceWithParent { Parent: var server })
-            {
-                builder.WithAnnotation(new WaitAnnotation(server));
-            }
-
-            return builder.WithAnnotation(new WaitAnnotation(dependency.Resource));
-        }
+            where T : IResourceWithWaitSupport => builder.With(new WaitAnnotation(dependency.Resource));
 
         public static IResourceBuilder<T> WithExplicitStart<T>(this IResourceBuilder<T> builder)
-            where T : IResource => builder.WithAnnotation(new ExplicitStartAnnotation());
+            where T : IResource => builder.With(new ExplicitStartAnnotation());
 
         public static IResourceBuilder<T> WithHealthCheck<T>(this IResourceBuilder<T> builder, string key)
-            where T : IResource => builder.WithAnnotation(new HealthCheckAnnotation(key));
+            where T : IResource => builder.With(new HealthCheckAnnotation(key));
 
         public static IResourceBuilder<T> WithHttpHealthCheck<T>(
-            this IResourceBuilder<T> builder,
-            string? path = null,
-            int? statusCode = null,
-            string? endpointName = null)
+            this IResourceBuilder<T> builder, string? path = null, int? statusCode = null, string? endpointName = null)
             where T : IResourceWithEndpoints
         {
             string[] names = endpointName is null ? ["https", "http"] : [endpointName];
-            var endpoint = names.Select(builder.GetEndpoint).FirstOrDefault(e => e.Exists)
-                ?? throw new DistributedApplicationException(
-                    $"Could not create HTTP health check for resource '{builder.Resource.Name}' as no endpoint was found matching one of the specified names: {string.Join(", ", names)}");
+            var endpoint = names.Select(builder.GetEndpoint).FirstOrDefault(e => e.Exists) ?? throw new DistributedApplicationException(
+                $"Could not create HTTP health check for resource '{builder.Resource.Name}' as no endpoint was found matching one of the specified names: {string.Join(", ", names)}");
             var (key, expected) = ($"{builder.Resource.Name}_{endpoint.EndpointName}_{path}_check", statusCode ?? 200);
             builder.ApplicationBuilder.Services.AddHealthChecks().AddAsyncCheck(key, async ct =>
             {
                 using var response = await HealthClient.GetAsync(new Uri(new Uri(endpoint.Url), path ?? "/"), ct);
-                return (int)response.StatusCode == expected
-                    ? HealthCheckResult.Healthy()
-                    : HealthCheckResult.Unhealthy($"{path} answered {(int)response.StatusCode}");
+                var status = (int)response.StatusCode;
+                return status == expected ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy($"{path} answered {status}");
             });
             return builder.WithHealthCheck(key);
         }
 
         private static IResourceBuilder<T> WithVariable<T>(this IResourceBuilder<T> builder, string name, object value)
-            where T : IResource => builder.WithAnnotation(new EnvironmentAnnotation(variables => variables[name] = value));
+            where T : IResource => builder.With(new EnvironmentAnnotation(variables => variables[name] = value));
     }
 }

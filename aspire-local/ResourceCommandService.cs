@@ -10,7 +10,6 @@ public static class KnownResourceCommands
 public sealed class ExecuteCommandResult
 {
     public required bool Success { get; init; }
-
     public string? Message { get; init; }
 }
 
@@ -20,32 +19,15 @@ public class ResourceCommandService
 
     internal ResourceCommandService(Orchestrator orchestrator) => _orchestrator = orchestrator;
 
-    public Task<ExecuteCommandResult> ExecuteCommandAsync(IResource resource, string commandName, CancellationToken cancellationToken = default) =>
-        ExecuteCommandAsync(resource.Name, commandName, cancellationToken);
-
     public async Task<ExecuteCommandResult> ExecuteCommandAsync(string resourceId, string commandName, CancellationToken cancellationToken = default)
     {
-        if (_orchestrator.Find(resourceId) is not { } process)
+        if (_orchestrator.Find(resourceId) is not { } process || commandName is not ("start" or "stop" or "restart"))
         {
-            return new ExecuteCommandResult { Success = false, Message = $"Resource '{resourceId}' not found." };
+            return new ExecuteCommandResult { Success = false, Message = $"Command '{commandName}' not available for resource '{resourceId}'." };
         }
 
-        switch (commandName)
-        {
-            case "start":
-                await process.StartAsync(cancellationToken);
-                break;
-            case "stop":
-                await process.StopAsync(ResourceProcess.StopLimit, cancellationToken);
-                break;
-            case "restart":
-                await process.StopAsync(ResourceProcess.StopLimit, cancellationToken);
-                await process.StartAsync(cancellationToken);
-                break;
-            default:
-                return new ExecuteCommandResult { Success = false, Message = $"Command '{commandName}' not available for resource '{resourceId}'." };
-        }
-
+        await (commandName == "start" ? Task.CompletedTask : process.StopAsync(ResourceProcess.StopLimit, cancellationToken));
+        await (commandName == "stop" ? Task.CompletedTask : process.StartAsync(cancellationToken));
         return new ExecuteCommandResult { Success = true };
     }
 }

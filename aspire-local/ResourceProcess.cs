@@ -1,25 +1,17 @@
 using System.ComponentModel;
-using System.Diagnostics;
-using System.Runtime.InteropServices;
-using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting;
 
 /// <summary>One resource that is a process: started, watched, stopped, and started again.</summary>
-internal sealed class ResourceProcess(IResource resource, ProcessCommand command, RunRecord runs, IServiceProvider provider)
+internal sealed class ResourceProcess(
+    IResource resource, ProcessCommand command, RunRecord runs, ResourceNotificationService notifications, HealthMonitor health, ResourceConsole console)
 {
     public static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(9);
-    private const int SigTerm = 15;
-    private const int SigCont = 18;
 
-    private readonly ResourceNotificationService _notifications = provider.GetRequiredService<ResourceNotificationService>();
-    private readonly HealthMonitor _health = provider.GetRequiredService<HealthMonitor>();
-    private readonly ResourceConsole _console = provider.GetRequiredService<ResourceConsole>();
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private CancellationTokenSource _wanted = new();
-    private Task _running = Task.CompletedTask;
     private Process? _process;
+    private Task _running = Task.CompletedTask;
 
     public IResource Resource => resource;
 
@@ -37,17 +29,25 @@ internal sealed class ResourceProcess(IResource resource, ProcessCommand command
         }
         catch (OperationCanceledException) when (_wanted.IsCancellationRequested)
         {
-            Publish(s => s with { State = KnownResourceStates.NotStarted, Reason = null });
+            Publish(s => s with { State = KnownResourceStates.NotStarted });
         }
         catch (Exception e) when (e is DistributedApplicationException or Win32Exception or IOException)
         {
-            _console.WriteLine(resource, e.Message, isError: true);
-            Publish(s => s.WithPid(null) with { State = KnownResourceStates.FailedToStart, HealthStatus = null, Reason = e.Message });
+            console.WriteLine(resource, e.Message, isError: true);
+            Publish(s => s with { State = KnownResourceStates.FailedToStart, Reason = e.Message });
         }
         finally
         {
             _oneAtATime.Release();
         }
+    }
+
+    /// <summary>False when it cannot be asked: Windows has no such signal.</summary>
+    public static bool AskToEnd(Process process)
+    {
+        const int SigTerm = 15;
+        const int SigCont = 18; // One that was paused must be woken to hear that it should end.
+        return !OperatingSystem.IsWindows() && Signal(process.Id, SigTerm) == 0 && Signal(process.Id, SigCont) == 0;
     }
 
     /// <summary>Asks the process to end, and ends it when it has not after <paramref name="grace"/>.</summary>
@@ -60,14 +60,7 @@ internal sealed class ResourceProcess(IResource resource, ProcessCommand command
             if (_process is { } process && !_running.IsCompleted)
             {
                 Publish(s => s with { State = KnownResourceStates.Stopping, HealthStatus = null });
-                Terminate(process);
-                await _running.WaitAsync(grace > TimeSpan.Zero ? grace : TimeSpan.Zero, CancellationToken.None)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                if (!_running.IsCompleted)
-                {
-                    process.Kill(entireProcessTree: true);
-                    await _running;
-                }
+                await TerminateAsync(process, grace);
             }
         }
         finally
@@ -78,38 +71,35 @@ internal sealed class ResourceProcess(IResource resource, ProcessCommand command
 
     private async Task StartWhenReadyAsync(CancellationToken ct)
     {
-        var dependencies = resource.All<WaitAnnotation>().Select(w => w.Dependency.Name).Distinct().ToList();
-        Publish(s => s with { State = dependencies.Count == 0 ? KnownResourceStates.Starting : KnownResourceStates.Waiting, ExitCode = null, HealthStatus = null, Reason = null });
-        foreach (var dependency in dependencies)
+        Publish(_ => new CustomResourceSnapshot { State = KnownResourceStates.Waiting });
+        foreach (var dependency in resource.Dependencies())
         {
-            await _notifications.WaitForDependencyAsync(dependency, ct);
+            await notifications.WaitForResourceHealthyAsync(dependency.Name, ct);
         }
 
         Publish(s => s with { State = KnownResourceStates.Starting });
-        var start = await command.ResolveAsync(ct);
-        _process = Process.Start(start)!;
-        runs.Add(_process);
+        _process = Process.Start(await command.ResolveAsync(ct))!;
+        runs.Add(_process.Id, resource.Name);
         _process.StandardInput.Close();
-        Publish(s => s.WithPid(_process.Id) with { State = KnownResourceStates.Running });
+        Publish(s => s with { State = KnownResourceStates.Running, Properties = [new("executable.pid", _process.Id)] });
         _running = WatchAsync(_process);
     }
 
     private async Task WatchAsync(Process process)
     {
         using var watched = new CancellationTokenSource();
-        var health = _health.WatchAsync(resource, watched.Token);
+        var checks = health.WatchAsync(resource, watched.Token);
         var output = Task.WhenAll(CopyAsync(process.StandardOutput, isError: false), CopyAsync(process.StandardError, isError: true));
         await process.WaitForExitAsync(CancellationToken.None);
         await output.WaitAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // A grandchild may hold the pipe.
         await watched.CancelAsync();
-        await health;
-        runs.Remove(process);
-        Publish(s => s.WithPid(null) with
+        await checks;
+        runs.Remove(process.Id);
+        Publish(s => new CustomResourceSnapshot
         {
             State = KnownResourceStates.Exited,
-            HealthStatus = null,
             ExitCode = process.ExitCode,
-            Reason = s.State?.Text == KnownResourceStates.Stopping ? null : $"ended by itself with exit code {process.ExitCode}",
+            Reason = s.State?.Text == KnownResourceStates.Stopping ? null : $"It ended by itself with exit code {process.ExitCode}.",
         });
     }
 
@@ -117,26 +107,23 @@ internal sealed class ResourceProcess(IResource resource, ProcessCommand command
     {
         while (await reader.ReadLineAsync() is { } line)
         {
-            _console.WriteLine(resource, line, isError);
+            console.WriteLine(resource, line, isError);
         }
     }
 
-    private void Publish(Func<CustomResourceSnapshot, CustomResourceSnapshot> change) => _notifications.Publish(resource, change);
+    private void Publish(Func<CustomResourceSnapshot, CustomResourceSnapshot> change) => notifications.Publish(resource, change);
 
-    private static void Terminate(Process process)
+    private async Task TerminateAsync(Process process, TimeSpan grace)
     {
-        if (OperatingSystem.IsWindows())
+        if (AskToEnd(process))
         {
-            process.Kill(entireProcessTree: true);
-            return;
+            await _running.WaitAsync(grace, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        // A process that was paused must be woken to hear that it should end.
-        _ = Signal(process.Id, SigTerm);
-        _ = Signal(process.Id, SigCont);
+        process.Kill(entireProcessTree: true);
+        await _running;
     }
 
-    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    [DllImport("libc", EntryPoint = "kill"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Signal(int pid, int signal);
 }

@@ -1,7 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Globalization;
-
 namespace Aspire.Hosting;
 
 /// <summary>
@@ -12,19 +8,10 @@ internal sealed class RunRecord(string directory)
 {
     private readonly string _file = Path.Combine(directory, $"run-{Environment.ProcessId}-{Guid.NewGuid():N}.txt");
     private readonly ConcurrentDictionary<int, string> _started = [];
-    private readonly Lock _writing = new();
 
-    public void Add(Process process)
-    {
-        _started[process.Id] = Identity(process.Id) ?? string.Empty;
-        Write();
-    }
+    public void Add(int pid, string name) => Write(() => _started[pid] = Line(pid, name));
 
-    public void Remove(Process process)
-    {
-        _started.TryRemove(process.Id, out _);
-        Write();
-    }
+    public void Remove(int pid) => Write(() => _started.TryRemove(pid, out _));
 
     public void Forget() => File.Delete(_file);
 
@@ -34,59 +21,70 @@ internal sealed class RunRecord(string directory)
         Directory.CreateDirectory(directory);
         foreach (var file in Directory.GetFiles(directory, "run-*.txt"))
         {
-            var lines = File.ReadAllLines(file);
-            if (lines.Length == 0 || IsAlive(lines[0]))
+            try
             {
-                continue;
+                EndLeftovers(file, File.ReadAllLines(file));
             }
+            catch (Exception e) when (e is IOException or ArgumentException or InvalidOperationException)
+            {
+                // Another AppHost came here at the same moment and was quicker.
+            }
+        }
+    }
 
-            var left = lines.Skip(1).Where(IsAlive).Select(line => Process.GetProcessById(Pid(line))).ToList();
-            foreach (var process in left)
+    private static void EndLeftovers(string file, string[] lines)
+    {
+        if (IsAlive(lines[0]))
+        {
+            return;
+        }
+
+        foreach (var line in lines.Where(IsAlive))
+        {
+            using var process = Process.GetProcessById(Pid(line));
+            if (!ResourceProcess.AskToEnd(process) || !process.WaitForExit(TimeSpan.FromSeconds(5)))
             {
                 process.Kill(entireProcessTree: true);
-                process.WaitForExit(TimeSpan.FromSeconds(5));
             }
 
-            if (left.Count > 0)
-            {
-                Console.WriteLine($"An earlier AppHost (process {Pid(lines[0])}) was killed and left {left.Count} processes running: ended {string.Join(", ", left.Select(p => p.Id))}.");
-            }
-
-            File.Delete(file);
+            Console.WriteLine($"An earlier AppHost was killed and left {line.Split(' ')[^1]} running (process {process.Id}): ended it.");
         }
+
+        File.Delete(file);
     }
 
-    private void Write()
+    private void Write(Action change)
     {
-        lock (_writing)
+        lock (_started)
         {
-            var half = _file + ".tmp";
-            File.WriteAllLines(half, _started.Select(p => $"{p.Key} {p.Value}").Prepend($"{Environment.ProcessId} {Identity(Environment.ProcessId)}"));
-            File.Move(half, _file, overwrite: true);
+            change();
+            File.WriteAllLines(_file + ".half", _started.Values.Prepend(Line(Environment.ProcessId, "apphost")));
+            File.Move(_file + ".half", _file, overwrite: true);
         }
     }
 
-    private static bool IsAlive(string line) => line.Split(' ', 2) is [var pid, var identity]
-        && int.TryParse(pid, CultureInfo.InvariantCulture, out var id) && identity.Length > 0 && Identity(id) == identity;
+    private static string Line(int pid, string name) => $"{pid} {StartTime(pid)} {name}";
 
     private static int Pid(string line) => int.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture);
 
-    // Linux: the start time in clock ticks since boot, exact. Elsewhere the platform's start time.
-    private static string? Identity(int pid)
+    private static bool IsAlive(string line) => StartTime(Pid(line)) is { } startTime && startTime == line.Split(' ')[1];
+
+    // On Linux in clock ticks since boot, which is exact; a process that nobody has waited for yet (Z) has ended.
+    private static string? StartTime(int pid)
     {
         try
         {
-            if (OperatingSystem.IsLinux())
+            if (!OperatingSystem.IsLinux())
             {
-                var stat = File.ReadAllText($"/proc/{pid}/stat");
-                var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-                return fields[0] == "Z" ? null : fields[19];
+                using var process = Process.GetProcessById(pid);
+                return process.StartTime.ToFileTimeUtc().ToString(CultureInfo.InvariantCulture);
             }
 
-            using var process = Process.GetProcessById(pid);
-            return process.StartTime.ToFileTimeUtc().ToString(CultureInfo.InvariantCulture);
+            var stat = File.ReadAllText($"/proc/{pid}/stat");
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            return fields[0] == "Z" ? null : fields[19];
         }
-        catch (Exception e) when (e is IOException or ArgumentException or InvalidOperationException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or ArgumentException or InvalidOperationException)
         {
             return null;
         }

@@ -1,5 +1,5 @@
+using Commerce.Api.Payments;
 using Commerce.Core.Orders;
-using Commerce.Core.Payments;
 
 namespace Commerce.Api.Orders;
 
@@ -14,7 +14,8 @@ internal sealed record OrderResponse(
     string? FailureReason,
     IReadOnlyList<OrderItemResponse> Items,
     PaymentResponse Payment,
-    DateTimeOffset CreatedAt)
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? CancelRequestedAt)
 {
     public static OrderResponse Of(PlacedOrder placed)
     {
@@ -30,7 +31,8 @@ internal sealed record OrderResponse(
             order.FailureReason,
             [.. order.Items.Select(OrderItemResponse.Of)],
             PaymentResponse.Of(placed.Payment),
-            order.CreatedAt);
+            order.CreatedAt,
+            order.CancelRequestedAt);
     }
 }
 
@@ -38,26 +40,4 @@ internal sealed record OrderItemResponse(long Id, long ProductId, string Product
 {
     public static OrderItemResponse Of(OrderItem item) =>
         new(item.Id, item.ProductId, item.ProductName, item.Quantity, item.Price, item.Subtotal);
-}
-
-/// <param name="CardNo">Masked, all but the last four.</param>
-internal sealed record PaymentResponse(
-    long Id,
-    PaymentMethod PaymentMethod,
-    PaymentStatus Status,
-    long Amount,
-    string? TransactionKey,
-    CardType? CardType,
-    string? CardNo,
-    string? FailureReason)
-{
-    public static PaymentResponse Of(Payment payment) => new(
-        payment.Id,
-        payment.PaymentMethod,
-        payment.Status,
-        payment.Amount,
-        payment.TransactionKey?.Value,
-        payment.CardType,
-        payment.CardNo,
-        payment.FailureReason);
 }

@@ -1,3 +1,6 @@
+using Commerce.Api.Members;
+using Commerce.Core.Errors;
+using Commerce.Core.Payments;
 using Commerce.Core.Payments.Callbacks;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -5,12 +8,20 @@ namespace Commerce.Api.Payments;
 
 internal static class PaymentEndpoints
 {
-    public static void MapPayments(this IEndpointRouteBuilder routes) =>
-        routes.MapGroup("/api/v1/payments").WithTags("Payments")
-            .MapPost("/callback", ReceiveCallbackAsync)
+    public static void MapPayments(this IEndpointRouteBuilder routes)
+    {
+        var payments = routes.MapGroup("/api/v1/payments").WithTags("Payments");
+        payments.MapPost("/callback", ReceiveCallbackAsync)
             .WithSummary("For the PG: report the end of a payment")
             .WithDescription("Always 200 once the body is stored. The body is a hint: the PG is asked before anything moves.")
             .ProducesProblem(413);
+        payments.MapPost("/{paymentId:long}/confirm", ConfirmAsync)
+            .WithSummary("Ask the PG now what became of one of your payments")
+            .ProducesProblem(400).ProducesProblem(404);
+        payments.MapGet("/{transactionKey}", FindAsync)
+            .WithSummary("Read one of your payments by the PG's key for it")
+            .ProducesProblem(400).ProducesProblem(404);
+    }
 
     // 200 even for what we cannot use: it is stored, and the PG would not send it again anyway.
     private static async Task<Ok<Envelope<object>>> ReceiveCallbackAsync(HttpRequest request, ReceiveCallback receive, CancellationToken ct)
@@ -20,5 +31,25 @@ internal static class PaymentEndpoints
         // Once it is read it is ours to keep, whether or not the PG still waits for our answer.
         await receive.ExecuteAsync(body.GetBuffer().AsMemory(0, (int)body.Length), CancellationToken.None);
         return TypedResults.Ok(new Envelope<object>(Meta.Success, null));
+    }
+
+    private static async Task<Ok<Envelope<PaymentResponse>>> ConfirmAsync(
+        CurrentMember member, long paymentId, ReadPayment readPayment, ConfirmPayment confirm, CancellationToken ct)
+    {
+        var (_, owner) = await readPayment.ExecuteAsync(paymentId, ct);
+        if (owner != member.Id)
+        {
+            throw new CommerceException(ErrorCode.PaymentNotFound);
+        }
+
+        var payment = await confirm.ExecuteAsync(paymentId, ct);
+        return TypedResults.Ok(Envelope<PaymentResponse>.Success(PaymentResponse.Of(payment)));
+    }
+
+    private static async Task<Ok<Envelope<PaymentResponse>>> FindAsync(
+        CurrentMember member, string transactionKey, FindPayment findPayment, CancellationToken ct)
+    {
+        var payment = await findPayment.ExecuteAsync(member.Id, new TransactionKey(transactionKey), ct);
+        return TypedResults.Ok(Envelope<PaymentResponse>.Success(PaymentResponse.Of(payment)));
     }
 }

@@ -1,4 +1,5 @@
 using Commerce.Core.Errors;
+using Commerce.Core.Persistence;
 using Commerce.Core.Products;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -21,12 +22,7 @@ internal static class ProductEndpoints
     private static async Task<Ok<Envelope<PageResponse<ProductResponse>>>> ListAsync(
         ListProducts listProducts, CancellationToken ct, long? brandId = null, string sort = "LATEST", int page = 0, int size = 20)
     {
-        if (page < 0 || size is < 1 or > ListProducts.MaxPageSize || (long)page * size > int.MaxValue)
-        {
-            throw new CommerceException(ErrorCode.BadRequest, Sentence.PageOutOfRange, ListProducts.MaxPageSize);
-        }
-
-        var found = await listProducts.ExecuteAsync(brandId, SortOf(sort), page, size, ct);
+        var found = await listProducts.ExecuteAsync(brandId, SortOf(sort), PageRequest.Of(page, size), ct);
         return TypedResults.Ok(Envelope<PageResponse<ProductResponse>>.Success(PageResponse<ProductResponse>.Of(found, ProductResponse.Of)));
     }
 

@@ -62,7 +62,7 @@ internal sealed record AptArchive(string Distribution, string Release, string Ur
     public string ToSource(MySqlFlavour flavour) => $"""
         Types: deb
         URIs: {Uri}
-        Suites: {ReleaseWith(flavour)}
+        Suites: {ReleaseWith(flavour)}{(Distribution == "ubuntu" ? $" {Release}-updates" : string.Empty)}
         Components: main{(Distribution == "ubuntu" ? " universe" : string.Empty)}
         Targets: Packages
         Languages: none

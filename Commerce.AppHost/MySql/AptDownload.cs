@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Commerce.AppHost.MySql;
 
 /// <summary>One run of apt with lists, state and cache of its own, and dpkg's unpacking of what it fetched.</summary>
-internal sealed class AptDownload(AptArchive archive, MySqlFlavour flavour, string work)
+internal sealed class AptDownload(AptArchive archive, MySqlFlavour flavour, string architecture, string work)
 {
     /// <summary>Where the packages are unpacked.</summary>
     public string Root { get; } = Path.Combine(work, "root");
@@ -81,6 +81,8 @@ internal sealed class AptDownload(AptArchive archive, MySqlFlavour flavour, stri
             $"Dir::Cache={work}/cache",
             "Dir::Etc::sourcelist=/dev/null",
             $"Dir::Etc::sourceparts={work}/sources",
+            $"APT::Architecture={architecture}",
+            $"APT::Architectures={architecture}",
             "Debug::NoLocking=1",
             "APT::Update::Error-Mode=any",
             "APT::Status-Fd=1",

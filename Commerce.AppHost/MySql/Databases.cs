@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using MySqlConnector;
 
 namespace Commerce.AppHost.MySql;
 
@@ -15,8 +16,6 @@ internal sealed record Databases(
 /// <summary>Decides where the databases live: yours, in a container, or in a mysqld of our own.</summary>
 internal static class DatabasesExtensions
 {
-    private const string Key = "Commerce:Database";
-
     /// <exception cref="SetupException">The configuration is wrong, or no database can be had on this machine.</exception>
     public static async Task<Databases> AddDatabasesAsync(this IDistributedApplicationBuilder builder)
     {
@@ -34,11 +33,26 @@ internal static class DatabasesExtensions
         var missing = names.Where(name => string.IsNullOrWhiteSpace(configuration.GetConnectionString(name))).ToList();
         return missing.Count switch
         {
-            0 => true,
+            0 => names.All(name => IsReadable(name, configuration.GetConnectionString(name)!)),
             2 => false,
             _ => throw new SetupException(
                 $"ConnectionStrings:{missing[0]} is not set although ConnectionStrings:{names.Except(missing).Single()} is: set both, or none to get a MySQL from the AppHost."),
         };
+    }
+
+    // The value is not repeated: it holds a password.
+    private static bool IsReadable(string name, string connectionString)
+    {
+        try
+        {
+            return new MySqlConnectionStringBuilder(connectionString).Server.Length > 0
+                ? true
+                : throw new SetupException($"ConnectionStrings:{name} names no server: it must look like Server=host;User ID=user;Password=...;Database={name}");
+        }
+        catch (ArgumentException e)
+        {
+            throw new SetupException($"ConnectionStrings:{name} cannot be read: {e.Message}", e);
+        }
     }
 
     private static async Task<bool> IsContainerWantedAsync(IDistributedApplicationBuilder builder)
@@ -48,19 +62,27 @@ internal static class DatabasesExtensions
             return true;
         }
 
-        return builder.Configuration[Key]?.ToLowerInvariant() switch
+        return builder.Configuration[StackKeys.Database]?.ToLowerInvariant() switch
         {
             "container" when await ContainerEngine.AnswersAsync(builder.Configuration) => true,
-            "container" => throw new SetupException($"{Key} is 'container', but neither Docker nor Podman answers here. Start one, or set {Key}=local."),
+            "container" => throw new SetupException($"{StackKeys.Database} is 'container', but neither Docker nor Podman answers here. Start one, or set {StackKeys.Database}=local."),
             "local" => false,
             null or "" or "auto" => await ContainerEngine.AnswersAsync(builder.Configuration),
-            var other => throw new SetupException($"{Key} is '{other}': it must be auto, local or container."),
+            var other => throw new SetupException($"{StackKeys.Database} is '{other}': it must be auto, local or container."),
         };
     }
 
     private static Databases AddMySqlContainer(this IDistributedApplicationBuilder builder)
     {
-        var server = builder.AddMySql(Databases.ServerName).WithDataVolume("commerce-mysql");
+        var server = builder.ExecutionContext.IsPublishMode ? builder.AddMySql(Databases.ServerName) : builder.AddMySqlWithKeptData();
         return new Databases(server.AddDatabase(Databases.CommerceName), server.AddDatabase(Databases.PaymentGatewayName));
+    }
+
+    // The server takes its password when its volume is new, so each password has a volume of its own: they can never disagree.
+    private static IResourceBuilder<MySqlServerResource> AddMySqlWithKeptData(this IDistributedApplicationBuilder builder)
+    {
+        var folder = MySqlDataFolder.Of(builder);
+        var password = builder.AddParameter("mysql-password", () => folder.Password, secret: true);
+        return builder.AddMySql(Databases.ServerName, password).WithDataVolume($"commerce-mysql-{folder.Fingerprint}");
     }
 }

@@ -8,28 +8,32 @@ namespace Commerce.AppHost.MySql;
 /// <summary>Runs a real MySQL without a container engine: a mysqld as a process of the stack.</summary>
 internal static class LocalMySql
 {
-    private const string DirectoryKey = "Commerce:MySql:DataDirectory";
-    private const string PortKey = "Commerce:MySql:Port";
-
     /// <exception cref="SetupException">No server can be had, or the data folder cannot be used.</exception>
     public static async Task<Databases> AddLocalMySqlAsync(this IDistributedApplicationBuilder builder)
     {
-        var port = StackPorts.Choose(builder.Configuration, PortKey, Databases.ServerName, standard: 0);
-        var folder = new MySqlDataFolder(DataDirectory(builder));
+        var port = StackPorts.Choose(builder.Configuration, StackKeys.MySqlPort, Databases.ServerName, standard: 0);
+        var folder = MySqlDataFolder.Of(builder);
         var held = FileLock.Try(folder.LockFile)
-            ?? throw new SetupException($"{folder.Directory} is in use by another AppHost. Stop that one, or give this one a folder of its own with --{DirectoryKey}=PATH.");
-        var program = await new MySqlFinder(builder.Configuration, MySqlDownload.ForThisUser()).FirstAsync(
-            async candidate =>
-            {
-                await folder.PrepareAsync(candidate, CancellationToken.None);
-                return candidate;
-            },
-            CancellationToken.None);
-
+            ?? throw new SetupException($"{folder.Path} is in use by another AppHost. Stop that one, or give this one a folder of its own with --{StackKeys.MySqlDataDirectory}=PATH.");
         builder.Services.AddHostedService(_ => new HeldWhileRunning(held));
-        var server = builder.AddExecutable(Databases.ServerName, program.Command, folder.Directory, program.RunArgs(folder, port))
+        var program = await ChooseAsync(builder, folder, held);
+        var server = builder.AddExecutable(Databases.ServerName, program.Command, folder.Path, program.RunArgs(folder, port))
             .WithEndpoint(port: port, targetPort: port, scheme: "tcp", name: "tcp", isProxied: false);
         return server.AddDatabases(folder.Password);
+    }
+
+    private static async Task<MySqlProgram> ChooseAsync(IDistributedApplicationBuilder builder, MySqlDataFolder folder, FileLock held)
+    {
+        try
+        {
+            var finder = new MySqlFinder(builder.Configuration, MySqlDownload.ForThisUser());
+            return await finder.FirstAsync(candidate => folder.PrepareAsync(candidate, CancellationToken.None), CancellationToken.None);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
     }
 
     private static Databases AddDatabases(this IResourceBuilder<ExecutableResource> server, string secret)
@@ -55,28 +59,13 @@ internal static class LocalMySql
             $"Server=127.0.0.1;Port={port};User ID=commerce;Password={password};Database={name};SslMode=None;AllowPublicKeyRetrieval=True")).WaitFor(server);
     }
 
-    private static string DataDirectory(IDistributedApplicationBuilder builder)
-    {
-        var configured = builder.Configuration[DirectoryKey];
-        var directory = string.IsNullOrWhiteSpace(configured) ? Path.Combine(builder.AppHostDirectory, "..", ".data", "mysql") : configured;
-        try
-        {
-            return Directory.CreateDirectory(Path.GetFullPath(directory)).FullName;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new SetupException($"{DirectoryKey} is '{directory}': it must be a folder that can be written to. {e.Message}", e);
-        }
-    }
-
-    private sealed class HeldWhileRunning(FileLock held) : IHostedService
+    // Let go when the host is disposed of: the server has ended by then.
+    private sealed class HeldWhileRunning(FileLock held) : IHostedService, IDisposable
     {
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public Task StopAsync(CancellationToken cancellationToken)
-        {
-            held.Dispose();
-            return Task.CompletedTask;
-        }
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public void Dispose() => held.Dispose();
     }
 }

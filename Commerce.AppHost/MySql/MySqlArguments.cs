@@ -27,8 +27,9 @@ internal static class MySqlArguments
             "fill_help_tables.sql", "maria_add_gis_sp_bootstrap.sql", "mysql_sys_schema.sql",
         ];
         var folder = program.ScriptFolder();
-        return string.Concat(["CREATE DATABASE mysql;\nUSE mysql;\nSET @auth_root_socket=NULL;\nSET @skip_auth_anonymous=1;\n",
-            .. scripts.Select(script => File.ReadAllText(Path.Combine(folder, script)) + "\n")]);
+        var statements = scripts.SelectMany(script => File.ReadLines(Path.Combine(folder, script)))
+            .Where(line => !line.Contains("@current_hostname", StringComparison.Ordinal)); // Accounts for a host name mean nothing without name resolution.
+        return string.Join('\n', ["CREATE DATABASE mysql;", "USE mysql;", "SET @auth_root_socket=NULL;", "SET @skip_auth_anonymous=1;", .. statements, ""]);
     }
 
     /// <summary>What runs the server on 127.0.0.1:<paramref name="port"/>.</summary>
@@ -40,11 +41,10 @@ internal static class MySqlArguments
             .. program.Common(data),
             string.Create(CultureInfo.InvariantCulture, $"--port={port}"),
             "--bind-address=127.0.0.1",
-            $"--socket={SocketPath(folder.Directory)}",
-            $"--pid-file={Path.Combine(folder.Directory, "mysqld.pid")}",
+            $"--socket={SocketPath(folder.Path)}",
+            $"--pid-file={Path.Combine(folder.Path, "mysqld.pid")}",
             $"--init-file={folder.InitFile}",
             "--skip-name-resolve",
-            "--loose-mysqlx=OFF",
             "--character-set-server=utf8mb4",
             "--default-time-zone=+00:00",
             "--max-connections=500",
@@ -52,7 +52,9 @@ internal static class MySqlArguments
             // A commit that was acknowledged survives kill -9 and a power cut.
             "--sync-binlog=1",
             "--innodb-flush-log-at-trx-commit=1",
-            "--loose-binlog-expire-logs-seconds=86400",
+
+            // Without the second protocol, without a log that grows for weeks, without twenty lines of greeting.
+            .. program.Flavour == MySqlFlavour.MySql ? ["--mysqlx=OFF", "--binlog-expire-logs-seconds=86400"] : new[] { "--silent-startup" },
         ];
     }
 

@@ -1,63 +1,74 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Commerce.AppHost.MySql;
 
 /// <summary>The files of the local database: data, passwords, and what the server runs at every start.</summary>
-internal sealed class MySqlDataFolder(string directory)
+/// <param name="template">Where an empty database is kept to be copied from; null to make each one anew.</param>
+internal sealed class MySqlDataFolder(string path, string? template)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const string User = "'commerce'@'127.0.0.1'";
 
-    public string Password { get; } = Secret(directory, "password");
+    public string Path => path;
 
-    public string InitFile => Path.Combine(directory, "init.sql");
+    public string Password => PrivateFile.Secret(System.IO.Path.Combine(path, "password"));
 
-    public string LockFile => Path.Combine(directory, "lock");
+    /// <summary>Changes with the password, and does not tell it.</summary>
+    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Password)))[..8];
 
-    public string Directory => directory;
+    public string InitFile => System.IO.Path.Combine(path, "init.sql");
+
+    public string LockFile => System.IO.Path.Combine(path, "lock");
+
+    /// <summary>The folder that is configured, else <c>.data/mysql</c> beside the AppHost.</summary>
+    /// <exception cref="SetupException">It cannot be written to.</exception>
+    public static MySqlDataFolder Of(IDistributedApplicationBuilder builder)
+    {
+        var configured = builder.Configuration[StackKeys.MySqlDataDirectory];
+        var path = string.IsNullOrWhiteSpace(configured) ? System.IO.Path.Combine(builder.AppHostDirectory, "..", ".data", "mysql") : configured;
+        var reuse = builder.Configuration[StackKeys.MySqlReuseEmptyDatabase] switch
+        {
+            null or "" => false,
+            var text when bool.TryParse(text, out var value) => value,
+            var text => throw new SetupException($"{StackKeys.MySqlReuseEmptyDatabase} is '{text}': it must be true or false."),
+        };
+        try
+        {
+            var folder = Directory.CreateDirectory(System.IO.Path.GetFullPath(path)).FullName;
+            return new MySqlDataFolder(folder, reuse ? System.IO.Path.Combine(MySqlDownload.CacheFolder, "empty") : null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new SetupException($"{StackKeys.MySqlDataDirectory} is '{path}': it must be a folder that can be written to. {e.Message}", e);
+        }
+    }
 
     /// <summary>The data of one kind of server: the other kind cannot read it.</summary>
-    public string DataOf(MySqlFlavour flavour) => Path.Combine(directory, flavour == MySqlFlavour.MySql ? "data" : "data-mariadb");
+    public string DataOf(MySqlFlavour flavour) => System.IO.Path.Combine(path, flavour == MySqlFlavour.MySql ? "data" : "data-mariadb");
 
     /// <summary>Makes an empty database when there is none yet, and writes the statements of every start.</summary>
-    /// <exception cref="SetupException">The server could not make one.</exception>
+    /// <exception cref="SetupException">The server could not make one, or is older than the data.</exception>
     public async Task PrepareAsync(MySqlProgram program, CancellationToken ct)
     {
         var data = DataOf(program.Flavour);
-        if (!System.IO.Directory.Exists(data))
+        var writtenBy = data + ".version";
+        if (!Directory.Exists(data))
         {
-            await InitialiseAsync(program, data, ct);
+            await new EmptyDatabase(program, template).PlaceAsync(data, ct);
+        }
+        else if (File.Exists(writtenBy) && Version.TryParse(await File.ReadAllTextAsync(writtenBy, ct), out var version) && version > program.Version)
+        {
+            throw new SetupException($"{data} was written by version {version}; {program} is older and cannot read it.");
         }
 
-        WritePrivately(InitFile, StartStatements());
-    }
-
-    // A folder counts only under its final name, and gets that when the server has finished with it.
-    private static async Task InitialiseAsync(MySqlProgram program, string data, CancellationToken ct)
-    {
-        Console.WriteLine($"MySQL: making an empty database with {program} in {data}.");
-        var half = data + ".half";
-        if (System.IO.Directory.Exists(half))
-        {
-            System.IO.Directory.Delete(half, recursive: true);
-        }
-
-        System.IO.Directory.CreateDirectory(half);
-        var answer = await Tool.RunAsync(program.Command, program.InitialiseArgs(half), program.InitialiseInput(), _ => { }, ct);
-        if (answer.ExitCode != 0)
-        {
-            var reason = answer.Errors.Split('\n').Where(line => line.Contains("ERROR", StringComparison.OrdinalIgnoreCase));
-            System.IO.Directory.Delete(half, recursive: true);
-            throw new SetupException($"{program} could not make a database in {data}: {string.Join(' ', reason.DefaultIfEmpty(answer.Errors.Trim()))}");
-        }
-
-        System.IO.Directory.Move(half, data);
+        await File.WriteAllTextAsync(writtenBy, program.Version.ToString(), ct);
+        PrivateFile.Write(InitFile, StartStatements());
     }
 
     // Run by the server itself before it listens: no moment in which an account has no password. One statement a line.
     private string StartStatements()
     {
-        var root = Secret(directory, "root-password");
+        var root = PrivateFile.Secret(System.IO.Path.Combine(path, "root-password"));
         string[] databases = [Databases.CommerceName, Databases.PaymentGatewayName];
         return string.Join('\n', [
             $"ALTER USER 'root'@'localhost' IDENTIFIED BY '{root}';",
@@ -67,35 +78,5 @@ internal sealed class MySqlDataFolder(string directory)
             .. databases.Select(name => $"GRANT ALL PRIVILEGES ON `{name}`.* TO {User};"),
             string.Empty,
         ]);
-    }
-
-    private static string Secret(string directory, string name)
-    {
-        var file = Path.Combine(directory, name);
-        if (!File.Exists(file))
-        {
-            System.IO.Directory.CreateDirectory(directory);
-            WritePrivately(file, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
-        }
-
-        return File.ReadAllText(file).Trim();
-    }
-
-    private static void WritePrivately(string file, string text)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        var half = file + ".half";
-        File.Delete(half);
-        using (var writer = new StreamWriter(half, options))
-        {
-            writer.Write(text);
-        }
-
-        File.Move(half, file, overwrite: true);
     }
 }

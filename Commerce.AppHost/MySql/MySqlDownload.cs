@@ -6,7 +6,8 @@ namespace Commerce.AppHost.MySql;
 /// Gets a database server from the distribution's own archive without root: apt fetches and checks the packages in folders of our own,
 /// dpkg unpacks them beside the system, and the loader that came with them runs the program.
 /// </summary>
-internal sealed class MySqlDownload(string cache, AptArchive? archive)
+/// <param name="architecture">As dpkg names it; null for this machine's own.</param>
+internal sealed class MySqlDownload(string cache, AptArchive? archive, string? architecture = null)
 {
     private static readonly Dictionary<string, (string Triplet, string Loader)> Machines = new()
     {
@@ -14,13 +15,15 @@ internal sealed class MySqlDownload(string cache, AptArchive? archive)
         ["arm64"] = ("aarch64-linux-gnu", "ld-linux-aarch64.so.1"),
     };
 
-    /// <summary>A download into the user's cache folder (<c>XDG_CACHE_HOME</c>, else <c>~/.cache</c>).</summary>
-    public static MySqlDownload ForThisUser()
-    {
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        var caches = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } configured ? configured : Path.Combine(home, ".cache");
-        return new MySqlDownload(Path.Combine(caches, "commerce", "mysql"), OperatingSystem.IsLinux() ? AptArchive.Read() : null);
-    }
+    /// <summary>In the user's own cache: <c>XDG_CACHE_HOME</c>, else <c>~/.cache</c>.</summary>
+    public static string CacheFolder => Path.Combine(
+        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } configured
+            ? configured
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
+        "commerce",
+        "mysql");
+
+    public static MySqlDownload ForThisUser() => new(CacheFolder, OperatingSystem.IsLinux() ? AptArchive.Read() : null);
 
     /// <summary>The unpacked server, downloaded unless it was before; null, with the reason added, when it cannot be had this way.</summary>
     public async Task<MySqlProgram?> GetAsync(MySqlFlavour flavour, List<string> reasons, CancellationToken ct)
@@ -32,20 +35,20 @@ internal sealed class MySqlDownload(string cache, AptArchive? archive)
 
         try
         {
-            var architecture = (await Tool.RunAsync("dpkg", ["--print-architecture"], ct)).Output.Trim();
-            if (!Machines.TryGetValue(architecture, out var machine))
+            var target = architecture ?? (await Tool.RunAsync("dpkg", ["--print-architecture"], ct)).Output.Trim();
+            if (!Machines.TryGetValue(target, out var machine))
             {
-                reasons.Add($"There is no download for the architecture {architecture}.");
+                reasons.Add($"There is no download for the architecture {target}.");
                 return null;
             }
 
-            var target = Path.Combine(cache, $"{flavour.ToString().ToLowerInvariant()}-{archive.Distribution}-{archive.ReleaseWith(flavour)}-{architecture}");
-            if (!Directory.Exists(target))
+            var folder = Path.Combine(cache, $"{flavour.ToString().ToLowerInvariant()}-{archive.Distribution}-{archive.ReleaseWith(flavour)}-{target}");
+            if (!Directory.Exists(folder))
             {
-                await DownloadOnceAsync(flavour, target, ct);
+                await DownloadOnceAsync(flavour, target, folder, ct);
             }
 
-            return Unpacked(flavour, target, machine.Triplet, machine.Loader);
+            return Unpacked(flavour, folder, machine.Triplet, machine.Loader);
         }
         catch (Exception e) when (e is SetupException or IOException or UnauthorizedAccessException)
         {
@@ -56,7 +59,7 @@ internal sealed class MySqlDownload(string cache, AptArchive? archive)
     }
 
     // Two AppHosts may come here at the same moment: one downloads, the other waits and finds it done.
-    private async Task DownloadOnceAsync(MySqlFlavour flavour, string target, CancellationToken ct)
+    private async Task DownloadOnceAsync(MySqlFlavour flavour, string machine, string target, CancellationToken ct)
     {
         using var turn = await FileLock.WaitAsync(Path.Combine(cache, "lock"), "MySQL: another AppHost is downloading; waiting for it.", ct);
         if (Directory.Exists(target))
@@ -70,7 +73,7 @@ internal sealed class MySqlDownload(string cache, AptArchive? archive)
         }
 
         var work = target + ".part";
-        var apt = new AptDownload(archive!, flavour, work);
+        var apt = new AptDownload(archive!, flavour, machine, work);
         var started = TimeProvider.System.GetTimestamp();
         Console.WriteLine($"MySQL: none is installed. Getting {flavour} once from this machine's {archive!.Distribution} archive into {target}.");
         await apt.RunAsync(ct);
@@ -84,7 +87,7 @@ internal sealed class MySqlDownload(string cache, AptArchive? archive)
     {
         // Before the merge of /usr the C library lay in /lib.
         string[] libraries = [Path.Combine(root, "usr/lib", triplet), Path.Combine(root, "lib", triplet)];
-        var program = Path.Combine(root, "usr/sbin", flavour == MySqlFlavour.MySql ? "mysqld" : "mariadbd");
+        var program = Path.Combine(root, "usr/sbin", flavour.ProgramName());
         var command = libraries.Select(folder => Path.Combine(folder, loader)).FirstOrDefault(File.Exists)
             ?? throw new SetupException($"{root} is incomplete: there is no {loader} in it. Delete it, and the next start gets it again.");
         return new MySqlProgram(command, ["--library-path", string.Join(':', libraries), program], Path.Combine(root, "usr"), root);

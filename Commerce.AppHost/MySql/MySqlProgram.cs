@@ -10,6 +10,11 @@ internal enum MySqlFlavour
     MariaDb,
 }
 
+internal static class MySqlFlavourExtensions
+{
+    public static string ProgramName(this MySqlFlavour flavour) => flavour == MySqlFlavour.MySql ? "mysqld" : "mariadbd";
+}
+
 /// <summary>A database server that can be started: the command, what always comes first on its command line, and what it is.</summary>
 /// <param name="Command">The program, or the loader that runs it when it was unpacked beside the system.</param>
 /// <param name="FirstArgs">The loader's arguments and the program; empty for an installed one.</param>

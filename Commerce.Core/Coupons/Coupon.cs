@@ -19,19 +19,33 @@ public sealed class Coupon
     /// <summary>Percent, 1 to 100; set for <see cref="CouponType.Percentage"/> only.</summary>
     public int? DiscountRate { get; private init; }
 
+    /// <summary>How many members may hold a copy; null: any number.</summary>
+    public int? IssueLimit { get; private init; }
+
+    /// <summary>How many members hold one, used or not. Moved by <see cref="CouponIssue"/> only.</summary>
+    public int IssuedCount { get; private init; }
+
     public DateTimeOffset CreatedAt { get; private init; }
 
-    public static Coupon OfFixedAmount(string name, long amount, DateTimeOffset now)
+    public bool IsSoldOut => IssuedCount >= IssueLimit;
+
+    /// <param name="amount">Won, more than zero.</param>
+    /// <param name="issueLimit">How many members may hold a copy, 1 or more; null: any number.</param>
+    public static Coupon OfFixedAmount(string name, long amount, DateTimeOffset now, int? issueLimit = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(amount);
-        return new Coupon { Name = name, Type = CouponType.FixedAmount, DiscountAmount = amount, CreatedAt = now };
+        EnsureLimit(issueLimit);
+        return new Coupon { Name = name, Type = CouponType.FixedAmount, DiscountAmount = amount, IssueLimit = issueLimit, CreatedAt = now };
     }
 
-    public static Coupon OfPercentage(string name, int rate, DateTimeOffset now)
+    /// <param name="rate">Percent, 1 to 100.</param>
+    /// <param name="issueLimit">How many members may hold a copy, 1 or more; null: any number.</param>
+    public static Coupon OfPercentage(string name, int rate, DateTimeOffset now, int? issueLimit = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rate);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rate, 100);
-        return new Coupon { Name = name, Type = CouponType.Percentage, DiscountRate = rate, CreatedAt = now };
+        EnsureLimit(issueLimit);
+        return new Coupon { Name = name, Type = CouponType.Percentage, DiscountRate = rate, IssueLimit = issueLimit, CreatedAt = now };
     }
 
     /// <summary>The discount on an order of <paramref name="total"/> won: capped at the total, or floored to a whole won.</summary>
@@ -41,4 +55,6 @@ public sealed class Coupon
         CouponType.Percentage => total * DiscountRate!.Value / 100,
         _ => throw new ArgumentOutOfRangeException(nameof(total), Type, "Unknown coupon type."),
     };
+
+    private static void EnsureLimit(int? issueLimit) => ArgumentOutOfRangeException.ThrowIfNegativeOrZero(issueLimit ?? 1, nameof(issueLimit));
 }

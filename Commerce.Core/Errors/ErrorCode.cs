@@ -14,6 +14,7 @@ public sealed record ErrorCode(string Code, int Status)
     public static readonly ErrorCode Internal = new("Internal Server Error", 500);
 
     public static readonly ErrorCode MemberNotFound = new("MEMBER_001", 404);
+    public static readonly ErrorCode BrandNotFound = new("BRAND_001", 404);
     public static readonly ErrorCode ProductNotFound = new("PRODUCT_001", 404);
     public static readonly ErrorCode StockShort = new("STOCK_001", 400);
     public static readonly ErrorCode QuantityInvalid = new("QUANTITY_001", 400);
@@ -21,6 +22,7 @@ public sealed record ErrorCode(string Code, int Status)
     public static readonly ErrorCode PointsInvalid = new("POINT_002", 400);
     public static readonly ErrorCode CouponNotFound = new("COUPON_001", 404);
     public static readonly ErrorCode CouponUnusable = new("COUPON_003", 400);
+    public static readonly ErrorCode CouponAlreadyHeld = new("COUPON_004", 400);
 
     public static readonly ErrorCode OrderNotFound = new("ORDER_001", 404);
     public static readonly ErrorCode OrderStatusInvalid = new("ORDER_003", 400);

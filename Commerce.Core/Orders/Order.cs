@@ -35,6 +35,9 @@ public sealed class Order
     /// <summary>Why the order failed, for people; null otherwise.</summary>
     public string? FailureReason { get; private set; }
 
+    /// <summary>When the member asked to undo the completed order; null when nobody did.</summary>
+    public DateTimeOffset? CancelRequestedAt { get; private set; }
+
     /// <summary>Rises by one with every move, so that a history can be put in order.</summary>
     public int Version { get; private set; }
 
@@ -82,6 +85,28 @@ public sealed class Order
         MoveTo(OrderStatus.Failed, now);
         FailureReason = reason;
     }
+
+    /// <summary>The member wants the completed order undone. It is so when the PG's books say that the money went back (I14).</summary>
+    /// <returns>False when it was asked for before.</returns>
+    /// <exception cref="CommerceException">ORDER_003 when the order is not completed.</exception>
+    public bool RequestCancel(DateTimeOffset now)
+    {
+        if (Status != OrderStatus.Completed)
+        {
+            throw new CommerceException(ErrorCode.OrderStatusInvalid);
+        }
+
+        if (CancelRequestedAt is not null)
+        {
+            return false;
+        }
+
+        CancelRequestedAt = now;
+        return true;
+    }
+
+    /// <summary>The money went back. Whoever calls this gives stock, points and coupon back in the same transaction.</summary>
+    public void Cancel(DateTimeOffset now) => MoveTo(OrderStatus.Cancelled, now);
 
     private void MoveTo(OrderStatus next, DateTimeOffset now)
     {

@@ -1,15 +1,15 @@
+using Commerce.Core.CustomerService;
 using Commerce.Core.Errors;
 using Commerce.Core.Members;
 using Commerce.Core.Payments.Gateways;
 using Commerce.Core.Persistence;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace Commerce.Core.Payments;
 
 /// <summary>Asks the PG what became of one payment and applies the answer. Callbacks, the worker and operators all come here.</summary>
 public sealed partial class ConfirmPayment(
-    IDbContextFactory<CommerceDbContext> contexts,
+    ReadPayment read,
     DatabaseTransaction transaction,
     IEnumerable<IPaymentGateway> gateways,
     ApplyPaymentResult apply,
@@ -17,19 +17,22 @@ public sealed partial class ConfirmPayment(
     TimeProvider time,
     ILogger<ConfirmPayment> logger)
 {
+    private const string UnknownError = "알 수 없는 오류";
+    private const string NoSuchPayment = "결제 대행사에 결제건이 존재하지 않습니다.";
+
     /// <exception cref="CommerceException">PAYMENT_001 when there is no such payment.</exception>
     public async Task<Payment> ExecuteAsync(long paymentId, CancellationToken ct)
     {
-        var (payment, memberId) = await ReadAsync(paymentId, ct);
-        if (!payment.IsOpen)
-        {
-            return payment;
-        }
-
-        // Points pay at once; such a payment is open only when the process died between its two commits.
+        var (payment, memberId) = await read.ExecuteAsync(paymentId, ct);
         if (payment.PaymentMethod == PaymentMethod.Point)
         {
-            return await apply.ExecuteAsync(paymentId, new PaymentResult.Succeeded(null), ct);
+            return await ConfirmPointsAsync(payment, ct);
+        }
+
+        // A failed payment is looked at as well: the PG may have taken the money after all.
+        if (!payment.IsOpen && payment.Status != PaymentStatus.Failed)
+        {
+            return payment;
         }
 
         var lookup = await LookUpAsync(payment, memberId, ct);
@@ -39,15 +42,9 @@ public sealed partial class ConfirmPayment(
             unknown => UnknownAsync(payment, unknown, ct));
     }
 
-    private async Task<(Payment Payment, MemberId MemberId)> ReadAsync(long paymentId, CancellationToken ct)
-    {
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        var found = await db.Payments.AsNoTracking()
-            .Where(p => p.Id == paymentId)
-            .Join(db.Orders, p => p.OrderId, o => o.Id, (p, o) => new { Payment = p, o.MemberId })
-            .SingleOrDefaultAsync(ct) ?? throw new CommerceException(ErrorCode.PaymentNotFound);
-        return (found.Payment, found.MemberId);
-    }
+    // Points pay at once; such a payment is open only when the process died between its two commits.
+    private Task<Payment> ConfirmPointsAsync(Payment payment, CancellationToken ct) =>
+        payment.IsOpen ? apply.ExecuteAsync(payment.Id, new PaymentResult.Succeeded(null), ct) : Task.FromResult(payment);
 
     private Task<PgLookup> LookUpAsync(Payment payment, MemberId memberId, CancellationToken ct)
     {
@@ -64,29 +61,40 @@ public sealed partial class ConfirmPayment(
         {
             // Not ours to apply: whatever this transaction is, it is not what we asked for. A person has to look.
             LogAmountDiffers(logger, payment.OrderId, payment.Id, found.Key, found.Amount, payment.Amount);
-            return await LookAgainAsync(payment.Id, absent: false, ct);
+            var detail = $"The PG has {found.Amount} won under {found.Key}, we asked for {payment.Amount}. Nothing was applied.";
+            return await LookAgainAsync(payment.Id, absent: false, ct, (CaseReason.AmountDiffers, detail));
         }
 
         PaymentResult result = found.State switch
         {
             PgState.Success => new PaymentResult.Succeeded(found.Key),
-            PgState.Failed => new PaymentResult.Failed(found.Reason ?? "알 수 없는 오류", found.Key),
+            PgState.Failed or PgState.Cancelled => new PaymentResult.Failed(found.Reason ?? UnknownError, Certain: true, found.Key),
             PgState.Pending => new PaymentResult.Accepted(found.Key),
             _ => throw new ArgumentOutOfRangeException(nameof(found), found.State, null),
         };
         var applied = await apply.ExecuteAsync(payment.Id, result, ct);
-        return applied.IsOpen ? await LookAgainAsync(payment.Id, absent: false, ct) : applied;
+        return found.State == PgState.Pending ? await WaitForDecisionAsync(applied, found, ct) : applied;
     }
+
+    // The PG has it and does not decide. We never decide for it, but somebody should know.
+    private Task<Payment> WaitForDecisionAsync(Payment payment, PgLookup.Found found, CancellationToken ct) =>
+        LookAgainAsync(
+            payment.Id,
+            absent: false,
+            ct,
+            schedule.IsUndecidedTooLong(payment, time.GetUtcNow())
+                ? (CaseReason.PgUndecided, $"The PG has had {found.Key} since {payment.CreatedAt:u} and has not decided.")
+                : null);
 
     private async Task<Payment> AbsentAsync(Payment payment, CancellationToken ct)
     {
-        if (!schedule.ProvesAbsence(payment, payment.AbsentLooks + 1, time.GetUtcNow()))
+        if (!payment.IsOpen || !schedule.ProvesAbsence(payment, payment.AbsentLooks + 1, time.GetUtcNow()))
         {
             return await LookAgainAsync(payment.Id, absent: true, ct);
         }
 
         LogAbsent(logger, payment.OrderId, payment.Id, payment.AbsentLooks + 1);
-        return await apply.ExecuteAsync(payment.Id, new PaymentResult.Failed("결제 대행사에 결제건이 존재하지 않습니다."), ct);
+        return await apply.ExecuteAsync(payment.Id, new PaymentResult.Failed(NoSuchPayment, Certain: false), ct);
     }
 
     private Task<Payment> UnknownAsync(Payment payment, PgLookup.Unknown unknown, CancellationToken ct)
@@ -95,14 +103,21 @@ public sealed partial class ConfirmPayment(
         return LookAgainAsync(payment.Id, absent: false, ct);
     }
 
-    private Task<Payment> LookAgainAsync(long paymentId, bool absent, CancellationToken ct) =>
+    private Task<Payment> LookAgainAsync(
+        long paymentId, bool absent, CancellationToken ct, (CaseReason Reason, string Detail)? openCase = null) =>
         transaction.ExecuteAsync(
             async (db, token) =>
             {
+                var now = time.GetUtcNow();
                 var payment = await db.LockPaymentAsync(paymentId, token);
-                if (payment.IsOpen)
+                if (payment.IsOpen || payment.Status == PaymentStatus.Failed)
                 {
-                    payment.LookAgain(schedule.Next(payment, absent, time.GetUtcNow()), absent);
+                    payment.LookAgain(schedule.Next(payment, absent, now), absent);
+                }
+
+                if (payment.IsOpen && openCase is var (reason, detail))
+                {
+                    await Cases.OpenAsync(db, payment, reason, detail, now, token);
                 }
 
                 return payment;

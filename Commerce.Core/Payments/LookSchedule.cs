@@ -10,18 +10,30 @@ public sealed class LookSchedule(IOptions<ReconciliationOptions> options)
 
     public DateTimeOffset First(DateTimeOffset requestedAt) => requestedAt + options.Value.FirstLook;
 
-    /// <summary>The gaps double from the first one on, up to the longest; a look that found nothing is repeated soon.</summary>
-    public DateTimeOffset Next(Payment payment, bool absent, DateTimeOffset now)
+    /// <summary>
+    /// The gaps double from the first one on, up to the longest. An absence is looked at again soon while it can still prove
+    /// something. A payment that failed without the PG's word is looked at for a while, in case a capture comes to light.
+    /// </summary>
+    /// <returns>Null when there is nothing left to look for.</returns>
+    public DateTimeOffset? Next(Payment payment, bool absent, DateTimeOffset now)
     {
-        if (absent)
+        if (absent && payment.IsOpen)
         {
             return now + options.Value.AbsenceRecheck;
+        }
+
+        if (!payment.IsOpen && (payment.NextLookAt is null || now - payment.CreatedAt > options.Value.LateLooks))
+        {
+            return null;
         }
 
         var doubled = options.Value.FirstLook * Math.Pow(2, Math.Min(payment.Looks + 1, MostDoublings));
         var gap = doubled < options.Value.LongestGap ? doubled : options.Value.LongestGap;
         return now + (gap * Spread(payment));
     }
+
+    /// <summary>The PG has had the payment for so long that a person should know.</summary>
+    public bool IsUndecidedTooLong(Payment payment, DateTimeOffset now) => now - payment.CreatedAt >= options.Value.UndecidedAfter;
 
     /// <summary>
     /// A request may still be on its way, and a PG may not read its own writes at once. So absence is proof only after the

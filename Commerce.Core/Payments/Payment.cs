@@ -82,12 +82,34 @@ public sealed class Payment
         (TransactionKey, NextLookAt) = (key ?? TransactionKey, null);
     }
 
-    /// <summary>No money was taken, and the PG or the nature of the failure proves it.</summary>
-    public void Fail(string reason, TransactionKey? key, DateTimeOffset now)
+    /// <summary>No money was taken.</summary>
+    /// <param name="lookAgainAt">When to make sure, if it was our conclusion and not the PG's word; else null.</param>
+    public void Fail(string reason, TransactionKey? key, DateTimeOffset? lookAgainAt, DateTimeOffset now)
     {
         MoveTo(PaymentStatus.Failed, now);
         var kept = reason.Length <= MaxReasonLength ? reason : reason[..MaxReasonLength];
-        (FailureReason, TransactionKey, NextLookAt) = (kept, key ?? TransactionKey, null);
+        (FailureReason, TransactionKey, NextLookAt) = (kept, key ?? TransactionKey, lookAgainAt);
+    }
+
+    /// <summary>The PG took money for a payment that has failed. It stays FAILED until the PG has given the money back (I18).</summary>
+    public void CaptureLate(TransactionKey key, DateTimeOffset now)
+    {
+        if (Status != PaymentStatus.Failed)
+        {
+            throw new CommerceException(ErrorCode.PaymentStatusInvalid);
+        }
+
+        (TransactionKey, NextLookAt, UpdatedAt) = (key, null, now);
+    }
+
+    /// <summary>There is nothing left that the PG could tell.</summary>
+    public void StopLooking() => NextLookAt = IsOpen ? NextLookAt : null;
+
+    /// <summary>The PG's books say that the money went back (I14).</summary>
+    public void Cancel(DateTimeOffset now)
+    {
+        MoveTo(PaymentStatus.Cancelled, now);
+        NextLookAt = null;
     }
 
     /// <summary>We stopped waiting, the PG did not: the card may have been charged.</summary>
@@ -104,8 +126,8 @@ public sealed class Payment
         (TransactionKey, AbsentLooks, UpdatedAt) = (key, 0, now);
     }
 
-    /// <summary>The worker has asked and the payment is still open.</summary>
-    public void LookAgain(DateTimeOffset next, bool absent)
+    /// <summary>The worker has asked and has to ask again; null: it has asked often enough.</summary>
+    public void LookAgain(DateTimeOffset? next, bool absent)
     {
         NextLookAt = next;
         Looks++;

@@ -14,6 +14,7 @@ public static class PaymentMoves
         (PaymentStatus.Timeout, PaymentStatus.Success),
         (PaymentStatus.Timeout, PaymentStatus.Failed),
         (PaymentStatus.Success, PaymentStatus.Cancelled),
+        (PaymentStatus.Failed, PaymentStatus.Cancelled), // A capture that came to light late, and was voided.
     }.ToFrozenSet();
 
     public static bool Allow(PaymentStatus from, PaymentStatus to) => Moves.Contains((from, to));

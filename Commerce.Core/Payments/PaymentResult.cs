@@ -16,8 +16,12 @@ public abstract record PaymentResult
     /// <summary>The money was taken; the key is null when no PG was needed.</summary>
     public sealed record Succeeded(TransactionKey? Key) : PaymentResult;
 
-    /// <summary>No money was and none will be taken: the PG said so, or the request provably never reached it.</summary>
-    public sealed record Failed(string Reason, TransactionKey? Key = null) : PaymentResult;
+    /// <summary>No money was taken.</summary>
+    /// <param name="Certain">The PG said so, or the request never left. False: the PG knew nothing of it when it was asked.</param>
+    public sealed record Failed(string Reason, bool Certain, TransactionKey? Key = null) : PaymentResult;
+
+    /// <summary>The money was taken, and the PG's books say that it went back.</summary>
+    public sealed record Voided : PaymentResult;
 
     /// <summary>Nobody knows. The payment stays open until the PG is heard.</summary>
     public sealed record TimedOut : PaymentResult;
@@ -27,11 +31,13 @@ public abstract record PaymentResult
         Func<Accepted, T> accepted,
         Func<Succeeded, T> succeeded,
         Func<Failed, T> failed,
+        Func<Voided, T> voided,
         Func<TimedOut, T> timedOut) => this switch
         {
             Accepted result => accepted(result),
             Succeeded result => succeeded(result),
             Failed result => failed(result),
+            Voided result => voided(result),
             TimedOut result => timedOut(result),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

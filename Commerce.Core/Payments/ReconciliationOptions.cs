@@ -23,6 +23,14 @@ public sealed class ReconciliationOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan AbsenceRecheck { get; set; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>For how long a payment that failed without the PG's word is still looked at. 0 to 7 d; default 1 h.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
+    public TimeSpan LateLooks { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>When a payment that the PG does not decide becomes a case for customer service. 1 s to 7 d; default 10 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan UndecidedAfter { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>How often the worker looks for payments that are due. 100 ms to 1 min; default 1 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);

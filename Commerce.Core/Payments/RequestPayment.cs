@@ -19,7 +19,7 @@ public sealed class RequestPayment(IEnumerable<IPaymentGateway> gateways, ApplyP
         var gateway = gateways.FirstOrDefault(g => g.Supports(payment.PaymentMethod));
         if (gateway is null)
         {
-            return await FailAsync(payment, ErrorMessages.For(ErrorCode.GatewayNotAvailable), ErrorCode.GatewayNotAvailable, ct);
+            return await FailAsync(payment, new PaymentResult.Failed(ErrorMessages.For(ErrorCode.GatewayNotAvailable), Certain: true), ErrorCode.GatewayNotAvailable);
         }
 
         var request = new PgRequest(order.MemberId, payment.Id, PgOrderId.For(order.Id), card, payment.Amount);
@@ -27,16 +27,18 @@ public sealed class RequestPayment(IEnumerable<IPaymentGateway> gateways, ApplyP
         return await answer.Match(
             accepted => apply.ExecuteAsync(payment.Id, new PaymentResult.Accepted(accepted.Key), ct),
             declined => FailAsync(
-                payment, declined.Reason, declined.CardAtFault ? ErrorCode.CardRefused : ErrorCode.GatewayRequestFailed, ct),
-            notSent => FailAsync(payment, notSent.Reason, ErrorCode.PaymentUnavailable, ct, Sentence.CardPaymentUnavailable),
-            refused => FailAsync(payment, refused.Reason, ErrorCode.GatewayRequestFailed, ct),
+                payment,
+                new PaymentResult.Failed(declined.Reason, Certain: true),
+                declined.CardAtFault ? ErrorCode.CardRefused : ErrorCode.GatewayRequestFailed),
+            notSent => FailAsync(
+                payment, new PaymentResult.Failed(notSent.Reason, Certain: true), ErrorCode.PaymentUnavailable, Sentence.CardPaymentUnavailable),
+            refused => FailAsync(payment, new PaymentResult.Failed(refused.Reason, Certain: false), ErrorCode.GatewayRequestFailed),
             _ => apply.ExecuteAsync(payment.Id, new PaymentResult.TimedOut(), ct));
     }
 
-    private async Task<Payment> FailAsync(
-        Payment payment, string reason, ErrorCode error, CancellationToken ct, Sentence? sentence = null)
+    private async Task<Payment> FailAsync(Payment payment, PaymentResult.Failed result, ErrorCode error, Sentence? sentence = null)
     {
-        await apply.ExecuteAsync(payment.Id, new PaymentResult.Failed(reason), ct);
+        await apply.ExecuteAsync(payment.Id, result, CancellationToken.None);
         throw new CommerceException(error, sentence) { OrderId = payment.OrderId };
     }
 }

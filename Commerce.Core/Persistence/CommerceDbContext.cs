@@ -1,6 +1,10 @@
 using Commerce.Core.Coupons;
+using Commerce.Core.CustomerService;
+using Commerce.Core.Journal;
+using Commerce.Core.Likes;
 using Commerce.Core.Members;
 using Commerce.Core.Orders;
+using Commerce.Core.Outbox;
 using Commerce.Core.Payments;
 using Commerce.Core.Payments.Callbacks;
 using Commerce.Core.Points;
@@ -22,6 +26,8 @@ public sealed class CommerceDbContext(DbContextOptions<CommerceDbContext> option
 
     public DbSet<Product> Products => Set<Product>();
 
+    public DbSet<Like> Likes => Set<Like>();
+
     public DbSet<Coupon> Coupons => Set<Coupon>();
 
     public DbSet<MemberCoupon> MemberCoupons => Set<MemberCoupon>();
@@ -33,6 +39,10 @@ public sealed class CommerceDbContext(DbContextOptions<CommerceDbContext> option
     public DbSet<CallbackRecord> Callbacks => Set<CallbackRecord>();
 
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+
+    public DbSet<CustomerServiceCase> Cases => Set<CustomerServiceCase>();
+
+    public DbSet<JournalEntry> Journal => Set<JournalEntry>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -5,6 +5,7 @@ public sealed class DatabaseOptions
 {
     public const string Section = "Database";
     public const string ConnectionName = "commerce";
+    public const string ConnectionKey = $"ConnectionStrings:{ConnectionName}";
 
     /// <summary>Applies pending migrations at start. Default: in Development only.</summary>
     public bool? MigrateAtStart { get; set; }

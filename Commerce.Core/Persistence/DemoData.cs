@@ -3,11 +3,10 @@ using Commerce.Core.Members;
 using Commerce.Core.Points;
 using Commerce.Core.Products;
 using Microsoft.EntityFrameworkCore;
-using MySqlConnector;
 
 namespace Commerce.Core.Persistence;
 
-/// <summary>A small shop to try things in: 4 brands, 24 products, members demo1 to demo3 with points, three coupons each.</summary>
+/// <summary>A small shop to try things in: 4 brands, 24 products, members demo1 to demo3 with points, three coupons each, and a fourth to claim.</summary>
 internal sealed class DemoData(DatabaseTransaction transaction, TimeProvider time)
 {
     private static readonly string[] BrandNames = ["Hanok", "Noori", "Dalbit", "Sanho"];
@@ -26,7 +25,7 @@ internal sealed class DemoData(DatabaseTransaction transaction, TimeProvider tim
         {
             await transaction.ExecuteAsync(AddOnceAsync, ct);
         }
-        catch (DbUpdateException e) when (e.InnerException is MySqlException { ErrorCode: MySqlErrorCode.DuplicateKeyEntry })
+        catch (DbUpdateException e) when (e.IsDuplicateKey())
         {
             // Another process of the stack was quicker; the member ids are unique, so its shop is the one that stands.
         }
@@ -47,12 +46,11 @@ internal sealed class DemoData(DatabaseTransaction transaction, TimeProvider tim
             Coupon.OfPercentage("10 % off", 10, now), Coupon.OfFixedAmount("5,000 won off", 5_000, now), Coupon.OfPercentage("20 % off", 20, now),
         ];
         db.Brands.AddRange(brands);
-        db.Coupons.AddRange(coupons);
+        db.Coupons.AddRange([.. coupons, Coupon.OfFixedAmount("3,000 won off for the first 100", 3_000, now, issueLimit: 100)]);
         await db.SaveChangesAsync(ct);
 
         db.Products.AddRange(brands.SelectMany((brand, index) => ProductsOf(brand, index, now)));
-        db.MemberCoupons.AddRange(DemoMembers.SelectMany(member => coupons.Select(coupon =>
-            new MemberCoupon { MemberId = new MemberId(member.Name), CouponId = coupon.Id, CreatedAt = now })));
+        await IssueAsync(db, coupons, now, ct);
         return true;
     }
 
@@ -71,6 +69,17 @@ internal sealed class DemoData(DatabaseTransaction transaction, TimeProvider tim
                 CreatedAt = now,
             });
             db.PointEntries.Add(new PointEntry { MemberId = memberId, Kind = PointEntryKind.Charge, Amount = points, CreatedAt = now });
+        }
+    }
+
+    private static async Task IssueAsync(CommerceDbContext db, Coupon[] coupons, DateTimeOffset now, CancellationToken ct)
+    {
+        foreach (var (name, _) in DemoMembers)
+        {
+            foreach (var coupon in coupons)
+            {
+                await CouponIssue.IssueAsync(db, coupon.Id, new MemberId(name), now, ct);
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using Commerce.Core.Payments;
+using Commerce.Core.Products;
 using Microsoft.EntityFrameworkCore;
 
 namespace Commerce.Core.Persistence;
@@ -10,11 +11,24 @@ internal static class Locks
     public static Task<Payment> LockPaymentAsync(this CommerceDbContext db, long paymentId, CancellationToken ct) =>
         db.Payments.FromSql($"SELECT * FROM commerce_payments WHERE id = {paymentId} FOR UPDATE").SingleAsync(ct);
 
+    /// <summary>Waits for the product's row, and keeps it.</summary>
+    /// <returns>Null when there is no such product.</returns>
+    public static Task<Product?> LockProductAsync(this CommerceDbContext db, long productId, CancellationToken ct) =>
+        db.Products.FromSql($"SELECT * FROM products WHERE id = {productId} FOR UPDATE").AsNoTracking().SingleOrDefaultAsync(ct);
+
     /// <summary>Takes the payments that are due, oldest first, and passes over those that another worker is taking.</summary>
     public static Task<List<long>> LockDuePaymentsAsync(this CommerceDbContext db, DateTimeOffset now, int most, CancellationToken ct) =>
         db.Database.SqlQuery<long>(
             $"""
             SELECT id AS Value FROM commerce_payments
             WHERE next_look_at <= {now} ORDER BY next_look_at LIMIT {most} FOR UPDATE SKIP LOCKED
+            """).ToListAsync(ct);
+
+    /// <summary>The same for messages of the outbox.</summary>
+    public static Task<List<long>> LockDueMessagesAsync(this CommerceDbContext db, DateTimeOffset now, int most, CancellationToken ct) =>
+        db.Database.SqlQuery<long>(
+            $"""
+            SELECT id AS Value FROM outbox
+            WHERE next_try_at <= {now} ORDER BY next_try_at LIMIT {most} FOR UPDATE SKIP LOCKED
             """).ToListAsync(ct);
 }

@@ -11,11 +11,12 @@ namespace Commerce.Core.Persistence;
 
 internal static class PersistenceRegistration
 {
-    private const string Key = $"ConnectionStrings:{DatabaseOptions.ConnectionName}";
+    private const string Key = DatabaseOptions.ConnectionKey;
 
     public static void AddPersistence(this IHostApplicationBuilder builder)
     {
         builder.Services.AddValidatedOptions<DatabaseOptions>(DatabaseOptions.Section);
+        builder.Services.AddSingleton<IValidateOptions<DatabaseOptions>, ConnectionStringValidator>();
         builder.Services.AddSingleton(CreateDataSource);
         builder.Services.AddPooledDbContextFactory<CommerceDbContext>((services, options) =>
         {
@@ -44,25 +45,15 @@ internal static class PersistenceRegistration
 
     private static MySqlDataSource CreateDataSource(IServiceProvider services)
     {
-        var text = services.GetRequiredService<IConfiguration>().GetConnectionString(DatabaseOptions.ConnectionName);
-        if (string.IsNullOrWhiteSpace(text))
+        // Both settings are what EF's SQL counts on: user variables, and rows found rather than rows changed.
+        var connectionString = new MySqlConnectionStringBuilder(services.GetRequiredService<IConfiguration>()[Key]!)
         {
-            throw Wrong($"{Key} is not set: give it a MySQL connection string, for example Server=127.0.0.1;Database=commerce;User ID=commerce.");
-        }
-
-        try
-        {
-            // Both settings are what EF's SQL counts on: user variables, and rows found rather than rows changed.
-            var connectionString = new MySqlConnectionStringBuilder(text) { AllowUserVariables = true, UseAffectedRows = false };
-            return new MySqlDataSourceBuilder(connectionString.ConnectionString)
-                .UseLoggerFactory(services.GetRequiredService<ILoggerFactory>())
-                .Build();
-        }
-        catch (ArgumentException e)
-        {
-            // The value holds a password and is not repeated.
-            throw Wrong($"{Key} is no MySQL connection string: {e.Message}");
-        }
+            AllowUserVariables = true,
+            UseAffectedRows = false,
+        };
+        return new MySqlDataSourceBuilder(connectionString.ConnectionString)
+            .UseLoggerFactory(services.GetRequiredService<ILoggerFactory>())
+            .Build();
     }
 
     private static OptionsValidationException Wrong(string sentence) =>

@@ -6,18 +6,12 @@ namespace Commerce.Core.Products;
 /// <summary>Reads one page of the catalogue.</summary>
 public sealed class ListProducts(IDbContextFactory<CommerceDbContext> contexts)
 {
-    public const int MaxPageSize = 100;
-
     /// <param name="brandId">Only this brand's products; null: all.</param>
-    /// <param name="page">0 or more.</param>
-    /// <param name="size">1 to <see cref="MaxPageSize"/>.</param>
-    public async Task<Page<Product>> ExecuteAsync(long? brandId, ProductSort sort, int page, int size, CancellationToken ct)
+    public async Task<Page<Product>> ExecuteAsync(long? brandId, ProductSort sort, PageRequest page, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var products = db.Products.AsNoTracking().Where(p => brandId == null || p.BrandId == brandId);
-        var total = await products.LongCountAsync(ct);
-        var content = await Sorted(products, sort).Skip(page * size).Take(size).ToListAsync(ct);
-        return new Page<Product>(content, page, size, total);
+        return await Sorted(products, sort).ReadPageAsync(page, ct);
     }
 
     // The id settles ties, so that no product appears on two pages or on none.

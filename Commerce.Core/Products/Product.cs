@@ -16,6 +16,7 @@ public sealed class Product
     /// <summary>Pieces on hand, never below zero. Taken by <see cref="Products.Stock"/> only.</summary>
     public required int Stock { get; init; }
 
+    /// <summary>How many members like it, never below zero. Moved by <see cref="Likes.LikeProduct"/> and its opposite only.</summary>
     public int LikesCount { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Commerce.Core.Products;
 
-/// <summary>Takes stock inside the caller's transaction.</summary>
+/// <summary>Takes stock, and puts it back, inside the caller's transaction.</summary>
 internal static class Stock
 {
     private const string Savepoint = "stock";
@@ -32,5 +32,16 @@ internal static class Stock
         }
 
         return true;
+    }
+
+    /// <summary>Puts the stock of every item back. The caller has just undone the order, in this transaction and for the first time.</summary>
+    public static async Task GiveBackAsync(CommerceDbContext db, IEnumerable<OrderItem> items, CancellationToken ct)
+    {
+        foreach (var item in items.OrderBy(i => i.ProductId))
+        {
+            await db.Products
+                .Where(p => p.Id == item.ProductId)
+                .ExecuteUpdateAsync(set => set.SetProperty(p => p.Stock, p => p.Stock + item.Quantity), ct);
+        }
     }
 }

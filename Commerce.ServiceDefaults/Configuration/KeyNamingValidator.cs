@@ -11,16 +11,22 @@ namespace Commerce.ServiceDefaults.Configuration;
 internal sealed class KeyNamingValidator<TOptions>(string section, IConfiguration configuration) : IValidateOptions<TOptions>
     where TOptions : class
 {
+    private static readonly string[] Settings =
+        [.. typeof(TOptions).GetProperties().Where(property => property.CanWrite).Select(property => property.Name)];
+
     public ValidateOptionsResult Validate(string? name, TOptions options)
     {
         var breaches = new List<ValidationResult>();
-        if (Validator.TryValidateObject(options, new ValidationContext(options), breaches, validateAllProperties: true))
-        {
-            return ValidateOptionsResult.Success;
-        }
-
-        return ValidateOptionsResult.Fail(breaches.SelectMany(Sentences));
+        Validator.TryValidateObject(options, new ValidationContext(options), breaches, validateAllProperties: true);
+        var sentences = breaches.SelectMany(Sentences).Concat(Strangers()).ToList();
+        return sentences.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(sentences);
     }
+
+    // A setting that is misspelt would otherwise do nothing, silently.
+    private IEnumerable<string> Strangers() =>
+        from child in configuration.GetSection(section).GetChildren()
+        where !Settings.Contains(child.Key, StringComparer.OrdinalIgnoreCase)
+        select $"{child.Path} is set, but there is no such setting, only {string.Join(", ", Settings)}.";
 
     private IEnumerable<string> Sentences(ValidationResult breach)
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -17,6 +18,8 @@ public static class RunOrExplainExtensions
     {
         try
         {
+            // Before the host starts, which would log the same errors with their stacks.
+            host.Services.GetService<IStartupValidator>()?.Validate();
             await host.RunAsync();
             return 0;
         }
@@ -34,7 +37,7 @@ public static class RunOrExplainExtensions
     private static IEnumerable<string>? Explain(Exception e) => e switch
     {
         OptionsValidationException invalid => invalid.Failures,
-        // The binder throws these for a value of the wrong type and for an unknown key; both messages name the key.
+        // The binder throws this for a value of the wrong type; the message names the key.
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } unreadable => [unreadable.Message],
         AggregateException many when many.InnerExceptions.All(inner => Explain(inner) is not null) =>
             many.InnerExceptions.SelectMany(inner => Explain(inner)!),

@@ -18,7 +18,7 @@ public static class ValidatedOptionsExtensions
         services.AddSingleton<IValidateOptions<TOptions>>(provider =>
             new KeyNamingValidator<TOptions>(section, provider.GetRequiredService<IConfiguration>()));
         return services.AddOptions<TOptions>()
-            .BindConfiguration(section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .BindConfiguration(section)
             .ValidateOnStart();
     }
 }

@@ -69,6 +69,8 @@ public sealed class PayingTests(Shop shop)
     [Fact]
     public async Task A_pg_that_never_answers_leaves_the_payment_open_until_it_is_found()
     {
+        await using var slow = await shop.WithFaultsAsync(new { processDelayMinMs = 4_000, processDelayMaxMs = 4_000 });
+
         var (status, body) = await shop.SendOrderAsync(Shop.CardOrder(Product, 1, Cards.NoAnswer), language: "en");
 
         Assert.Equal((HttpStatusCode.Accepted, "TIMEOUT"), (status, (string?)body["data"]!["payment"]!["status"]));

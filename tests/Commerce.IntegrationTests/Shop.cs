@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Commerce.IntegrationTests.Invariants;
 using Commerce.TestHost;
+using Dapper;
 using MySqlConnector;
 
 namespace Commerce.IntegrationTests;
@@ -13,9 +14,13 @@ public sealed class Shop : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private HttpClient _api = null!;
 
+
     public CommerceStack Stack { get; private set; } = null!;
 
     public HttpClient Pg { get; private set; } = null!;
+
+    /// <summary>Where the PG posts its callbacks.</summary>
+    public Uri CallbackUrl => new(Stack.AddressOf(StackResources.Api), "/api/v1/payments/callback");
 
     public async ValueTask InitializeAsync()
     {
@@ -51,6 +56,14 @@ public sealed class Shop : IAsyncLifetime
     {
         var (_, body) = await SendOrderAsync(CardOrder(productId, quantity, cardNo));
         return body["data"]?["id"]?.GetValue<long>() ?? body["orderId"]!.GetValue<long>();
+    }
+
+    public async Task<(HttpStatusCode Status, JsonNode Body)> CancelAsync(long orderId, string member = "demo1")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/orders/{orderId}/cancel");
+        request.Headers.Add("X-USER-ID", member);
+        using var response = await _api.SendAsync(request, TestContext.Current.CancellationToken);
+        return (response.StatusCode, await ReadAsync(response));
     }
 
     public static object CardOrder(long productId, int quantity, string cardNo) =>
@@ -113,6 +126,56 @@ public sealed class Shop : IAsyncLifetime
         }
 
         return await _api.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Turns dials of the PG until the result is disposed of.</summary>
+    public async Task<IAsyncDisposable> WithFaultsAsync(object dials)
+    {
+        await PutFaultsAsync(dials);
+        return new FaultsOff(this);
+    }
+
+    /// <summary>Starts the API after it was killed. Its address stays, but open connections do not.</summary>
+    public Task StartApiAsync() => Stack.StartAsync(StackResources.Api, TestContext.Current.CancellationToken);
+
+    public async Task<long> LastOrderIdAsync()
+    {
+        await using var database = await OpenDatabaseAsync();
+        return await database.ExecuteScalarAsync<long>("SELECT COALESCE(MAX(id), 0) FROM orders");
+    }
+
+    /// <summary>Waits for the next order after <paramref name="last"/> to be saved.</summary>
+    public Task<long> OrderAfterAsync(long last) =>
+        FirstAsync("SELECT MIN(id) FROM orders WHERE id > @last", last);
+
+    /// <summary>Waits for the next order after <paramref name="last"/> to be in the PG's own table.</summary>
+    public Task<long> OrderAtThePgAsync(long last) =>
+        FirstAsync("SELECT MIN(o.id) FROM orders o JOIN paymentgateway.payments g ON g.order_id = CONCAT('ORDER', LPAD(o.id, 6, '0')) WHERE o.id > @last", last);
+
+    private async Task<long> FirstAsync(string sql, long last)
+    {
+        await using var database = await OpenDatabaseAsync();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Patience);
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        long? found;
+        while ((found = await database.ExecuteScalarAsync<long?>(sql, new { last })) is null)
+        {
+            await pace.WaitForNextTickAsync(limit.Token);
+        }
+
+        return found.Value;
+    }
+
+    private async Task PutFaultsAsync(object dials)
+    {
+        using var response = await Pg.PutAsJsonAsync("/api/v1/faults", dials, TestContext.Current.CancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
+
+    private sealed class FaultsOff(Shop shop) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await shop.PutFaultsAsync(new { });
     }
 
     private async Task<JsonNode> GetAsync(string path)

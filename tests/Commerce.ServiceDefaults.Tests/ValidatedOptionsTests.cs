@@ -27,9 +27,17 @@ public sealed class ValidatedOptionsTests
     [Fact]
     public void A_misspelt_key_is_an_error_and_not_silence()
     {
-        var error = Assert.Throws<InvalidOperationException>(() => Read(("Pace:PerSecnd", "5")));
+        var error = Assert.Throws<OptionsValidationException>(() => Read(("Pace:PerSecnd", "5")));
 
-        Assert.Contains("PerSecnd", error.Message, StringComparison.Ordinal);
+        Assert.Equal("Pace:PerSecnd is set, but there is no such setting, only PerSecond.", Assert.Single(error.Failures));
+    }
+
+    [Fact]
+    public void A_value_of_the_wrong_type_is_reported_with_its_key()
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => Read(("Pace:PerSecond", "ten")));
+
+        Assert.Contains("Pace:PerSecond", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

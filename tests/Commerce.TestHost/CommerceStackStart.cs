@@ -9,6 +9,9 @@ namespace Commerce.TestHost;
 /// <summary>The steps from nothing to a healthy stack.</summary>
 internal static class CommerceStackStart
 {
+    // A process of its own can be killed and frozen like the others. Where none can be had, tests do with a container.
+    private static readonly string Database = OperatingSystem.IsLinux() ? "local" : "auto";
+
     public static async Task<CommerceStack> RunAsync(CommerceStackOptions options, CancellationToken ct)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -49,7 +52,8 @@ internal static class CommerceStackStart
     {
         string[] args =
         [
-            "--Commerce:Database=local", $"--Commerce:MySql:DataDirectory={folder.Path}", "--Commerce:MySql:Port=0",
+            $"--Commerce:Database={Database}", $"--Commerce:MySql:DataDirectory={folder.Path}", "--Commerce:MySql:Port=0",
+            "--Commerce:MySql:ReuseEmptyDatabase=true",
             "--Commerce:Ports:Api=0", "--Commerce:Ports:Pg=0", "--Commerce:Ports:Worker=0",
             .. options.AppHostArgs,
         ];

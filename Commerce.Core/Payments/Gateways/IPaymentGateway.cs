@@ -20,4 +20,10 @@ public interface IPaymentGateway
 
     /// <summary>Asks what the PG has for an order; for an attempt whose answer never came.</summary>
     Task<PgLookup> FindByOrderAsync(MemberId memberId, PgOrderId orderId, CancellationToken ct);
+
+    /// <summary>
+    /// Asks the PG to give the money of an attempt back, and then what its books say: the answer to the first may be lost or
+    /// wrong, the second is what counts (I14).
+    /// </summary>
+    Task<PgLookup> VoidAsync(MemberId memberId, TransactionKey key, CancellationToken ct);
 }

@@ -33,4 +33,7 @@ public enum PgState
     Pending,
     Success,
     Failed,
+
+    /// <summary>No money, or money that went back.</summary>
+    Cancelled,
 }

@@ -8,7 +8,9 @@ internal sealed class CouponTable : IEntityTypeConfiguration<Coupon>
 {
     public void Configure(EntityTypeBuilder<Coupon> builder)
     {
-        builder.ToTable("coupons");
+        // The last line of defence: even a statement that forgot to ask cannot give out too many.
+        builder.ToTable("coupons", table => table.HasCheckConstraint("ck_coupons_issued", "issued_count <= issue_limit"));
+        builder.Ignore(c => c.IsSoldOut);
         builder.Property(c => c.Name).HasMaxLength(100);
     }
 }

@@ -23,6 +23,9 @@ internal sealed class ProductTable : IEntityTypeConfiguration<Product>
         builder.Property(p => p.Name).HasMaxLength(200);
         builder.Property(p => p.Description).HasMaxLength(500);
         builder.HasIndex(p => p.BrandId);
+        // What the catalogue is sorted by.
+        builder.HasIndex(p => p.CreatedAt);
         builder.HasIndex(p => p.Price);
+        builder.HasIndex(p => p.LikesCount);
     }
 }

@@ -24,4 +24,13 @@ public sealed class CouponTests
     [InlineData(101)]
     public void A_rate_outside_1_to_100_is_refused(int rate) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Coupon.OfPercentage("c", rate, default));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void A_limit_of_no_copies_is_refused(int limit)
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => Coupon.OfFixedAmount("c", 1_000, default, limit));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Coupon.OfPercentage("c", 10, default, limit));
+    }
 }

@@ -16,7 +16,7 @@ public sealed class LookScheduleTests
         foreach (var gap in nominal)
         {
             var next = _schedule.Next(payment, absent: false, Start);
-            Assert.InRange((next - Start).TotalSeconds, gap * 0.75, gap * 1.25);
+            Assert.InRange((next!.Value - Start).TotalSeconds, gap * 0.75, gap * 1.25);
             payment.LookAgain(next, absent: false);
         }
 
@@ -38,6 +38,26 @@ public sealed class LookScheduleTests
         payment.LookAgain(Start, absent: true);
 
         Assert.Equal(1, payment.AbsentLooks);
+    }
+
+    [Theory]
+    [InlineData(59, true)]
+    [InlineData(61, false)]
+    public void A_payment_that_failed_without_the_pgs_word_is_looked_at_for_an_hour(int minutes, bool looked)
+    {
+        var payment = Open();
+        payment.Fail("absent", key: null, lookAgainAt: Start.AddSeconds(10), Start);
+
+        Assert.Equal(looked, _schedule.Next(payment, absent: true, Start.AddMinutes(minutes)) is not null);
+    }
+
+    [Fact]
+    public void A_payment_that_the_pg_failed_is_not_looked_at()
+    {
+        var payment = Open();
+        payment.Fail("declined", key: null, lookAgainAt: null, Start);
+
+        Assert.Null(_schedule.Next(payment, absent: false, Start));
     }
 
     private static Payment Open() =>

@@ -12,8 +12,9 @@ public sealed class PaymentMovesTests
     private static readonly Dictionary<string, (Action<Payment> Move, PaymentStatus Target)> Moves = new()
     {
         ["succeed"] = (payment => payment.Succeed(Key, Now), PaymentStatus.Success),
-        ["fail"] = (payment => payment.Fail("no", Key, Now), PaymentStatus.Failed),
+        ["fail"] = (payment => payment.Fail("no", Key, lookAgainAt: null, Now), PaymentStatus.Failed),
         ["time out"] = (payment => payment.TimeOut(Now), PaymentStatus.Timeout),
+        ["cancel"] = (payment => payment.Cancel(Now), PaymentStatus.Cancelled),
     };
 
     public static TheoryData<PaymentStatus, string, bool> Grid() => new()
@@ -30,6 +31,14 @@ public sealed class PaymentMovesTests
         { PaymentStatus.Failed, "succeed", false },
         { PaymentStatus.Failed, "fail", false },
         { PaymentStatus.Failed, "time out", false },
+        { PaymentStatus.Cancelled, "succeed", false },
+        { PaymentStatus.Cancelled, "fail", false },
+        { PaymentStatus.Cancelled, "time out", false },
+        { PaymentStatus.Pending, "cancel", false },
+        { PaymentStatus.Timeout, "cancel", false },
+        { PaymentStatus.Success, "cancel", true },
+        { PaymentStatus.Failed, "cancel", true },
+        { PaymentStatus.Cancelled, "cancel", false },
     };
 
     [Theory]
@@ -81,7 +90,7 @@ public sealed class PaymentMovesTests
     {
         var payment = PaymentIn(PaymentStatus.Pending);
 
-        payment.Fail(new string('x', 600), null, Now);
+        payment.Fail(new string('x', 600), key: null, lookAgainAt: null, Now);
 
         Assert.Equal(Payment.MaxReasonLength, payment.FailureReason!.Length);
     }
@@ -90,8 +99,12 @@ public sealed class PaymentMovesTests
     {
         var card = Card.Parse("SAMSUNG", "1234-5678-9814-1451");
         var payment = Payment.ByCard(orderId: 1, amount: 5_000, card, Now, firstLook: Now.AddSeconds(10));
-        var move = Moves.Values.FirstOrDefault(m => m.Target == status).Move;
-        move?.Invoke(payment);
+        if (status == PaymentStatus.Cancelled)
+        {
+            payment.Succeed(Key, Now);
+        }
+
+        Moves.Values.FirstOrDefault(m => m.Target == status).Move?.Invoke(payment);
         return payment;
     }
 }

@@ -6,6 +6,13 @@ internal static class GoodsInvariants
     public static readonly Invariant[] All =
     [
         new("I6 stock is never below zero", "SELECT CONCAT('product ', id, ' has ', stock) FROM commerce.products WHERE stock < 0"),
+        new("I7 goods left once for a completed order and came back for every other", """
+            SELECT CONCAT('order ', o.id, ' is ', o.status, ', product ', i.product_id, ': ', COALESCE(SUM(j.amount), 0), ' of ', i.quantity, ' pieces left')
+            FROM commerce.orders o JOIN commerce.order_items i ON i.order_id = o.id
+            LEFT JOIN commerce.journal j ON j.order_id = o.id AND j.product_id = i.product_id AND j.account = 'CUSTOMERS'
+            GROUP BY o.id, o.status, i.product_id, i.quantity
+            HAVING COALESCE(SUM(j.amount), 0) <> IF(o.status = 'COMPLETED', i.quantity, 0)
+            """),
         new("I8 a coupon is used exactly by an order that lives", """
             SELECT CONCAT('order ', o.id, ' is ', o.status, ', its coupon is held by order ', COALESCE(c.order_id, 'nobody'))
             FROM commerce.orders o JOIN commerce.member_coupons c ON c.member_id = o.member_id AND c.coupon_id = o.coupon_id

@@ -39,6 +39,22 @@ internal static class MoneyInvariants
             WHERE p.payment_method = 'CARD' AND p.transaction_key IS NOT NULL
               AND (g.transaction_key IS NULL OR g.status <> p.status OR g.amount <> p.amount)
             """),
+        new("I5 every journal sums to zero", """
+            SELECT CONCAT('order ', order_id, ', ', kind, ', product ', product_id, ': ', SUM(amount))
+            FROM commerce.journal GROUP BY order_id, kind, product_id HAVING SUM(amount) <> 0
+            """),
+        new("I5 an order that has ended has cleared", """
+            SELECT CONCAT('order ', o.id, ' is ', o.status, ' with ', SUM(j.amount), ' won in clearing')
+            FROM commerce.orders o JOIN commerce.journal j ON j.order_id = o.id AND j.account = 'ORDER_CLEARING'
+            WHERE o.status <> 'PENDING' GROUP BY o.id, o.status HAVING SUM(j.amount) <> 0
+            """),
+        new("I4 the journal's money at the PG is the PG's", $"""
+            SELECT CONCAT('order ', o.id, ': the journal has ', COALESCE(SUM(j.amount), 0), ' won at the PG, the PG ', COALESCE(c.net, 0))
+            FROM commerce.orders o
+            LEFT JOIN commerce.journal j ON j.order_id = o.id AND j.account = 'PG_RECEIVABLE'
+            LEFT JOIN ({Captured}) c ON c.pg_order_id = {PgOrderIdOfOrder}
+            GROUP BY o.id, c.net HAVING COALESCE(SUM(j.amount), 0) <> COALESCE(c.net, 0)
+            """),
         new("I10 an order and its payment end together", """
             SELECT CONCAT('order ', o.id, ' is ', o.status, ', its payment ', p.status)
             FROM commerce.orders o JOIN commerce.commerce_payments p ON p.order_id = o.id

@@ -19,4 +19,11 @@ internal interface IPgSimulatorApi
     [Get("/api/v1/payments")]
     Task<IApiResponse<PgEnvelope<PgOrderTransactions>>> FindByOrderAsync(
         [Header("X-USER-ID")] string userId, string orderId, CancellationToken ct);
+
+    [Post("/api/v1/payments/{transactionKey}/cancel")]
+    Task<IApiResponse<PgEnvelope<PgTransaction>>> CancelAsync(
+        [Header("X-USER-ID")] string userId,
+        [Header("Idempotency-Key")] string idempotencyKey,
+        string transactionKey,
+        CancellationToken ct);
 }

@@ -1,20 +1,25 @@
 using System.Globalization;
 using Commerce.Core.Members;
+using Commerce.ServiceDefaults.CircuitBreaker.Named;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Polly;
+using Polly.CircuitBreaker;
 using Polly.Registry;
 using Polly.Timeout;
 
 namespace Commerce.Core.Payments.Gateways.Simulator;
 
 /// <summary>Speaks with the PG simulator: turns the wire's answers, and its silences, into what they prove.</summary>
-internal sealed class SimulatorPaymentGateway(
+internal sealed partial class SimulatorPaymentGateway(
     IPgSimulatorApi api,
+    SimulatorLookups lookups,
     ResiliencePipelineProvider<string> pipelines,
-    IOptions<PgOptions> options) : IPaymentGateway
+    IOptions<PgOptions> options,
+    ILogger<SimulatorPaymentGateway> logger) : IPaymentGateway
 {
-    private readonly ResiliencePipeline<PgResult> _payments = pipelines.GetPipeline<PgResult>(PgPipelines.Payments);
-    private readonly ResiliencePipeline<PgLookup> _lookups = pipelines.GetPipeline<PgLookup>(PgPipelines.Lookups);
+    private readonly ResiliencePipeline<PgResult> _payments = pipelines.GetPipeline<PgResult>(PgCircuitBreakers.Payments);
+    private readonly ResiliencePipeline<PgCancelAnswer> _cancels = pipelines.GetPipeline<PgCancelAnswer>(PgCircuitBreakers.Cancels);
 
     public bool Supports(PaymentMethod method) => method == PaymentMethod.Card;
 
@@ -24,6 +29,10 @@ internal sealed class SimulatorPaymentGateway(
         {
             return await _payments.ExecuteAsync(async (todo, token) => await SendAsync(todo, token), request, ct);
         }
+        catch (BrokenCircuitException e)
+        {
+            return new PgResult.NotSent(e.Message);
+        }
         catch (TimeoutRejectedException e)
         {
             return new PgResult.Unknown(e.Message);
@@ -31,10 +40,42 @@ internal sealed class SimulatorPaymentGateway(
     }
 
     public Task<PgLookup> FindByKeyAsync(MemberId memberId, TransactionKey key, CancellationToken ct) =>
-        LookUpAsync(token => ReadByKeyAsync(memberId, key, token), ct);
+        lookups.FindByKeyAsync(memberId, key, ct);
 
     public Task<PgLookup> FindByOrderAsync(MemberId memberId, PgOrderId orderId, CancellationToken ct) =>
-        LookUpAsync(token => ReadByOrderAsync(memberId, orderId, token), ct);
+        lookups.FindByOrderAsync(memberId, orderId, ct);
+
+    public async Task<PgLookup> VoidAsync(MemberId memberId, TransactionKey key, CancellationToken ct)
+    {
+        try
+        {
+            await _cancels.ExecuteAsync(async (todo, token) => await CancelAsync(memberId, todo, token), key, ct);
+        }
+        catch (Exception e) when (e is BrokenCircuitException or TimeoutRejectedException or HttpRequestException)
+        {
+            // Whatever it was, it may have been done all the same.
+            LogCancelUnanswered(logger, key, e.Message);
+        }
+
+        return await FindByKeyAsync(memberId, key, ct);
+    }
+
+    private async ValueTask<PgCancelAnswer> CancelAsync(MemberId memberId, TransactionKey key, CancellationToken ct)
+    {
+        using var response = await api.CancelAsync(memberId.Value, $"void-{key}", key.Value, ct);
+        if (response.HasRequestError(out var fault))
+        {
+            ct.ThrowIfCancellationRequested();
+            throw new HttpRequestException(ConnectionFault.Describe(fault), fault);
+        }
+
+        return response switch
+        {
+            { IsSuccessStatusCode: true } => PgCancelAnswer.Accepted,
+            { StatusCode: >= System.Net.HttpStatusCode.InternalServerError } => PgCancelAnswer.ServerError,
+            _ => PgCancelAnswer.Refused,
+        };
+    }
 
     private async ValueTask<PgResult> SendAsync(PgRequest request, CancellationToken ct)
     {
@@ -68,60 +109,6 @@ internal sealed class SimulatorPaymentGateway(
             unknown => new PgResult.Unknown(unknown.Reason));
     }
 
-    private async Task<PgLookup> LookUpAsync(Func<CancellationToken, Task<PgLookup>> read, CancellationToken ct)
-    {
-        try
-        {
-            return await _lookups.ExecuteAsync(async (todo, token) => await todo(token), read, ct);
-        }
-        catch (TimeoutRejectedException e)
-        {
-            return new PgLookup.Unknown(e.Message);
-        }
-    }
-
-    private async Task<PgLookup> ReadByKeyAsync(MemberId memberId, TransactionKey key, CancellationToken ct)
-    {
-        using var response = await api.FindByKeyAsync(memberId.Value, key.Value, ct);
-        ct.ThrowIfCancellationRequested();
-        return response switch
-        {
-            { IsSuccessStatusCode: true, Content.Data: { Amount: { } amount, Status: { } status } data }
-                when Enum.TryParse<PgState>(status, ignoreCase: true, out var state) =>
-                new PgLookup.Found(key, state, amount, data.Reason),
-            { StatusCode: System.Net.HttpStatusCode.NotFound } => new PgLookup.Absent(),
-            _ => NoAnswer(response),
-        };
-    }
-
-    private async Task<PgLookup> ReadByOrderAsync(MemberId memberId, PgOrderId orderId, CancellationToken ct)
-    {
-        using var response = await api.FindByOrderAsync(memberId.Value, orderId.Value, ct);
-        ct.ThrowIfCancellationRequested();
-        if (response.StatusCode == System.Net.HttpStatusCode.NotFound)
-        {
-            return new PgLookup.Absent();
-        }
-
-        // The list has no amounts, and an amount is what tells our attempt from somebody else's: read the one that counts.
-        return response.Content?.Data?.Transactions?.MinBy(Rank)?.TransactionKey is { } key
-            ? await ReadByKeyAsync(memberId, new TransactionKey(key), ct)
-            : NoAnswer(response);
-    }
-
-    // Taken money counts before money that may still be taken, and that before none; the list is newest first.
-    private static int Rank(PgTransaction transaction) => transaction.Status switch
-    {
-        "SUCCESS" => 0,
-        "PENDING" => 1,
-        _ => 2,
-    };
-
-    private static PgLookup.Unknown NoAnswer(Refit.IApiResponse response) =>
-        response.HasRequestError(out var fault)
-            ? new PgLookup.Unknown(ConnectionFault.Describe(fault))
-            : new PgLookup.Unknown($"The PG answered {(int?)response.StatusCode} to a status lookup.");
-
     private static string IdempotencyKeyOf(PgRequest request) =>
         string.Create(CultureInfo.InvariantCulture, $"{request.OrderId}-{request.PaymentId}");
 
@@ -133,4 +120,7 @@ internal sealed class SimulatorPaymentGateway(
         Amount = request.Amount,
         CallbackUrl = options.Value.CallbackUrl.ToString(),
     };
+
+    [LoggerMessage(LogLevel.Warning, "Cancel of {TransactionKey}: {Reason} Its books are asked")]
+    private static partial void LogCancelUnanswered(ILogger logger, TransactionKey transactionKey, string reason);
 }

@@ -1,5 +1,7 @@
+using Commerce.ServiceDefaults.CircuitBreaker.Named;
 using Commerce.ServiceDefaults.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Refit;
 
@@ -9,8 +11,10 @@ internal static class SimulatorRegistration
 {
     private const long MaxAnswerBytes = 1024 * 1024;
 
-    public static void AddSimulatorPaymentGateway(this IServiceCollection services)
+    public static void AddSimulatorPaymentGateway(this IHostApplicationBuilder builder)
     {
+        builder.AddPgCircuitBreakers();
+        var services = builder.Services;
         services.AddValidatedOptions<PgOptions>(PgOptions.Section);
         services.AddPgPipelines();
         services.AddRefitGeneratedClient<IPgSimulatorApi>()
@@ -27,6 +31,7 @@ internal static class SimulatorRegistration
                 AllowAutoRedirect = false, // A redirect would send the card number somewhere else.
                 PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             });
+        services.AddSingleton<SimulatorLookups>();
         services.AddSingleton<IPaymentGateway, SimulatorPaymentGateway>();
     }
 }

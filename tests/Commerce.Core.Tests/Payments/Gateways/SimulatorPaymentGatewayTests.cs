@@ -6,6 +6,7 @@ using Commerce.Core.Payments.Gateways;
 using Commerce.Core.Payments.Gateways.Simulator;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Commerce.Core.Tests.Payments.Gateways;
 
@@ -16,14 +17,14 @@ public sealed class SimulatorPaymentGatewayTests : IAsyncLifetime
         new MemberId("demo1"), PaymentId: 7, PgOrderId.For(1), Card.Parse("SAMSUNG", "1234-5678-9814-1451"), Amount: 5_000);
 
     private ScriptedPg _pg = null!;
-    private ServiceProvider? _services;
+    private IHost? _host;
 
     public async ValueTask InitializeAsync() => _pg = await ScriptedPg.StartAsync();
 
     public async ValueTask DisposeAsync()
     {
         await _pg.DisposeAsync();
-        await (_services?.DisposeAsync() ?? ValueTask.CompletedTask);
+        _host?.Dispose();
     }
 
     [Fact]
@@ -141,6 +142,33 @@ public sealed class SimulatorPaymentGatewayTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_open_breaker_means_never_sent_and_lookups_go_on()
+    {
+        _pg.OnSend([.. Enumerable.Repeat(ScriptedPg.Refused(500, "busy"), 20)]);
+        var gateway = Gateway(
+            ("Pg:MaxSends", "1"), ("CircuitBreakers:pg-payments:MinimumNumberOfCalls", "4"), ("CircuitBreakers:pg-lookups:MinimumNumberOfCalls", "4"));
+        for (var i = 0; i < 4; i++)
+        {
+            Assert.IsType<PgResult.Refused>(await gateway.RequestAsync(Request, TestContext.Current.CancellationToken));
+        }
+
+        Assert.IsType<PgResult.NotSent>(await gateway.RequestAsync(Request, TestContext.Current.CancellationToken));
+        Assert.Equal(4, _pg.IdempotencyKeys.Count);
+        Assert.IsType<PgLookup.Absent>(await gateway.FindByOrderAsync(Request.MemberId, Request.OrderId, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_card_that_is_refused_says_nothing_about_the_pg()
+    {
+        _pg.OnSend([.. Enumerable.Repeat(ScriptedPg.Refused(400, "카드 번호"), 20)]);
+        var gateway = Gateway(("CircuitBreakers:pg-payments:MinimumNumberOfCalls", "4"));
+        for (var i = 0; i < 8; i++)
+        {
+            Assert.IsType<PgResult.Declined>(await gateway.RequestAsync(Request, TestContext.Current.CancellationToken));
+        }
+    }
+
+    [Fact]
     public async Task A_lookup_finds_state_and_amount()
     {
         _pg.OnLookup("k4", "SUCCESS", 5_000);
@@ -171,13 +199,13 @@ public sealed class SimulatorPaymentGatewayTests : IAsyncLifetime
 
     private IPaymentGateway Gateway(params (string Key, string Value)[] settings)
     {
-        var configuration = new ConfigurationBuilder()
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration
             .AddInMemoryCollection([new("Pg:BaseAddress", _pg.Address.ToString())])
-            .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)))
-            .Build();
-        var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddSingleton(TimeProvider.System).AddLogging();
-        services.AddSimulatorPaymentGateway();
-        _services = services.BuildServiceProvider();
-        return _services.GetRequiredService<IPaymentGateway>();
+            .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
+        builder.Services.AddLogging();
+        builder.AddSimulatorPaymentGateway();
+        _host = builder.Build();
+        return _host.Services.GetRequiredService<IPaymentGateway>();
     }
 }

@@ -1,0 +1,64 @@
+using Commerce.Api.Members;
+using Commerce.Core.Likes;
+using Commerce.Core.Persistence;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Commerce.Api.Likes;
+
+/// <summary>Both spellings of the paths are in use: <c>/likes</c> and <c>/like</c>.</summary>
+internal static class LikeEndpoints
+{
+    private static readonly string[] ProductPaths = ["/likes/products/{productId:long}", "/like/products/{productId:long}"];
+    private static readonly string[] ListPaths = ["/likes", "/like/products"];
+
+    public static void MapLikes(this IEndpointRouteBuilder routes)
+    {
+        var likes = routes.MapGroup("/api/v1").WithTags("Likes");
+        foreach (var path in ProductPaths)
+        {
+            likes.MapPost(path, LikeAsync)
+                .WithSummary("Like a product")
+                .WithDescription("Liking it again changes nothing and answers the same.")
+                .ProducesProblem(400).ProducesProblem(404);
+            likes.MapDelete(path, UnlikeAsync)
+                .WithSummary("Take your like back")
+                .WithDescription("Without a like there is nothing to do, and that is no error.")
+                .ProducesProblem(400).ProducesProblem(404);
+        }
+
+        foreach (var path in ListPaths)
+        {
+            likes.MapGet(path, ListAsync)
+                .WithSummary("List what you like, newest first")
+                .ProducesProblem(400).ProducesProblem(404);
+        }
+    }
+
+    private static async Task<Ok<Envelope<LikeResponse>>> LikeAsync(
+        CurrentMember member, long productId, LikeProduct likeProduct, CancellationToken ct)
+    {
+        var liked = await likeProduct.ExecuteAsync(member.Id, productId, ct);
+        return TypedResults.Ok(Envelope<LikeResponse>.Success(LikeResponse.Of(liked)));
+    }
+
+    private static async Task<Ok<Envelope<object>>> UnlikeAsync(
+        CurrentMember member, long productId, UnlikeProduct unlikeProduct, CancellationToken ct)
+    {
+        await unlikeProduct.ExecuteAsync(member.Id, productId, ct);
+        return TypedResults.Ok(new Envelope<object>(Meta.Success, null));
+    }
+
+    private static async Task<Ok<Envelope<PageResponse<LikeResponse>>>> ListAsync(
+        CurrentMember member, ListLikes listLikes, CancellationToken ct, int page = 0, int size = 20)
+    {
+        var found = await listLikes.ExecuteAsync(member.Id, PageRequest.Of(page, size), ct);
+        return TypedResults.Ok(Envelope<PageResponse<LikeResponse>>.Success(PageResponse<LikeResponse>.Of(found, LikeResponse.Of)));
+    }
+}
+
+/// <param name="Price">Won, today.</param>
+internal sealed record LikeResponse(long Id, string MemberId, long ProductId, string ProductName, long Price, DateTimeOffset CreatedAt)
+{
+    public static LikeResponse Of(LikedProduct liked) => new(
+        liked.Like.Id, liked.Like.MemberId.Value, liked.Product.Id, liked.Product.Name, liked.Product.Price, liked.Like.CreatedAt);
+}

@@ -1,0 +1,50 @@
+using Commerce.Core.Members;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Commerce.Api.Members;
+
+internal static class MemberEndpoints
+{
+    public static void MapMembers(this IEndpointRouteBuilder routes)
+    {
+        var users = routes.MapGroup("/api/v1/users").WithTags("Users");
+        foreach (var path in new[] { "/", "/join" })
+        {
+            users.MapPost(path, JoinAsync)
+                .WithSummary("Become a member")
+                .WithDescription("The member id is yours to choose: 1 to 10 letters or digits that nobody else has.")
+                .ProducesProblem(400).ProducesProblem(413);
+        }
+
+        users.MapGet("/me", FindAsync)
+            .WithSummary("Read what is known about you, with your points")
+            .ProducesProblem(400).ProducesProblem(404);
+    }
+
+    private static async Task<Ok<Envelope<MemberResponse>>> JoinAsync(JoinRequest request, JoinMember joinMember, CancellationToken ct)
+    {
+        var member = await joinMember.ExecuteAsync(request.ToCommand(), ct);
+        return TypedResults.Ok(Envelope<MemberResponse>.Success(MemberResponse.Of(member)));
+    }
+
+    private static async Task<Ok<Envelope<MemberResponse>>> FindAsync(CurrentMember member, FindMember findMember, CancellationToken ct)
+    {
+        var found = await findMember.ExecuteAsync(member.Id, ct);
+        return TypedResults.Ok(Envelope<MemberResponse>.Success(MemberResponse.Of(found)));
+    }
+}
+
+/// <summary>The body of <c>POST /api/v1/users</c>.</summary>
+/// <param name="BirthDate"><c>yyyy-MM-dd</c>.</param>
+/// <param name="Gender">MALE or FEMALE.</param>
+internal sealed record JoinRequest(string? MemberId, string? Email, string? BirthDate, Gender? Gender)
+{
+    public JoinMemberCommand ToCommand() => new(MemberId, Email, BirthDate, Gender);
+}
+
+/// <param name="Point">The balance, 1 point = 1 won.</param>
+internal sealed record MemberResponse(long Id, string MemberId, string Email, DateOnly BirthDate, Gender Gender, long Point)
+{
+    public static MemberResponse Of(Member member) =>
+        new(member.Id, member.MemberId.Value, member.Email, member.BirthDate, member.Gender, member.Point);
+}

@@ -1,0 +1,54 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace Commerce.AppHost.Demo;
+
+/// <summary>The API as a customer uses it.</summary>
+internal sealed class DemoShop(HttpClient api)
+{
+    public async Task PlaceAsync(DemoOrder order, CancellationToken ct)
+    {
+        order.Clock.Start();
+        var body = new
+        {
+            items = new[] { new { order.ProductId, Quantity = 1 } },
+            UsePoint = order.UsePoint == 0 ? (long?)null : order.UsePoint,
+            CardType = order.CardNo is null ? null : "SAMSUNG",
+            order.CardNo,
+        };
+        var answer = await SendAsync(HttpMethod.Post, "/api/v1/orders", order.Member, body, ct);
+        order.Refusal = (string?)answer["errorCode"];
+        order.OrderId = (long?)answer["data"]?["id"] ?? (long?)answer["orderId"];
+        order.Reason = (string?)answer["detail"];
+        await LookAsync(order, ct);
+    }
+
+    /// <summary>Reads how far the order is.</summary>
+    public async Task LookAsync(DemoOrder order, CancellationToken ct)
+    {
+        if (order.OrderId is { } orderId)
+        {
+            var data = (await SendAsync(HttpMethod.Get, $"/api/v1/orders/{orderId}", order.Member, null, ct))["data"]!;
+            var payment = data["payment"]!;
+            order.Status = (string)data["status"]!;
+            order.PaymentStatus = (string)payment["status"]!;
+            order.CardAmount = (string)payment["paymentMethod"]! == "CARD" ? (long)payment["amount"]! : 0;
+            order.Reason = (string?)data["failureReason"] ?? order.Reason;
+        }
+
+        if (order.IsOver)
+        {
+            order.Clock.Stop();
+        }
+    }
+
+    private async Task<JsonNode> SendAsync(HttpMethod method, string path, string member, object? body, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.Add("X-USER-ID", member);
+        request.Headers.Add("Accept-Language", "en");
+        request.Content = body is null ? null : JsonContent.Create(body);
+        using var response = await api.SendAsync(request, ct);
+        return (await response.Content.ReadFromJsonAsync<JsonNode>(ct))!;
+    }
+}

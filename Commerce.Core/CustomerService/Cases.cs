@@ -1,0 +1,38 @@
+using Commerce.Core.Outbox;
+using Commerce.Core.Payments;
+using Commerce.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Commerce.Core.CustomerService;
+
+/// <summary>Opens and resolves cases inside the caller's transaction, which holds the payment's row.</summary>
+internal static class Cases
+{
+    /// <summary>Opens the case and has customer service told; does nothing when it was opened before.</summary>
+    public static async Task OpenAsync(
+        CommerceDbContext db, Payment payment, CaseReason reason, string detail, DateTimeOffset now, CancellationToken ct)
+    {
+        if (await db.Cases.AnyAsync(c => c.PaymentId == payment.Id && c.Reason == reason, ct))
+        {
+            return;
+        }
+
+        var opened = new CustomerServiceCase
+        {
+            Reason = reason,
+            OrderId = payment.OrderId,
+            PaymentId = payment.Id,
+            Detail = detail,
+            OpenedAt = now,
+        };
+        db.Cases.Add(opened);
+        await db.SaveChangesAsync(ct);
+        db.Outbox.Add(OutboxMessage.DueNow(OutboxKind.NotifyCase, opened.Id, now));
+    }
+
+    /// <summary>The money is back, or the PG has decided: what was open about the payment is settled.</summary>
+    public static Task ResolveAsync(CommerceDbContext db, Payment payment, DateTimeOffset now, CancellationToken ct) =>
+        db.Cases
+            .Where(c => c.PaymentId == payment.Id && c.ResolvedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.ResolvedAt, now), ct);
+}

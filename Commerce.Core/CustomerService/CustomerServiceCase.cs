@@ -1,0 +1,21 @@
+namespace Commerce.Core.CustomerService;
+
+/// <summary>Something that customer service should know of. There is at most one a payment and reason.</summary>
+public sealed class CustomerServiceCase
+{
+    public long Id { get; private set; }
+
+    public required CaseReason Reason { get; init; }
+
+    public required long OrderId { get; init; }
+
+    public required long PaymentId { get; init; }
+
+    /// <summary>What happened, in a sentence without card data.</summary>
+    public required string Detail { get; init; }
+
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>When it settled itself or was settled by a person; null until then.</summary>
+    public DateTimeOffset? ResolvedAt { get; init; }
+}

@@ -1,0 +1,36 @@
+using System.Net.Http.Json;
+using Commerce.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Commerce.Core.CustomerService;
+
+/// <summary>Tells customer service of a case: by webhook when one is configured, and by a log line in any case.</summary>
+public sealed partial class NotifyCase(
+    IDbContextFactory<CommerceDbContext> contexts,
+    IHttpClientFactory clients,
+    IOptions<CustomerServiceOptions> options,
+    ILogger<NotifyCase> logger)
+{
+    /// <returns>True when the message went out.</returns>
+    public async Task<bool> ExecuteAsync(long caseId, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var opened = await db.Cases.AsNoTracking().SingleAsync(c => c.Id == caseId, ct);
+        LogCase(logger, opened.Id, opened.Reason, opened.OrderId, opened.PaymentId, opened.Detail);
+        return options.Value.WebhookUrl is not { } address || await PostAsync(address, opened, ct);
+    }
+
+    private async Task<bool> PostAsync(Uri address, CustomerServiceCase opened, CancellationToken ct)
+    {
+        using var client = clients.CreateClient(nameof(NotifyCase));
+        client.Timeout = options.Value.TimeLimit;
+        var message = new { text = $"[{opened.Reason}] order {opened.OrderId}, payment {opened.PaymentId}: {opened.Detail}" };
+        using var response = await client.PostAsJsonAsync(address, message, ct);
+        return response.IsSuccessStatusCode;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Case {CaseId} ({Reason}), order {OrderId}, payment {PaymentId}: {Detail}")]
+    private static partial void LogCase(ILogger logger, long caseId, CaseReason reason, long orderId, long paymentId, string detail);
+}

@@ -1,0 +1,71 @@
+namespace Commerce.Core.Journal;
+
+/// <summary>
+/// One line of the journal. Lines are only ever added, and those of one order and kind sum to zero in each unit (I5).
+/// </summary>
+public sealed class JournalEntry
+{
+    public long Id { get; private set; }
+
+    public required long OrderId { get; init; }
+
+    public required JournalKind Kind { get; init; }
+
+    public required JournalAccount Account { get; init; }
+
+    /// <summary>The product whose pieces moved; 0 for money.</summary>
+    public required long ProductId { get; init; }
+
+    /// <summary>Won for money, pieces for goods; positive into the account, negative out of it.</summary>
+    public required long Amount { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
+public enum JournalKind
+{
+    /// <summary>Points went into the order.</summary>
+    PointsTaken,
+
+    /// <summary>Points went back to the member.</summary>
+    PointsGivenBack,
+
+    /// <summary>The PG took the card's money.</summary>
+    Captured,
+
+    /// <summary>The PG gave the card's money back.</summary>
+    Voided,
+
+    /// <summary>The order completed.</summary>
+    Sold,
+
+    /// <summary>The completed order was undone.</summary>
+    SaleUndone,
+
+    /// <summary>Goods left the stock.</summary>
+    StockTaken,
+
+    /// <summary>Goods came back into stock.</summary>
+    StockGivenBack,
+}
+
+public enum JournalAccount
+{
+    /// <summary>Money that the PG holds for us.</summary>
+    PgReceivable,
+
+    /// <summary>What members can still spend in points, 1 point = 1 won.</summary>
+    MemberPoints,
+
+    /// <summary>Money and points of an order that is under way; zero once the order has ended.</summary>
+    OrderClearing,
+
+    /// <summary>What was sold, after discounts.</summary>
+    Sales,
+
+    /// <summary>Goods on hand, in pieces.</summary>
+    Stock,
+
+    /// <summary>Goods that are the customers', in pieces.</summary>
+    Customers,
+}

@@ -1,0 +1,56 @@
+using Commerce.Core.Errors;
+using Commerce.Core.Members;
+using Commerce.Core.Outbox;
+using Commerce.Core.Payments;
+using Commerce.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Commerce.Core.Orders;
+
+/// <summary>
+/// The member wants a completed order undone. The wish and the void are one commit; the order reads CANCELLED, and stock,
+/// points and coupon are back, when the PG's books say that the money went back (I14).
+/// </summary>
+public sealed partial class CancelOrder(DatabaseTransaction transaction, ApplyPaymentResult apply, TimeProvider time, ILogger<CancelOrder> logger)
+{
+    /// <summary>Asking twice is asking once.</summary>
+    /// <exception cref="CommerceException">ORDER_001 when the member has no such order, ORDER_003 when it is not completed.</exception>
+    public async Task ExecuteAsync(MemberId memberId, long orderId, CancellationToken ct)
+    {
+        var payment = await transaction.ExecuteAsync((db, token) => RequestAsync(db, memberId, orderId, token), ct);
+        LogRequested(logger, orderId, payment.Id);
+
+        // Points need no PG to come back.
+        if (payment is { PaymentMethod: PaymentMethod.Point, Status: PaymentStatus.Success })
+        {
+            await apply.ExecuteAsync(payment.Id, new PaymentResult.Voided(), CancellationToken.None);
+        }
+    }
+
+    private async Task<Payment> RequestAsync(CommerceDbContext db, MemberId memberId, long orderId, CancellationToken ct)
+    {
+        var paymentId = await db.Payments
+            .Where(p => p.OrderId == orderId && db.Orders.Any(o => o.Id == orderId && o.MemberId == memberId))
+            .OrderByDescending(p => p.Id)
+            .Select(p => (long?)p.Id)
+            .FirstOrDefaultAsync(ct) ?? throw new CommerceException(ErrorCode.OrderNotFound);
+        var payment = await db.LockPaymentAsync(paymentId, ct);
+        var order = await db.Orders.SingleAsync(o => o.Id == orderId, ct);
+        if (order.Status == OrderStatus.Cancelled)
+        {
+            return payment;
+        }
+
+        var now = time.GetUtcNow();
+        if (order.RequestCancel(now) && payment.PaymentMethod == PaymentMethod.Card)
+        {
+            db.Outbox.Add(OutboxMessage.DueNow(OutboxKind.VoidPayment, payment.Id, now));
+        }
+
+        return payment;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Order {OrderId}, payment {PaymentId}: cancel requested by the member")]
+    private static partial void LogRequested(ILogger logger, long orderId, long paymentId);
+}

@@ -1,0 +1,92 @@
+using Commerce.Core.CustomerService;
+using Commerce.Core.Payments;
+using Commerce.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Commerce.Core.Outbox;
+
+/// <summary>
+/// Works off the outbox. Any number of workers share it by leases: taking a message moves its next try ahead, so a worker that
+/// dies leaves it for later. What is delivered may be delivered twice; both kinds look before they act.
+/// </summary>
+public sealed partial class DeliverOutbox(
+    DatabaseTransaction transaction,
+    VoidPayment voidPayment,
+    NotifyCase notifyCase,
+    IOptions<OutboxOptions> options,
+    TimeProvider time,
+    ILogger<DeliverOutbox> logger)
+{
+    private const int MostDoublings = 30;
+
+    /// <returns>How many messages were tried; a full batch means that more may be due.</returns>
+    public async Task<int> ExecuteAsync(CancellationToken ct)
+    {
+        var due = await transaction.ExecuteAsync(TakeDueAsync, ct);
+        foreach (var message in due)
+        {
+            await DeliverAsync(message, ct);
+        }
+
+        return due.Count;
+    }
+
+    private async Task<IReadOnlyList<OutboxMessage>> TakeDueAsync(CommerceDbContext db, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var ids = await db.LockDueMessagesAsync(now, options.Value.BatchSize, ct);
+        var leasedUntil = now + options.Value.Lease;
+        await db.Outbox.Where(m => ids.Contains(m.Id)).ExecuteUpdateAsync(set => set.SetProperty(m => m.NextTryAt, leasedUntil), ct);
+        return await db.Outbox.AsNoTracking().Where(m => ids.Contains(m.Id)).OrderBy(m => m.Id).ToListAsync(ct);
+    }
+
+    private async Task DeliverAsync(OutboxMessage message, CancellationToken ct)
+    {
+        var done = await TryAsync(message, ct);
+        await transaction.ExecuteAsync(
+            async (db, token) =>
+            {
+                var tried = await db.Outbox.SingleAsync(m => m.Id == message.Id, token);
+                if (done)
+                {
+                    tried.Done(time.GetUtcNow());
+                }
+                else
+                {
+                    tried.TryAgain(time.GetUtcNow() + GapAfter(tried.Tries));
+                }
+
+                return done;
+            },
+            ct);
+    }
+
+    private async Task<bool> TryAsync(OutboxMessage message, CancellationToken ct)
+    {
+        try
+        {
+            return message.Kind switch
+            {
+                OutboxKind.VoidPayment => await voidPayment.ExecuteAsync(message.SubjectId, ct),
+                OutboxKind.NotifyCase => await notifyCase.ExecuteAsync(message.SubjectId, ct),
+                _ => throw new ArgumentOutOfRangeException(nameof(message), message.Kind, null),
+            };
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogFailed(logger, e, message.Kind, message.SubjectId);
+            return false;
+        }
+    }
+
+    private TimeSpan GapAfter(int tries)
+    {
+        var doubled = options.Value.FirstGap * Math.Pow(2, Math.Min(tries, MostDoublings));
+        return doubled < options.Value.LongestGap ? doubled : options.Value.LongestGap;
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Kind} of {SubjectId} failed; it is tried again")]
+    private static partial void LogFailed(ILogger logger, Exception e, OutboxKind kind, long subjectId);
+}

@@ -1,0 +1,44 @@
+namespace Commerce.Core.Outbox;
+
+/// <summary>
+/// Something that must happen outside the database, written in the commit that made it necessary and tried until it is seen
+/// to have happened.
+/// </summary>
+public sealed class OutboxMessage
+{
+    public long Id { get; private set; }
+
+    public required OutboxKind Kind { get; init; }
+
+    /// <summary>The payment or the case that it is about, by <see cref="Kind"/>.</summary>
+    public required long SubjectId { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it is tried next; null once it is done.</summary>
+    public DateTimeOffset? NextTryAt { get; private set; }
+
+    public int Tries { get; private set; }
+
+    public DateTimeOffset? DoneAt { get; private set; }
+
+    public static OutboxMessage DueNow(OutboxKind kind, long subjectId, DateTimeOffset now) =>
+        new() { Kind = kind, SubjectId = subjectId, CreatedAt = now, NextTryAt = now };
+
+    public void Done(DateTimeOffset now) => (DoneAt, NextTryAt) = (now, null);
+
+    public void TryAgain(DateTimeOffset next)
+    {
+        NextTryAt = next;
+        Tries++;
+    }
+}
+
+public enum OutboxKind
+{
+    /// <summary>The PG is to give the money of a payment back.</summary>
+    VoidPayment,
+
+    /// <summary>Customer service is to hear of a case.</summary>
+    NotifyCase,
+}

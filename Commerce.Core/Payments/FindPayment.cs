@@ -1,0 +1,20 @@
+using Commerce.Core.Errors;
+using Commerce.Core.Members;
+using Commerce.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Commerce.Core.Payments;
+
+/// <summary>Reads one payment of a member by the PG's key for it.</summary>
+public sealed class FindPayment(IDbContextFactory<CommerceDbContext> contexts)
+{
+    /// <exception cref="CommerceException">PAYMENT_001, also for another member's payment: keys cannot be probed.</exception>
+    public async Task<Payment> ExecuteAsync(MemberId memberId, TransactionKey key, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.Payments.AsNoTracking()
+            .Where(p => p.TransactionKey == key && db.Orders.Any(o => o.Id == p.OrderId && o.MemberId == memberId))
+            .SingleOrDefaultAsync(ct)
+            ?? throw new CommerceException(ErrorCode.PaymentNotFound);
+    }
+}

@@ -1,0 +1,74 @@
+using Commerce.Core.Members;
+using Commerce.ServiceDefaults.CircuitBreaker.Named;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Registry;
+using Polly.Timeout;
+
+namespace Commerce.Core.Payments.Gateways.Simulator;
+
+/// <summary>Asks the PG simulator what it has. Reading is harmless, so this may be done as often as anybody likes.</summary>
+internal sealed class SimulatorLookups(IPgSimulatorApi api, ResiliencePipelineProvider<string> pipelines)
+{
+    private readonly ResiliencePipeline<PgLookup> _lookups = pipelines.GetPipeline<PgLookup>(PgCircuitBreakers.Lookups);
+
+    public Task<PgLookup> FindByKeyAsync(MemberId memberId, TransactionKey key, CancellationToken ct) =>
+        LookUpAsync(token => ReadByKeyAsync(memberId, key, token), ct);
+
+    public Task<PgLookup> FindByOrderAsync(MemberId memberId, PgOrderId orderId, CancellationToken ct) =>
+        LookUpAsync(token => ReadByOrderAsync(memberId, orderId, token), ct);
+
+    private async Task<PgLookup> LookUpAsync(Func<CancellationToken, Task<PgLookup>> read, CancellationToken ct)
+    {
+        try
+        {
+            return await _lookups.ExecuteAsync(async (todo, token) => await todo(token), read, ct);
+        }
+        catch (Exception e) when (e is BrokenCircuitException or TimeoutRejectedException)
+        {
+            return new PgLookup.Unknown(e.Message);
+        }
+    }
+
+    private async Task<PgLookup> ReadByKeyAsync(MemberId memberId, TransactionKey key, CancellationToken ct)
+    {
+        using var response = await api.FindByKeyAsync(memberId.Value, key.Value, ct);
+        ct.ThrowIfCancellationRequested();
+        return response switch
+        {
+            { IsSuccessStatusCode: true, Content.Data: { Amount: { } amount, Status: { } status } data }
+                when Enum.TryParse<PgState>(status, ignoreCase: true, out var state) =>
+                new PgLookup.Found(key, state, amount, data.Reason),
+            { StatusCode: System.Net.HttpStatusCode.NotFound } => new PgLookup.Absent(),
+            _ => NoAnswer(response),
+        };
+    }
+
+    private async Task<PgLookup> ReadByOrderAsync(MemberId memberId, PgOrderId orderId, CancellationToken ct)
+    {
+        using var response = await api.FindByOrderAsync(memberId.Value, orderId.Value, ct);
+        ct.ThrowIfCancellationRequested();
+        if (response.StatusCode == System.Net.HttpStatusCode.NotFound)
+        {
+            return new PgLookup.Absent();
+        }
+
+        // The list has no amounts, and an amount is what tells our attempt from somebody else's: read the one that counts.
+        return response.Content?.Data?.Transactions?.MinBy(Rank)?.TransactionKey is { } key
+            ? await ReadByKeyAsync(memberId, new TransactionKey(key), ct)
+            : NoAnswer(response);
+    }
+
+    // Taken money counts before money that may still be taken, and that before none; the list is newest first.
+    private static int Rank(PgTransaction transaction) => transaction.Status switch
+    {
+        "SUCCESS" => 0,
+        "PENDING" => 1,
+        _ => 2,
+    };
+
+    private static PgLookup.Unknown NoAnswer(Refit.IApiResponse response) =>
+        response.HasRequestError(out var fault)
+            ? new PgLookup.Unknown(ConnectionFault.Describe(fault))
+            : new PgLookup.Unknown($"The PG answered {(int?)response.StatusCode} to a status lookup.");
+}

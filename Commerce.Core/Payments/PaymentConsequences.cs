@@ -1,0 +1,161 @@
+using Commerce.Core.Coupons;
+using Commerce.Core.CustomerService;
+using Commerce.Core.Journal;
+using Commerce.Core.Orders;
+using Commerce.Core.Outbox;
+using Commerce.Core.Persistence;
+using Commerce.Core.Points;
+using Commerce.Core.Products;
+using Microsoft.EntityFrameworkCore;
+
+namespace Commerce.Core.Payments;
+
+/// <summary>
+/// What a payment result entails, inside the transaction that holds the payment's row. Each method returns whether it moved
+/// anything: a result that says what is already so moves nothing.
+/// </summary>
+internal sealed class PaymentConsequences(CommerceDbContext db, Order order, Payment payment, DateTimeOffset now)
+{
+    private const string StockShort = "재고 부족";
+    private static readonly TimeSpan UncertaintyLook = TimeSpan.FromSeconds(10);
+
+    public Task<bool> OfAcceptedAsync(PaymentResult.Accepted result)
+    {
+        if (payment.IsOpen)
+        {
+            payment.LearnKey(result.Key, now);
+        }
+
+        return Task.FromResult(payment.IsOpen);
+    }
+
+    public Task<bool> OfTimedOutAsync()
+    {
+        var waiting = payment.Status == PaymentStatus.Pending;
+        if (waiting)
+        {
+            payment.TimeOut(now);
+        }
+
+        return Task.FromResult(waiting);
+    }
+
+    public async Task<bool> OfFailedAsync(PaymentResult.Failed result, CancellationToken ct)
+    {
+        if (!payment.IsOpen)
+        {
+            if (result.Certain)
+            {
+                payment.StopLooking(); // The PG confirms what we had concluded.
+            }
+
+            return false;
+        }
+
+        payment.Fail(result.Reason, result.Key, result.Certain ? null : now + UncertaintyLook, now);
+        await Cases.ResolveAsync(db, payment, now, ct);
+        await EndUnpaidAsync(result.Reason, ct);
+        return true;
+    }
+
+    public async Task<bool> OfSucceededAsync(PaymentResult.Succeeded result, CancellationToken ct)
+    {
+        if (!payment.IsOpen)
+        {
+            return await LateCaptureAsync(result, ct);
+        }
+
+        var inStock = await Stock.TakeAsync(db, order.Items, ct);
+        if (payment.PaymentMethod == PaymentMethod.Point && !inStock)
+        {
+            payment.Fail(StockShort, key: null, lookAgainAt: null, now);
+            await EndUnpaidAsync(StockShort, ct);
+            return true;
+        }
+
+        payment.Succeed(result.Key, now);
+        await Cases.ResolveAsync(db, payment, now, ct);
+        PostCapture();
+        if (inStock)
+        {
+            order.Complete(now);
+            JournalPosting.Sold(db, order, now);
+            return true;
+        }
+
+        // Money taken and nothing to sell: the PG's word stands, so the payment is a success, and its void is under way.
+        await EndUnpaidAsync(StockShort, ct);
+        await GiveMoneyBackAsync(CaseReason.StockShort, "The payment succeeded when the stock was gone. The money goes back.", ct);
+        return true;
+    }
+
+    /// <summary>The PG's books say that the money went back: the end of a void, whatever it was for.</summary>
+    public async Task<bool> OfVoidedAsync(CancellationToken ct)
+    {
+        if (payment.Status is not (PaymentStatus.Success or PaymentStatus.Failed))
+        {
+            return false;
+        }
+
+        payment.Cancel(now);
+        if (payment.PaymentMethod == PaymentMethod.Card)
+        {
+            JournalPosting.Voided(db, order, payment, now);
+        }
+
+        if (order.Status == OrderStatus.Completed)
+        {
+            order.Cancel(now);
+            JournalPosting.SaleUndone(db, order, now);
+            await Stock.GiveBackAsync(db, order.Items, ct);
+            await GiveBackPointsAndCouponAsync(ct);
+        }
+
+        await Cases.ResolveAsync(db, payment, now, ct);
+        return true;
+    }
+
+    // The order is over and was perhaps bought elsewhere: it is not brought back to life, the money goes back (I18).
+    private async Task<bool> LateCaptureAsync(PaymentResult.Succeeded result, CancellationToken ct)
+    {
+        var isLate = payment.Status == PaymentStatus.Failed && result.Key is not null && !await IsVoidUnderWayAsync(ct);
+        if (isLate)
+        {
+            payment.CaptureLate(result.Key!.Value, now);
+            PostCapture();
+            await GiveMoneyBackAsync(CaseReason.LateCapture, "The PG took money for an order that had failed. The money goes back.", ct);
+        }
+
+        return isLate;
+    }
+
+    private Task<bool> IsVoidUnderWayAsync(CancellationToken ct) =>
+        db.Outbox.AnyAsync(m => m.Kind == OutboxKind.VoidPayment && m.SubjectId == payment.Id, ct);
+
+    private void PostCapture()
+    {
+        if (payment.PaymentMethod == PaymentMethod.Card)
+        {
+            JournalPosting.Captured(db, order, payment, now);
+        }
+    }
+
+    private Task GiveMoneyBackAsync(CaseReason reason, string detail, CancellationToken ct)
+    {
+        db.Outbox.Add(OutboxMessage.DueNow(OutboxKind.VoidPayment, payment.Id, now));
+        return Cases.OpenAsync(db, payment, reason, detail, now, ct);
+    }
+
+    private async Task EndUnpaidAsync(string reason, CancellationToken ct)
+    {
+        order.Fail(reason, now);
+        await GiveBackPointsAndCouponAsync(ct);
+    }
+
+    // In the transaction that ends the order, hence exactly once (I8, I9).
+    private async Task GiveBackPointsAndCouponAsync(CancellationToken ct)
+    {
+        await PointLedger.GiveBackAsync(db, order, now, ct);
+        await CouponUse.GiveBackAsync(db, order, ct);
+    }
+}

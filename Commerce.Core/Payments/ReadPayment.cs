@@ -1,0 +1,22 @@
+using Commerce.Core.Errors;
+using Commerce.Core.Members;
+using Commerce.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Commerce.Core.Payments;
+
+/// <summary>Reads a payment and whose it is, without a lock and without holding a connection afterwards.</summary>
+public sealed class ReadPayment(IDbContextFactory<CommerceDbContext> contexts)
+{
+    /// <exception cref="CommerceException">PAYMENT_001 when there is no such payment.</exception>
+    public async Task<OwnedPayment> ExecuteAsync(long paymentId, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.Payments.AsNoTracking()
+            .Where(p => p.Id == paymentId)
+            .Join(db.Orders, p => p.OrderId, o => o.Id, (p, o) => new OwnedPayment(p, o.MemberId))
+            .SingleOrDefaultAsync(ct) ?? throw new CommerceException(ErrorCode.PaymentNotFound);
+    }
+}
+
+public sealed record OwnedPayment(Payment Payment, MemberId MemberId);

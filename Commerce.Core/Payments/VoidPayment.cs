@@ -1,0 +1,41 @@
+using Commerce.Core.Payments.Gateways;
+using Microsoft.Extensions.Logging;
+
+namespace Commerce.Core.Payments;
+
+/// <summary>
+/// Gives the money of a payment back. The PG's books are read before anything is sent and again afterwards; only what they say
+/// concludes it, so a lost answer, a late one and a second worker are all harmless (I14).
+/// </summary>
+public sealed partial class VoidPayment(
+    ReadPayment read, IEnumerable<IPaymentGateway> gateways, ApplyPaymentResult apply, ILogger<VoidPayment> logger)
+{
+    /// <returns>True when there is nothing left to give back; false when it has to be tried again.</returns>
+    public async Task<bool> ExecuteAsync(long paymentId, CancellationToken ct)
+    {
+        var (payment, memberId) = await read.ExecuteAsync(paymentId, ct);
+        if (payment.Status == PaymentStatus.Cancelled || payment.TransactionKey is not { } key)
+        {
+            return true;
+        }
+
+        var gateway = gateways.First(g => g.Supports(payment.PaymentMethod));
+        var books = await gateway.FindByKeyAsync(memberId, key, ct);
+        if (books is PgLookup.Found { State: PgState.Success })
+        {
+            books = await gateway.VoidAsync(memberId, key, ct);
+        }
+
+        if (books is PgLookup.Found { State: PgState.Cancelled })
+        {
+            await apply.ExecuteAsync(paymentId, new PaymentResult.Voided(), ct);
+            return true;
+        }
+
+        LogNotYet(logger, payment.OrderId, payment.Id, key, books);
+        return false;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Order {OrderId}, payment {PaymentId} ({TransactionKey}): not voided yet, the PG's books say {Books}")]
+    private static partial void LogNotYet(ILogger logger, long orderId, long paymentId, TransactionKey transactionKey, PgLookup books);
+}

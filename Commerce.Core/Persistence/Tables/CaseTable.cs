@@ -1,0 +1,16 @@
+using Commerce.Core.CustomerService;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Commerce.Core.Persistence.Tables;
+
+internal sealed class CaseTable : IEntityTypeConfiguration<CustomerServiceCase>
+{
+    public void Configure(EntityTypeBuilder<CustomerServiceCase> builder)
+    {
+        builder.ToTable("cs_cases");
+        builder.Property(c => c.Detail).HasMaxLength(500);
+        builder.HasIndex(c => new { c.PaymentId, c.Reason }).IsUnique();
+        builder.HasIndex(c => c.ResolvedAt);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace Commerce.Api.Tests.Hosting;
+
+/// <summary>How a client speaks to the API. The member may be nobody, the language the default one.</summary>
+internal static class Requests
+{
+    public static Task<Answer> GetAsync(this RunningApi api, string path, string? member = null, string? language = null) =>
+        api.SendAsync(HttpMethod.Get, path, member, null, language);
+
+    public static Task<Answer> PostAsync(
+        this RunningApi api, string path, string? member = null, object? body = null, string? language = null) =>
+        api.SendAsync(HttpMethod.Post, path, member, body, language);
+
+    public static Task<Answer> DeleteAsync(this RunningApi api, string path, string? member = null) =>
+        api.SendAsync(HttpMethod.Delete, path, member, null, null);
+
+    /// <summary>Sends all of them at once and waits for every answer.</summary>
+    public static Task<Answer[]> AtOnceAsync(int count, Func<int, Task<Answer>> send) => Task.WhenAll(Enumerable.Range(0, count).Select(send));
+
+    private static async Task<Answer> SendAsync(
+        this RunningApi api, HttpMethod method, string path, string? member, object? body, string? language)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        using var request = new HttpRequestMessage(method, $"/api/v1{path}") { Content = body is null ? null : JsonContent.Create(body) };
+        if (member is not null)
+        {
+            request.Headers.Add("X-USER-ID", member);
+        }
+
+        if (language is not null)
+        {
+            request.Headers.Add("Accept-Language", language);
+        }
+
+        using var response = await api.Client.SendAsync(request, ct);
+        return new Answer(
+            response.StatusCode,
+            response.Content.Headers.ContentType?.MediaType,
+            (await response.Content.ReadFromJsonAsync<JsonNode>(ct))!);
+    }
+}

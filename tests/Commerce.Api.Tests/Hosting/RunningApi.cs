@@ -1,0 +1,47 @@
+using Commerce.Api.Tests.Hosting;
+using Commerce.Core.Persistence;
+using Commerce.Core.Tests.Payments.Gateways;
+using Commerce.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+
+[assembly: AssemblyFixture(typeof(RunningApi))]
+
+namespace Commerce.Api.Tests.Hosting;
+
+/// <summary>One API on Kestrel with a MySQL of its own; all tests share it, each with members and goods of its own.</summary>
+public sealed class RunningApi : IAsyncLifetime
+{
+    private CommerceStack _stack = null!;
+    private ScriptedPg _pg = null!;
+    private ApiFactory _factory = null!;
+
+    /// <summary>A client that keeps any number of connections open at once.</summary>
+    public HttpClient Client { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        _stack = await CommerceStack.CreateAsync(new CommerceStackOptions { DatabaseOnly = true }, ct);
+        _pg = await ScriptedPg.StartAsync();
+        _factory = new ApiFactory(await _stack.ConnectionStringAsync(StackResources.CommerceDatabase, ct), _pg.Address);
+        _factory.UseKestrel(0);
+        _factory.StartServer();
+        Client = new HttpClient { BaseAddress = _factory.ClientOptions.BaseAddress };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _factory.DisposeAsync();
+        await _pg.DisposeAsync();
+        await _stack.DisposeAsync();
+    }
+
+    /// <summary>The next payment request that reaches the PG is accepted under this key.</summary>
+    public void PgAccepts(string transactionKey) => _pg.OnSend(ScriptedPg.Accepted(transactionKey));
+
+    /// <summary>Works on the database behind the API's back, in one transaction.</summary>
+    public Task<T> InDatabaseAsync<T>(Func<CommerceDbContext, Task<T>> work) => _factory.Services
+        .GetRequiredService<DatabaseTransaction>()
+        .ExecuteAsync((db, _) => work(db), TestContext.Current.CancellationToken);
+}

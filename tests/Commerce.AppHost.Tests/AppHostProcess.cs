@@ -1,0 +1,137 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace Commerce.AppHost.Tests;
+
+/// <summary>The AppHost as a user runs it: a process of its own with a terminal's signals, and its descendants, found by a mark they inherit.</summary>
+internal sealed class AppHostProcess : IAsyncDisposable
+{
+    public const int SigInt = 2;
+    public const int SigKill = 9;
+    public const int SigTerm = 15;
+
+    private const string MarkName = "COMMERCE_TEST_MARK";
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    private readonly string _mark = Guid.NewGuid().ToString("N");
+    private readonly ConcurrentQueue<string> _lines = [];
+    private readonly Process _process;
+    private readonly int _workerPort;
+
+    public AppHostProcess(string dataFolder, IEnumerable<string> args, params (string Name, string Value)[] environment)
+    {
+        _workerPort = FreePort();
+        var start = new ProcessStartInfo("dotnet", [Program(), .. Standard(dataFolder), .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment[MarkName] = _mark;
+        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, e) => _lines.Enqueue(e.Data ?? string.Empty);
+        _process.ErrorDataReceived += (_, e) => _lines.Enqueue(e.Data ?? string.Empty);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public string Output => string.Join('\n', _lines);
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Waits until the last service of the chain is healthy.</summary>
+    public async Task HealthyAsync(CancellationToken ct)
+    {
+        using var client = new HttpClient { BaseAddress = new Uri($"http://localhost:{_workerPort}") };
+        await UntilAsync(async () => _process.HasExited || await IsHealthyAsync(client, ct), ct);
+        Assert.False(_process.HasExited, Output);
+    }
+
+    /// <summary>Waits for it to end, and tells its exit code.</summary>
+    public async Task<int> ExitAsync(CancellationToken ct)
+    {
+        await _process.WaitForExitAsync(ct).WaitAsync(Limit, ct);
+        return _process.ExitCode;
+    }
+
+    public void Send(int signal) => Assert.Equal(0, Signal(_process.Id, signal));
+
+    /// <summary>Every process that it started and that is still there, itself included.</summary>
+    public IReadOnlyList<string> Remaining() => [.. Directory.GetDirectories("/proc").Where(IsOurs).Select(folder => File.ReadAllText(folder + "/comm").Trim())];
+
+    public async Task UntilNoneRemainsAsync(CancellationToken ct) => await UntilAsync(() => Task.FromResult(Remaining().Count == 0), ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var folder in Directory.GetDirectories("/proc").Where(IsOurs))
+        {
+            _ = Signal(int.Parse(Path.GetFileName(folder), System.Globalization.CultureInfo.InvariantCulture), SigKill);
+        }
+
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private IEnumerable<string> Standard(string dataFolder) =>
+    [
+        "--Commerce:Database=local", $"--Commerce:MySql:DataDirectory={dataFolder}", "--Commerce:MySql:ReuseEmptyDatabase=true",
+        "--Commerce:Ports:Api=0", "--Commerce:Ports:Pg=0", $"--Commerce:Ports:Worker={_workerPort}",
+    ];
+
+    // Its own build, not the copy beside the tests: the packages' branch runs from there.
+    private static string Program()
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        return Path.Combine(Projects.Commerce_AppHost.ProjectPath, "bin", configuration, "net10.0", "Commerce.AppHost.dll");
+    }
+
+    private bool IsOurs(string folder)
+    {
+        try
+        {
+            return File.ReadAllText(folder + "/environ").Contains($"{MarkName}={_mark}", StringComparison.Ordinal)
+                && !File.ReadAllText(folder + "/stat").Contains(") Z ", StringComparison.Ordinal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false; // No process, somebody else's, or one that ended just now.
+        }
+    }
+
+    private static async Task<bool> IsHealthyAsync(HttpClient client, CancellationToken ct)
+    {
+        try
+        {
+            using var answer = await client.GetAsync("/health", ct);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> isReached, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(Limit);
+        while (!await isReached())
+        {
+            await Task.Delay(Pause, TimeProvider.System, limit.Token);
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Signal(int pid, int signal);
+}

@@ -1,0 +1,121 @@
+using System.Net;
+using System.Net.Sockets;
+using Aspire.Hosting;
+
+namespace Commerce.AppHost.Tests;
+
+public sealed class AppHostProcessTests : IDisposable
+{
+    private const int BadConfiguration = 78;
+    private static readonly bool IsStandIn = typeof(DistributedApplication).Assembly.GetName().Name == "Aspire.Local";
+
+    private readonly string _data = Directory.CreateTempSubdirectory("commerce-apphost-").FullName;
+    private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
+
+    public AppHostProcessTests() => Assert.SkipUnless(OperatingSystem.IsLinux(), "Follows processes through /proc.");
+
+    [Fact]
+    public async Task Starts_and_stops_in_a_row_end_within_ten_seconds_and_leave_no_process()
+    {
+        int[] signals = [AppHostProcess.SigInt, AppHostProcess.SigTerm, AppHostProcess.SigInt];
+        foreach (var signal in signals)
+        {
+            await using var host = new AppHostProcess(_data, []);
+            await host.HealthyAsync(_ct);
+            Assert.True(host.Remaining().Count >= 5, string.Join(' ', host.Remaining()));
+
+            host.Send(signal);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(_ct);
+            limit.CancelAfter(TimeSpan.FromSeconds(10));
+            await host.UntilNoneRemainsAsync(limit.Token);
+
+            Assert.Equal(0, await host.ExitAsync(_ct));
+        }
+    }
+
+    [Fact]
+    public async Task What_a_killed_apphost_left_is_ended_by_the_next_one()
+    {
+        await using var first = new AppHostProcess(_data, []);
+        await first.HealthyAsync(_ct);
+        first.Send(AppHostProcess.SigKill);
+        await first.ExitAsync(_ct);
+        Assert.SkipUnless(IsStandIn, "Aspire's own orchestrator ends them as soon as the AppHost is gone.");
+        Assert.True(first.Remaining().Count >= 4, string.Join(' ', first.Remaining()));
+
+        await using var second = new AppHostProcess(_data, []);
+        await second.HealthyAsync(_ct);
+
+        Assert.Empty(first.Remaining());
+        Assert.Contains("An earlier AppHost was killed and left mysql running", second.Output, StringComparison.Ordinal);
+        Assert.Contains("left worker running", second.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_taken_port_is_one_sentence_with_a_way_out_and_nothing_is_left_running()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+
+        await using var host = new AppHostProcess(_data, [$"--Commerce:Ports:Api={port}"]);
+
+        Assert.Equal(BadConfiguration, await host.ExitAsync(_ct));
+        Assert.Contains($"Port {port} for commerce-api is taken", host.Output, StringComparison.Ordinal);
+        Assert.Contains("-- --Commerce:Ports:Api=", host.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", host.Output, StringComparison.Ordinal);
+        Assert.Empty(host.Remaining());
+    }
+
+    [Theory]
+    [InlineData("Commerce:Ports:Pg", "banana", "it must be a port")]
+    [InlineData("Commerce:Ports:Worker", "70000", "it must be a port")]
+    [InlineData("Commerce:Ports:Apii", "9080", "there is no such setting")]
+    [InlineData("Commerce:Database", "sqlite", "it must be auto, local or container")]
+    [InlineData("Commerce:MySql:Executable", "/no/such/mysqld", "there is no such file")]
+    [InlineData("Commerce:MySql:Flavour", "oracle", "it must be mysql or mariadb")]
+    [InlineData("Commerce:MySql:DataDirectory", "/proc/commerce", "it must be a folder that can be written to")]
+    [InlineData("Commerce:MySql:ReuseEmptyDatabase", "perhaps", "it must be true or false")]
+    public async Task A_wrong_setting_is_one_sentence_with_key_value_and_what_is_allowed(string key, string value, string allowed)
+    {
+        await using var host = new AppHostProcess(_data, [$"--{key}={value}"]);
+
+        Assert.Equal(BadConfiguration, await host.ExitAsync(_ct));
+        Assert.Contains($"{key} is '{value}': {allowed}", host.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", host.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--ConnectionStrings:commerce=Server=db", "ConnectionStrings:paymentgateway is not set")]
+    [InlineData("--Commerce:MySql:Executable=/bin/true", "/bin/true is not a MySQL or MariaDB server")]
+    public async Task What_cannot_work_is_said_before_anything_starts(string arg, string sentence)
+    {
+        await using var host = new AppHostProcess(_data, [arg]);
+
+        Assert.Equal(BadConfiguration, await host.ExitAsync(_ct));
+        Assert.Contains(sentence, host.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_names_every_setting()
+    {
+        await using var host = new AppHostProcess(_data, ["--help"]);
+
+        Assert.Equal(0, await host.ExitAsync(_ct));
+        Assert.Contains("--Commerce:Ports:Api=8080", host.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_apphost_does_not_touch_the_first_ones_data()
+    {
+        await using var first = new AppHostProcess(_data, []);
+        await first.HealthyAsync(_ct);
+
+        await using var second = new AppHostProcess(_data, []);
+
+        Assert.Equal(BadConfiguration, await second.ExitAsync(_ct));
+        Assert.Contains("is in use by another AppHost", second.Output, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(_data, recursive: true);
+}

@@ -1,0 +1,115 @@
+using System.Net;
+using System.Net.Http.Json;
+using Dapper;
+
+namespace Commerce.IntegrationTests;
+
+/// <summary>Money that must not stay: sold out meanwhile, captured too late, or no longer wanted.</summary>
+[Collection<ShopCollection>]
+public sealed class MoneyBackTests(Shop shop)
+{
+    [Fact]
+    public async Task Forty_orders_for_ten_pieces_sell_ten_and_give_thirty_customers_their_money_back()
+    {
+        const long Product = 1; // Ten pieces.
+        await using var slow = await shop.WithFaultsAsync(new { processDelayMinMs = 4_000, processDelayMaxMs = 4_500 });
+        using var twenty = new SemaphoreSlim(20);
+
+        var placed = await Task.WhenAll(Enumerable.Range(0, 40).Select(async _ =>
+        {
+            await twenty.WaitAsync(TestContext.Current.CancellationToken);
+            try
+            {
+                return await shop.PlaceAsync(Product, 1, Cards.Approved);
+            }
+            finally
+            {
+                twenty.Release();
+            }
+        }));
+        var ends = await Task.WhenAll(placed.Select(id => shop.UntilAsync(id, order =>
+            (string?)order["status"] == "COMPLETED" || (string?)order["payment"]!["status"] == "CANCELLED")));
+
+        Assert.Equal(10, ends.Count(order => (string?)order["status"] == "COMPLETED"));
+        Assert.Equal(30, ends.Count(order => (string?)order["status"] == "FAILED" && (string?)order["failureReason"] == "재고 부족"));
+        Assert.Equal(0, await shop.StockAsync(Product));
+        Assert.Empty(await shop.BreachesAsync());
+        await using var database = await shop.OpenDatabaseAsync();
+        Assert.Equal(30, await database.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM cs_cases WHERE reason = 'STOCK_SHORT' AND resolved_at IS NOT NULL"));
+    }
+
+    [Fact]
+    public async Task A_capture_that_comes_to_light_after_the_order_failed_is_given_back()
+    {
+        var (_, refused) = await shop.SendOrderAsync(Shop.CardOrder(4, 1, Cards.RefusedAtRequest));
+        var orderId = refused["orderId"]!.GetValue<long>();
+        var stock = await shop.StockAsync(4);
+
+        // What a request would do that was under way for longer than anybody waited.
+        using var late = await shop.Pg.PostAsJsonAsync(
+            "/api/v1/payments",
+            new
+            {
+                orderId = $"ORDER{orderId:D6}",
+                cardType = "SAMSUNG",
+                cardNo = Cards.Approved,
+                amount = 39_000,
+                callbackUrl = shop.CallbackUrl,
+            },
+            TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, late.StatusCode);
+
+        var end = await shop.UntilAsync(orderId, order => (string?)order["payment"]!["status"] == "CANCELLED");
+        Assert.Equal("FAILED", (string?)end["status"]);
+        Assert.Equal(stock, await shop.StockAsync(4));
+        Assert.Empty(await shop.BreachesAsync());
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"cancelNoAnswerRate":1}""")]
+    public async Task A_completed_order_is_undone_when_the_pgs_books_say_so(string faults)
+    {
+        const long Product = 6;
+        var before = await shop.StockAsync(Product);
+        var orderId = await shop.PlaceAsync(Product, 2, Cards.Approved);
+        await shop.EndOfAsync(orderId);
+        await using var faulty = await shop.WithFaultsAsync(System.Text.Json.JsonSerializer.Deserialize<object>(faults)!);
+
+        var first = await shop.CancelAsync(orderId);
+        var second = await shop.CancelAsync(orderId);
+        var end = await shop.UntilAsync(orderId, order => (string?)order["status"] == "CANCELLED");
+
+        Assert.Equal((HttpStatusCode.Accepted, "COMPLETED"), (first.Status, (string?)first.Body["data"]!["status"]));
+        Assert.Contains(second.Status, new[] { HttpStatusCode.Accepted, HttpStatusCode.OK });
+        Assert.Equal("CANCELLED", (string?)end["payment"]!["status"]);
+        Assert.Equal(before, await shop.StockAsync(Product));
+        Assert.Equal(HttpStatusCode.OK, (await shop.CancelAsync(orderId)).Status);
+        Assert.Empty(await shop.BreachesAsync());
+    }
+
+    [Fact]
+    public async Task An_order_paid_with_points_is_undone_at_once()
+    {
+        var (_, placed) = await shop.SendOrderAsync(
+            new { items = new[] { new { productId = 9, quantity = 1 } }, usePoint = 7_500 }, member: "demo2");
+
+        var (status, body) = await shop.CancelAsync(placed["data"]!["id"]!.GetValue<long>(), member: "demo2");
+
+        Assert.Equal((HttpStatusCode.OK, "CANCELLED"), (status, (string?)body["data"]!["status"]));
+        Assert.Empty(await shop.BreachesAsync());
+    }
+
+    [Fact]
+    public async Task Only_a_completed_order_of_ones_own_can_be_undone()
+    {
+        var failed = await shop.PlaceAsync(4, 1, Cards.LimitExceeded);
+        await shop.EndOfAsync(failed);
+
+        var (status, body) = await shop.CancelAsync(failed);
+        var (foreign, foreignBody) = await shop.CancelAsync(failed, member: "demo2");
+
+        Assert.Equal((HttpStatusCode.BadRequest, "ORDER_003"), (status, (string?)body["errorCode"]));
+        Assert.Equal((HttpStatusCode.NotFound, "ORDER_001"), (foreign, (string?)foreignBody["errorCode"]));
+    }
+}

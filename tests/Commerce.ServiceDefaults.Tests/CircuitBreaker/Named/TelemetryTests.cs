@@ -1,0 +1,182 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Commerce.ServiceDefaults.CircuitBreaker;
+using Commerce.ServiceDefaults.CircuitBreaker.Named;
+using Commerce.ServiceDefaults.Tests.CircuitBreaker.Replay;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Commerce.ServiceDefaults.Tests.CircuitBreaker.Named;
+
+/// <summary>What metrics, traces and logs show of a breaker.</summary>
+public sealed class TelemetryTests : IAsyncLifetime
+{
+    private const string Meter = "Commerce.Resilience";
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000));
+    private IHost _host = null!;
+    private SlidingWindowCircuitBreaker _breaker = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddSingleton<TimeProvider>(_time).AddFakeLogging();
+        builder.AddPgCircuitBreakers();
+        _host = builder.Build();
+        await _host.StartAsync(TestContext.Current.CancellationToken);
+        _breaker = _host.Services.GetRequiredService<CircuitBreakerRegistry>().Get(PgCircuitBreakers.Payments).Breaker;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync(TestContext.Current.CancellationToken);
+        _host.Dispose();
+    }
+
+    [Fact]
+    public void Every_state_of_every_breaker_has_its_gauge_from_the_start()
+    {
+        Assert.Equal(18, States().Count);
+        Assert.Equal("closed", Assert.Single(States(), state => state is { Circuit: "pg-payments", Value: 1 }).State);
+
+        _breaker.TransitionTo(CircuitBreakerState.Open);
+
+        Assert.Equal(18, States().Count);
+        Assert.Equal("open", Assert.Single(States(), state => state is { Circuit: "pg-payments", Value: 1 }).State);
+        Assert.Equal("closed", Assert.Single(States(), state => state is { Circuit: "pg-cancels", Value: 1 }).State);
+    }
+
+    [Fact]
+    public void Rates_and_counts_are_those_of_the_window()
+    {
+        Assert.Equal(-1, Gauge<float>("circuit_breaker.failure_rate"));
+        Call(11, failed: true, TimeSpan.Zero);
+        Call(8, failed: false, TimeSpan.FromMilliseconds(2_001));
+        Call(1, failed: true, TimeSpan.FromMilliseconds(2_001));
+
+        Assert.Equal(60, Gauge<float>("circuit_breaker.failure_rate"));
+        Assert.Equal(45, Gauge<float>("circuit_breaker.slow_call_rate"));
+        Assert.Equal(12, Gauge<long>("circuit_breaker.buffered_calls", "failed"));
+        Assert.Equal(8, Gauge<long>("circuit_breaker.buffered_calls", "successful"));
+        Assert.Equal(1, Gauge<long>("circuit_breaker.slow_calls", "failed"));
+        Assert.Equal(8, Gauge<long>("circuit_breaker.slow_calls", "successful"));
+    }
+
+    [Fact]
+    public void Calls_and_refusals_are_counted_for_ever()
+    {
+        using var durations = Collect<double>("circuit_breaker.call.duration");
+        using var refusals = Collect<long>("circuit_breaker.not_permitted_calls");
+        Call(1, failed: false, TimeSpan.FromSeconds(1.5));
+        Call(1, failed: true, TimeSpan.FromSeconds(2));
+        _breaker.Fail(new IgnoredException());
+        _breaker.TransitionTo(CircuitBreakerState.Open);
+        _breaker.BeRefused(times: 2);
+
+        Assert.Equal(
+            [(1.5, "successful"), (2d, "failed"), (0d, "ignored")],
+            durations.GetMeasurementSnapshot().Select(m => (m.Value, (string)m.Tags["circuit_breaker.call.outcome"]!)));
+        Assert.Equal(2, refusals.GetMeasurementSnapshot().EvaluateAsCounter());
+        Assert.Equal("pg-payments", refusals.LastMeasurement!.Tags["circuit_breaker.name"]);
+    }
+
+    [Fact]
+    public void Each_transition_is_one_log_line()
+    {
+        Call(20, failed: true, TimeSpan.Zero);
+        _time.Advance(TimeSpan.FromSeconds(10));
+
+        var lines = _host.Services.GetFakeLogCollector().GetSnapshot()
+            .Where(line => line.Message.Contains("pg-payments", StringComparison.Ordinal));
+
+        Assert.Equal(
+            [
+                (LogLevel.Warning, "Circuit breaker pg-payments went from CLOSED to OPEN (failure rate 100 %, slow-call rate 0 %, 20 calls)"),
+                (LogLevel.Information, "Circuit breaker pg-payments went from OPEN to HALF_OPEN (failure rate -1 %, slow-call rate -1 %, 0 calls)"),
+            ],
+            lines.Select(line => (line.Level, line.Message)));
+    }
+
+    [Fact]
+    public void A_transition_is_an_event_on_the_span_of_the_call_that_caused_it()
+    {
+        using var source = new ActivitySource("Commerce.Tests." + nameof(A_transition_is_an_event_on_the_span_of_the_call_that_caused_it));
+        using var listener = Listen(source.Name, _ => { });
+        using var call = source.StartActivity("call")!;
+        Call(20, failed: true, TimeSpan.Zero);
+
+        var transition = Assert.Single(call.Events);
+        Assert.Equal("circuit_breaker.transition", transition.Name);
+        Assert.Equal(
+            ["pg-payments", "closed", "open"],
+            transition.Tags.Select(tag => (string)tag.Value!));
+    }
+
+    [Fact]
+    public void A_transition_by_a_timer_has_a_span_of_its_own()
+    {
+        List<Activity> spans = [];
+        using var listener = Listen(Meter, spans.Add);
+        Call(20, failed: true, TimeSpan.Zero);
+        spans.Clear();
+
+        _time.Advance(TimeSpan.FromSeconds(10));
+
+        var span = Assert.Single(spans, span => span.Events.Single().Tags.Any(tag => Equals(tag.Value, "half_open")));
+        Assert.Equal("circuit_breaker.transition", span.OperationName);
+    }
+
+    private void Call(int times, bool failed, TimeSpan takes)
+    {
+        for (; times > 0; times--)
+        {
+            if (failed)
+            {
+                _breaker.Fail(new RecordedException(), () => _time.Advance(takes));
+            }
+            else
+            {
+                _breaker.Succeed(() => _time.Advance(takes));
+            }
+        }
+    }
+
+    private List<(string Circuit, string State, int Value)> States()
+    {
+        using var states = Collect<int>("circuit_breaker.state");
+        states.RecordObservableInstruments();
+        return
+        [
+            .. states.GetMeasurementSnapshot()
+                .Select(m => ((string)m.Tags["circuit_breaker.name"]!, (string)m.Tags["circuit_breaker.state"]!, m.Value)),
+        ];
+    }
+
+    private T Gauge<T>(string instrument, string? outcome = null)
+        where T : struct
+    {
+        using var gauges = Collect<T>(instrument);
+        gauges.RecordObservableInstruments();
+        return Assert.Single(
+            gauges.GetMeasurementSnapshot(),
+            m => Equals(m.Tags["circuit_breaker.name"], "pg-payments")
+                && (outcome is null || Equals(m.Tags["circuit_breaker.call.outcome"], outcome))).Value;
+    }
+
+    private MetricCollector<T> Collect<T>(string instrument)
+        where T : struct => new(_host.Services.GetRequiredService<IMeterFactory>(), Meter, instrument);
+
+    private static ActivityListener Listen(string source, Action<Activity> stopped)
+    {
+        var listener = new ActivityListener
+        {
+            ShouldListenTo = candidate => candidate.Name == source,
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = stopped,
+        };
+        ActivitySource.AddActivityListener(listener);
+        return listener;
+    }
+}
