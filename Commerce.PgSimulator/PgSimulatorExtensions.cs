@@ -28,6 +28,17 @@ internal static class PgSimulatorExtensions
         AddDueWork(builder.Services);
     }
 
+    /// <summary>The original's port, 8082, when nothing (URLS, HTTP_PORTS, Kestrel:Endpoints) says otherwise.</summary>
+    public static void ListenOnOwnPortUnlessTold(this WebApplicationBuilder builder)
+    {
+        string[] keys = ["urls", "http_ports", "https_ports"];
+        var told = keys.Any(key => !string.IsNullOrEmpty(builder.Configuration[key])) || builder.Configuration.GetSection("Kestrel:Endpoints").Exists();
+        if (!told)
+        {
+            builder.WebHost.UseUrls("http://localhost:8082");
+        }
+    }
+
     public static void MapPgSimulator(this WebApplication app)
     {
         app.UseMiddleware<ErrorAnswers>();
@@ -84,17 +95,6 @@ internal static class PgSimulatorExtensions
             provider.GetRequiredService<IOptions<CompatibilityOptions>>().Value.HasWorkers
                 ? provider.GetRequiredService<WorkerThreads>()
                 : provider.GetRequiredService<DueApprovals>());
-    }
-
-    /// <summary>The original's port, 8082, when nothing (URLS, HTTP_PORTS, Kestrel:Endpoints) says otherwise.</summary>
-    public static void ListenOnOwnPortUnlessTold(this WebApplicationBuilder builder)
-    {
-        string[] keys = ["urls", "http_ports", "https_ports"];
-        var told = keys.Any(key => !string.IsNullOrEmpty(builder.Configuration[key])) || builder.Configuration.GetSection("Kestrel:Endpoints").Exists();
-        if (!told)
-        {
-            builder.WebHost.UseUrls("http://localhost:8082");
-        }
     }
 
     private static void AddSingletonHosted<T>(this IServiceCollection services)
