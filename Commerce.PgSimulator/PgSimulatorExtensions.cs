@@ -28,6 +28,7 @@ internal static class PgSimulatorExtensions
     public static void MapPgSimulator(this WebApplication app)
     {
         app.UseMiddleware<ErrorAnswers>();
+        app.UsePage();
         app.MapPayments();
         app.MapTestCards();
         app.MapFaults();

@@ -15,7 +15,7 @@ internal sealed class OutcomePolicy
     public OutcomePolicy(FaultControl control)
     {
         _control = control;
-        _sequence = new Sequence(control.Configured.Seed ?? Guid.NewGuid().GetHashCode());
+        _sequence = new Sequence(control.Configured.Seed ?? (Guid.NewGuid().GetHashCode() & int.MaxValue));
     }
 
     /// <summary>The seed in use: with it a run can be repeated.</summary>

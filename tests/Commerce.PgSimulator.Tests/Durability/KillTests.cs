@@ -16,7 +16,7 @@ public sealed class KillTests(Merchant merchant) : IClassFixture<Merchant>
         ("Faults__AcceptDelayMaxMs", "20"),
         ("Faults__ProcessDelayMinMs", "0"),
         ("Faults__ProcessDelayMaxMs", "1500"),
-        ("Callbacks__TimeoutSeconds", "1"),
+        ("Callbacks__TimeoutSeconds", "2"),
     ];
 
     [Fact]
@@ -46,6 +46,28 @@ public sealed class KillTests(Merchant merchant) : IClassFixture<Merchant>
 
         var books = await last.Http.GetStringAsync("/api/v1/books", TestContext.Current.CancellationToken);
         Assert.All(accepted.Values, key => Assert.Contains(key, books, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_callback_that_was_on_its_way_when_the_process_was_killed_is_sent_again()
+    {
+        var database = await DatabaseServer.NewDatabaseAsync();
+        var accepted = new ConcurrentDictionary<string, string>();
+        var ready = new TaskCompletionSource();
+        merchant.ReadyToAnswer = ready.Task;
+        string orderId;
+        using (var pg = await SimulatorProcess.StartAsync(database, merchant, Settings))
+        {
+            await PayAsync(pg, accepted);
+            orderId = accepted.Single().Key;
+            await merchant.NextAsync(orderId); // He has read it and not yet agreed.
+            await pg.KillAsync();
+        }
+
+        ready.SetResult();
+        using var next = await SimulatorProcess.StartAsync(database, merchant, Settings);
+
+        Assert.Contains(accepted[orderId], (await merchant.NextAsync(orderId)).Text, StringComparison.Ordinal);
     }
 
     private async Task PayUntilItDiesAsync(SimulatorProcess pg, ConcurrentDictionary<string, string> accepted)

@@ -17,11 +17,13 @@ public sealed class Merchant : IAsyncLifetime
 
     private readonly ConcurrentDictionary<string, Channel<Callback>> _received = new();
     private WebApplication? _app;
+    private int _attempts;
 
     /// <summary>The status of the answers, by the attempt's number from 1.</summary>
     public Func<int, int> Answer { get; set; } = _ => StatusCodes.Status200OK;
 
-    private int _attempts;
+    /// <summary>Until this is done he reads callbacks and answers none.</summary>
+    public Task ReadyToAnswer { get; set; } = Task.CompletedTask;
 
     public async ValueTask InitializeAsync()
     {
@@ -57,6 +59,7 @@ public sealed class Merchant : IAsyncLifetime
         var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         context.Response.StatusCode = Answer(Interlocked.Increment(ref _attempts));
         Mailbox(mailbox).Writer.TryWrite(new Callback(headers, body.ToArray()));
+        await ReadyToAnswer.WaitAsync(context.RequestAborted);
     }
 
     private Channel<Callback> Mailbox(string name) => _received.GetOrAdd(name, _ => Channel.CreateUnbounded<Callback>());

@@ -3,6 +3,7 @@ extern alias pg; // The AppHost has a class Program too.
 using Dapper;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using MySqlConnector;
 
 namespace Commerce.PgSimulator.Tests.Hosting;
@@ -49,10 +50,15 @@ public abstract class Simulator(params (string Key, string Value)[] settings) : 
             ("Callbacks:AllowedPrefixes:0", Merchant.Address),
             .. settings,
             .. more,
-        ]);
+        ], Configure);
         _host.UseKestrel(0);
         _host.StartServer();
         Http = _host.CreateClient();
+    }
+
+    /// <summary>Adds what a test wants to have inside the process.</summary>
+    protected virtual void Configure(IServiceCollection services)
+    {
     }
 
     public void Stop()
@@ -84,7 +90,7 @@ public abstract class Simulator(params (string Key, string Value)[] settings) : 
         GC.SuppressFinalize(this);
     }
 
-    private sealed class Host((string Key, string Value)[] settings) : WebApplicationFactory<pg::Program>
+    private sealed class Host((string Key, string Value)[] settings, Action<IServiceCollection> configure) : WebApplicationFactory<pg::Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -92,6 +98,8 @@ public abstract class Simulator(params (string Key, string Value)[] settings) : 
             {
                 builder.UseSetting(key, value);
             }
+
+            builder.ConfigureServices(configure);
         }
     }
 }
