@@ -46,10 +46,11 @@ public static partial class CircuitEndpoints
         }
 
         command(circuit.Breaker);
-        Commanded(logger, name, circuit.Breaker.State);
-        return TypedResults.Ok(new Envelope<CircuitView>(CircuitView.Of(circuit)));
+        var view = CircuitView.Of(circuit);
+        Commanded(logger, view.Name, view.State);
+        return TypedResults.Ok(new Envelope<CircuitView>(view));
     }
 
     [LoggerMessage(1, LogLevel.Warning, "An operator moved circuit breaker {CircuitBreaker}; it is now {State}")]
-    private static partial void Commanded(ILogger logger, string circuitBreaker, CircuitBreakerState state);
+    private static partial void Commanded(ILogger logger, string circuitBreaker, string state);
 }

@@ -71,6 +71,14 @@ public sealed class NamedCircuitBreakerTests
     }
 
     [Fact]
+    public async Task An_empty_operator_key_stops_the_process()
+    {
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(("Operator:Key", "")));
+
+        Assert.Equal(["Operator:Key is '': Key must not be empty: leave it out if there is no operator."], error.Failures);
+    }
+
+    [Fact]
     public async Task A_misspelt_setting_stops_the_process()
     {
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(("CircuitBreakers:pg-payments:WindowSzie", "10")));
