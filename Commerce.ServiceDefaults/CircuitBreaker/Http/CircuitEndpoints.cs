@@ -18,8 +18,10 @@ public static partial class CircuitEndpoints
     public static RouteGroupBuilder MapCircuitEndpoints(this IEndpointRouteBuilder routes)
     {
         var circuits = routes.MapGroup("/api/v1/circuits").WithTags("Circuits");
-        circuits.MapGet("/", ShowAll);
+        circuits.MapGet("/", ShowAll)
+            .WithSummary("Show every circuit breaker of this process: state, rates, counts and last events");
         circuits.MapPost("/{name}", CommandAsync)
+            .WithSummary("For operators: close, force-open, disable or reset a circuit breaker")
             .Accepts<CircuitCommand>("application/json")
             .RequireOperatorKey()
             .ProducesProblem(StatusCodes.Status400BadRequest)
