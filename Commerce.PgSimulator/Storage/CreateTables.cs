@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Extensions.Options;
 using MySqlConnector;
 using Polly;
 using Polly.Retry;
@@ -10,7 +11,7 @@ namespace Commerce.PgSimulator.Storage;
 /// healthy before this is done.
 /// </summary>
 internal sealed partial class CreateTables(
-    MySqlDataSource database, IConfiguration configuration, TimeProvider time, ILogger<CreateTables> logger) : IHostedService
+    MySqlDataSource database, IOptions<PaymentGatewayConnection> gateway, TimeProvider time, ILogger<CreateTables> logger) : IHostedService
 {
     private const int Attempts = 30;
 
@@ -53,10 +54,10 @@ internal sealed partial class CreateTables(
         await connection.ExecuteAsync(new CommandDefinition(Schema.Sql, cancellationToken: ct));
     }
 
-    // The data source does not give its password away, hence the configuration.
+    // The data source does not give its password away, hence the options.
     private async Task CreateDatabaseAsync(CancellationToken ct)
     {
-        var server = new MySqlConnectionStringBuilder(configuration.GetConnectionString(PaymentGatewayDatabase.Name)!);
+        var server = gateway.Value.Settings;
         var name = server.Database.Replace("`", "``", StringComparison.Ordinal);
         server.Database = string.Empty;
         await using var connection = new MySqlConnection(server.ConnectionString);

@@ -13,8 +13,9 @@ public sealed class ConfigurationTests
     [InlineData("Callbacks__AllowedPrefixes__0", "ftp://x", "Callbacks:AllowedPrefixes:0 is 'ftp://x': it must be an absolute http or https address")]
     [InlineData("Callbacks__Secrets__0", BadSecret, "Callbacks:Secrets:0: it must be whsec_ and base64 of 24 to 64 bytes.")]
     [InlineData("Compatibility__WorkerThreads", "-1", "Compatibility:WorkerThreads is '-1'")]
-    [InlineData("ConnectionStrings__paymentgateway", "", "ConnectionStrings:paymentgateway")]
-    [InlineData("ConnectionStrings__paymentgateway", "Sever=x", "ConnectionStrings:paymentgateway cannot be read")]
+    [InlineData("ConnectionStrings__paymentgateway", "", "ConnectionStrings:paymentgateway is not set")]
+    [InlineData("ConnectionStrings__paymentgateway", "Database=x", "ConnectionStrings:paymentgateway names no server")]
+    [InlineData("ConnectionStrings__paymentgateway", "Sever=x", "ConnectionStrings:paymentgateway is no MySQL connection string")]
     public async Task A_wrong_setting_ends_the_start_with_a_sentence_that_names_it(string key, string value, string sentence)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Commerce.PgSimulator.dll")]) { RedirectStandardError = true, RedirectStandardOutput = true };
