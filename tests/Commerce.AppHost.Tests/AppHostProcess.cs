@@ -27,8 +27,7 @@ internal sealed class AppHostProcess : IAsyncDisposable
         _workerPort = FreePort();
         var start = new ProcessStartInfo("dotnet", [Program(), .. Standard(dataFolder), .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[MarkName] = _mark;
-        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
-        foreach (var (name, value) in environment)
+        foreach (var (name, value) in LaunchVariables().Concat(environment))
         {
             start.Environment[name] = value;
         }
@@ -86,6 +85,16 @@ internal sealed class AppHostProcess : IAsyncDisposable
     [
         "--Commerce:Database=local", $"--Commerce:MySql:DataDirectory={dataFolder}", "--Commerce:MySql:ReuseEmptyDatabase=true",
         "--Commerce:Ports:Api=0", "--Commerce:Ports:Pg=0", $"--Commerce:Ports:Worker={_workerPort}",
+    ];
+
+    // What its launch profile sets, but for the ports: Aspire's dashboard wants some.
+    private static IEnumerable<(string Name, string Value)> LaunchVariables() =>
+    [
+        ("DOTNET_ENVIRONMENT", "Development"),
+        ("ASPIRE_ALLOW_UNSECURED_TRANSPORT", "true"),
+        ("ASPNETCORE_URLS", $"http://localhost:{FreePort()}"),
+        ("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", $"http://localhost:{FreePort()}"),
+        ("ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL", $"http://localhost:{FreePort()}"),
     ];
 
     // Its own build, not the copy beside the tests: the packages' branch runs from there.
