@@ -120,6 +120,22 @@ public sealed class NamedCircuitBreakerTests
         Assert.Equal(CircuitBreakerEventTypes.Reset, circuit.RecentEvents[1].Type);
     }
 
+    [Fact]
+    public async Task Only_like_call_events_are_one_entry()
+    {
+        using var host = await StartAsync();
+        var circuit = host.Services.GetRequiredService<CircuitBreakerRegistry>().Get("pg-payments");
+        circuit.Breaker.Fail(new TimeoutException());
+        circuit.Breaker.Fail(new TimeoutException());
+        circuit.Breaker.Fail(new IOException());
+        circuit.Breaker.Reset();
+        circuit.Breaker.Reset();
+
+        Assert.Equal(
+            [("Reset", 1, null), ("Reset", 1, null), ("Error", 1, "IOException"), ("Error", 2, "TimeoutException")],
+            circuit.RecentEvents.Select(recorded => (recorded.Type.ToString(), recorded.Count, recorded.Error)));
+    }
+
     private static async Task<IHost> StartAsync(params (string Key, string Value)[] settings)
     {
         var host = Builder(settings).Build();
