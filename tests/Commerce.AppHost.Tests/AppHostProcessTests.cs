@@ -17,7 +17,7 @@ public sealed class AppHostProcessTests : IDisposable
     [Fact]
     public async Task Starts_and_stops_in_a_row_leave_no_process()
     {
-        int[] signals = [AppHostProcess.SigInt, AppHostProcess.SigTerm, AppHostProcess.SigInt];
+        int[] signals = [AppHostProcess.CtrlC, AppHostProcess.SigTerm, AppHostProcess.CtrlC];
         foreach (var signal in signals)
         {
             await using var host = new AppHostProcess(_data, []);
