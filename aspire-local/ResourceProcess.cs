@@ -12,6 +12,7 @@ internal sealed class ResourceProcess(
     private CancellationTokenSource _wanted = new();
     private Process? _process;
     private Task _running = Task.CompletedTask;
+    private volatile bool _isUp; // Down before that is told: whoever hears of the end may start it again at once.
 
     public IResource Resource => resource;
 
@@ -21,7 +22,7 @@ internal sealed class ResourceProcess(
         await _oneAtATime.WaitAsync(ct);
         try
         {
-            if (_running.IsCompleted)
+            if (!_isUp)
             {
                 _wanted = new CancellationTokenSource();
                 await StartWhenReadyAsync(_wanted.Token);
@@ -57,7 +58,7 @@ internal sealed class ResourceProcess(
         await _oneAtATime.WaitAsync(ct);
         try
         {
-            if (_process is { } process && !_running.IsCompleted)
+            if (_process is { } process && _isUp)
             {
                 Publish(s => s with { State = KnownResourceStates.Stopping, HealthStatus = null });
                 await TerminateAsync(process, grace);
@@ -82,6 +83,7 @@ internal sealed class ResourceProcess(
         runs.Add(_process.Id, resource.Name);
         _process.StandardInput.Close();
         Publish(s => s with { State = KnownResourceStates.Running, Properties = [new("executable.pid", _process.Id)] });
+        _isUp = true;
         _running = WatchAsync(_process);
     }
 
@@ -95,6 +97,7 @@ internal sealed class ResourceProcess(
         await watched.CancelAsync();
         await checks;
         runs.Remove(process.Id);
+        _isUp = false;
         Publish(s => new CustomResourceSnapshot
         {
             State = KnownResourceStates.Exited,

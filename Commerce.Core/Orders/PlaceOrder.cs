@@ -1,5 +1,6 @@
 using Commerce.Core.Coupons;
 using Commerce.Core.Errors;
+using Commerce.Core.Members;
 using Commerce.Core.Payments;
 using Commerce.Core.Persistence;
 using Commerce.Core.Points;
@@ -52,11 +53,7 @@ public sealed partial class PlaceOrder(
         var lines = command.MergedLines();
         var usedPoints = command.CheckedPoints();
         await using var db = await contexts.CreateDbContextAsync(ct);
-        if (!await db.Members.AnyAsync(m => m.MemberId == command.MemberId, ct))
-        {
-            throw new CommerceException(ErrorCode.MemberNotFound);
-        }
-
+        await db.EnsureMemberAsync(command.MemberId, ct);
         var priced = await PriceAsync(db, lines, ct);
         var discount = await DiscountAsync(db, command, priced.Sum(l => l.Subtotal), ct);
         return new OrderDraft(command.MemberId, priced, command.CouponId, discount, usedPoints);

@@ -62,8 +62,8 @@ internal sealed class EventHub
         var own = Activity.Current;
         while (TryTakeNext(out var next, out var cause))
         {
-            // The span of the call that caused the change, not of the one that happens to tell it.
-            Activity.Current = cause;
+            // The span of the call that caused the change, not of the one that happens to tell it; none if that has ended meanwhile.
+            Activity.Current = cause is { IsStopped: false } ? cause : null;
             Publish(next);
             Activity.Current = own;
             lock (_gate)

@@ -22,6 +22,20 @@ public sealed class BeyondTests
         Assert.Equal((20, 1, 20, 1), (breaker.Now.BufferedCalls, breaker.Now.FailedCalls, breaker.Now.SlowCalls, breaker.Now.SlowFailedCalls));
     }
 
+    // Where every thread hangs, timers are late as well.
+    [Fact]
+    public void The_next_call_finds_out_when_no_timer_does()
+    {
+        var time = new UnstoppableTimers();
+        var breaker = new SpecifiedBreaker(options => options.CountSlowCallsInFlight = true, time);
+        var hung = Enumerable.Range(0, 20).Select(_ => breaker.Start()).ToList();
+        time.Advance(TimeSpan.FromMilliseconds(2_001));
+        Assert.Equal(CircuitBreakerState.Closed, breaker.State);
+
+        Assert.Equal(CircuitBreakerState.Open, breaker.Refusal().State);
+        Assert.Equal(20, hung.Count);
+    }
+
     [Fact]
     public void Calls_that_hang_open_nothing_unless_asked_for()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Commerce.ServiceDefaults.CircuitBreaker;
 using Commerce.ServiceDefaults.CircuitBreaker.Events;
 using Commerce.ServiceDefaults.Tests.CircuitBreaker.Replay;
@@ -9,6 +10,8 @@ namespace Commerce.ServiceDefaults.Tests.CircuitBreaker;
 /// <summary>Who is told what, and that nobody's handler can harm a call.</summary>
 public sealed class EventTests
 {
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     [Fact]
     public void Handlers_are_told_the_transitions_in_order()
     {
@@ -125,6 +128,36 @@ public sealed class EventTests
 
         Assert.Equal([CircuitBreakerState.Open, CircuitBreakerState.Closed], entered);
         Assert.Equal(CircuitBreakerState.Closed, breaker.State);
+    }
+
+    [Fact]
+    public async Task A_transition_is_told_under_the_span_of_who_made_it_whichever_thread_tells_it()
+    {
+        using var breaker = new SlidingWindowCircuitBreaker(SpecifiedBreaker.Numbers(), TimeProvider.System);
+        var (telling, goOn) = (new TaskCompletionSource(), new ManualResetEventSlim());
+        List<string?> spans = [];
+        breaker.Subscribe(CircuitBreakerEventTypes.StateTransition, _ =>
+        {
+            spans.Add(Activity.Current?.OperationName);
+            telling.TrySetResult();
+            goOn.Wait(Ct);
+        });
+
+        var first = Task.Run(() => MoveUnderSpan("first", CircuitBreakerState.Open).Dispose(), Ct);
+        await telling.Task.WaitAsync(Ct);
+        using var second = MoveUnderSpan("second", CircuitBreakerState.HalfOpen);
+        MoveUnderSpan("ended meanwhile", CircuitBreakerState.Closed).Dispose();
+        goOn.Set();
+        await first;
+
+        Assert.Equal(["first", "second", null], spans);
+
+        Activity MoveUnderSpan(string name, CircuitBreakerState state)
+        {
+            var span = new Activity(name).Start();
+            breaker.TransitionTo(state);
+            return span;
+        }
     }
 
     [Fact]

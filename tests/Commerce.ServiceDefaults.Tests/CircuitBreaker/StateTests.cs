@@ -99,6 +99,18 @@ public sealed class StateTests
         Assert.Equal(CircuitBreakerState.Open, breaker.State);
     }
 
+    [Fact]
+    public void A_timer_that_is_made_too_late_is_stopped_at_once()
+    {
+        var time = new SteppingTimeProvider();
+        using var breaker = new SlidingWindowCircuitBreaker(SpecifiedBreaker.Numbers(), time);
+        time.Meanwhile = breaker.Reset;
+
+        breaker.TransitionTo(CircuitBreakerState.Open);
+
+        Assert.Equal((CircuitBreakerState.Closed, 0), (breaker.State, time.Timers));
+    }
+
     [Theory]
     [InlineData(CircuitBreakerState.Disabled)]
     [InlineData(CircuitBreakerState.ForcedOpen)]

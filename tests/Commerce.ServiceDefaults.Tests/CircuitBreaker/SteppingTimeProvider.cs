@@ -19,6 +19,9 @@ internal sealed class SteppingTimeProvider(DateTimeOffset start) : FakeTimeProvi
     /// <summary>Timers that were made and are not disposed of.</summary>
     public int Timers { get; private set; }
 
+    /// <summary>Done once, in the middle of making the next timer: what another thread may do at that moment.</summary>
+    public Action? Meanwhile { get; set; }
+
     public void Step(TimeSpan span)
     {
         var target = GetUtcNow() + span;
@@ -36,6 +39,9 @@ internal sealed class SteppingTimeProvider(DateTimeOffset start) : FakeTimeProvi
     {
         Note(dueTime);
         Timers++;
+        var meanwhile = Meanwhile;
+        Meanwhile = null;
+        meanwhile?.Invoke();
         return new NotedTimer(this, base.CreateTimer(callback, state, dueTime, period));
     }
 

@@ -71,11 +71,19 @@ public sealed class NamedCircuitBreakerTests
     }
 
     [Fact]
+    public async Task An_empty_operator_key_stops_the_process()
+    {
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(("Operator:Key", "")));
+
+        Assert.Equal(["Operator:Key is '': Key must not be empty: leave it out if there is no operator."], error.Failures);
+    }
+
+    [Fact]
     public async Task A_misspelt_setting_stops_the_process()
     {
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(("CircuitBreakers:pg-payments:WindowSzie", "10")));
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(("CircuitBreakers:pg-payments:WindowSzie", "10")));
 
-        Assert.Contains("WindowSzie", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("CircuitBreakers:pg-payments:WindowSzie is set, but there is no such setting", Assert.Single(error.Failures), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,6 +118,22 @@ public sealed class NamedCircuitBreakerTests
         Assert.Equal((100, 20), (circuit.RecentEvents.Count, circuit.RecentTransitions.Count));
         Assert.Equal(CircuitBreakerState.Open, circuit.RecentEvents[0].State);
         Assert.Equal(CircuitBreakerEventTypes.Reset, circuit.RecentEvents[1].Type);
+    }
+
+    [Fact]
+    public async Task Only_like_call_events_are_one_entry()
+    {
+        using var host = await StartAsync();
+        var circuit = host.Services.GetRequiredService<CircuitBreakerRegistry>().Get("pg-payments");
+        circuit.Breaker.Fail(new TimeoutException());
+        circuit.Breaker.Fail(new TimeoutException());
+        circuit.Breaker.Fail(new IOException());
+        circuit.Breaker.Reset();
+        circuit.Breaker.Reset();
+
+        Assert.Equal(
+            [("Reset", 1, null), ("Reset", 1, null), ("Error", 1, "IOException"), ("Error", 2, "TimeoutException")],
+            circuit.RecentEvents.Select(recorded => (recorded.Type.ToString(), recorded.Count, recorded.Error)));
     }
 
     private static async Task<IHost> StartAsync(params (string Key, string Value)[] settings)

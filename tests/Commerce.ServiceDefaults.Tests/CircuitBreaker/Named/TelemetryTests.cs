@@ -49,6 +49,20 @@ public sealed class TelemetryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Gauges_are_there_before_anybody_asks_for_a_breaker()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.AddPgCircuitBreakers();
+        using var host = builder.Build();
+        await host.StartAsync(TestContext.Current.CancellationToken);
+
+        using var states = new MetricCollector<int>(host.Services.GetRequiredService<IMeterFactory>(), Meter, "circuit_breaker.state");
+        states.RecordObservableInstruments();
+
+        Assert.Equal(18, states.GetMeasurementSnapshot().Count);
+    }
+
+    [Fact]
     public void Rates_and_counts_are_those_of_the_window()
     {
         Assert.Equal(-1, Gauge<float>("circuit_breaker.failure_rate"));
@@ -103,10 +117,13 @@ public sealed class TelemetryTests : IAsyncLifetime
     public void A_transition_is_an_event_on_the_span_of_the_call_that_caused_it()
     {
         using var source = new ActivitySource("Commerce.Tests." + nameof(A_transition_is_an_event_on_the_span_of_the_call_that_caused_it));
+        List<Activity> others = [];
         using var listener = Listen(source.Name, _ => { });
+        using var ownSpans = Listen(Meter, others.Add);
         using var call = source.StartActivity("call")!;
         Call(20, failed: true, TimeSpan.Zero);
 
+        Assert.DoesNotContain(others, span => span.TraceId == call.TraceId);
         var transition = Assert.Single(call.Events);
         Assert.Equal("circuit_breaker.transition", transition.Name);
         Assert.Equal(
