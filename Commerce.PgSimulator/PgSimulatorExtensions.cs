@@ -15,8 +15,11 @@ namespace Commerce.PgSimulator;
 /// <summary>Puts the gateway together.</summary>
 internal static class PgSimulatorExtensions
 {
+    private const long LargestBody = 1 << 20; // A script of 10,000 outcomes takes a quarter of it.
+
     public static void AddPgSimulator(this WebApplicationBuilder builder)
     {
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
         builder.Services.AddPaymentGatewayDatabase();
         AddFaults(builder.Services);
         AddCallbacks(builder.Services);

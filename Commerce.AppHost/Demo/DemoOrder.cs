@@ -15,20 +15,20 @@ internal sealed record DemoOrder(string Title, long ProductId, string? CardNo, s
     /// <summary>Twenty orders: the PG's dice, and one of each fate that a payment can have.</summary>
     public static IReadOnlyList<DemoOrder> Twenty() =>
     [
-        .. Enumerable.Range(1, 7).Select(n => new DemoOrder($"the PG's dice, {n}", Pen, Dice)),
+        .. Enumerable.Range(1, 7).Select(n => new DemoOrder($"dice {n}", Pen, Dice)),
         new("approved", Pen, "4242-4242-4242-4242", "demo2"),
         new("points and card", Pen, "4242-4242-4242-4242", "demo3", UsePoint: 1_000),
         new("points alone", Notebook, null, "demo3", UsePoint: 7_500),
         new("limit exceeded", Pen, "4000-0000-0000-9995", "demo2"),
         new("invalid card", Pen, "4000-0000-0000-0069", "demo2"),
-        new("PG answers 500 each time", Pen, "4000-0000-0000-0119", "demo2"),
-        new("accepted, then 500", Pen, "4000-0000-0000-0341", "demo2"),
-        new("accepted, no answer", Pen, "4000-0000-0000-9987", "demo2"),
+        new("500 each time", Pen, "4000-0000-0000-0119", "demo2"),
+        new("kept, then 500", Pen, "4000-0000-0000-0341", "demo2"),
+        new("no answer", Pen, "4000-0000-0000-9987", "demo2"),
         new("callback lost", Pen, "4000-0000-0000-9979", "demo3"),
         new("callback twice", Pen, "2223-0031-2200-3222", "demo3"),
-        new("callback lies about the amount", Pen, "4000-0000-0000-0127", "demo3"),
+        new("callback lies", Pen, "4000-0000-0000-0127", "demo3"),
         new("the last one", LastOne, "4242-4242-4242-4242", "demo1"),
-        new("the last one, too", LastOne, "4242-4242-4242-4242", "demo2"),
+        new("the last one too", LastOne, "4242-4242-4242-4242", "demo2"),
     ];
 
     public long? OrderId { get; set; }

@@ -15,7 +15,7 @@ internal static class DemoReport
             .AddColumn(new TableColumn("PG").NoWrap())
             .AddColumn(new TableColumn("End").NoWrap())
             .AddColumn(new TableColumn("ms").RightAligned().NoWrap())
-            .AddColumn(new TableColumn("PG's books").RightAligned().NoWrap());
+            .AddColumn(new TableColumn("Books").RightAligned().NoWrap());
         foreach (var order in orders)
         {
             table.AddRow(

@@ -24,7 +24,8 @@ internal sealed partial class DueCallbacks(
         }
 
         var due = await queue.ClaimDueAsync(Now, Now + send.Longest, room, ct);
-        foreach (var callback in due)
+        // A storm of copies may outlast its claim; it is not started a second time for that.
+        foreach (var callback in due.Where(callback => !_inFlight.ContainsKey(callback.MessageId)))
         {
             var sending = SendAsync(callback, ct);
             _inFlight[callback.MessageId] = sending;

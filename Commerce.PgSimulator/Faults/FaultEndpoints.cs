@@ -32,6 +32,7 @@ internal static class FaultEndpoints
     private static Task Show(HttpContext context, FaultControl control, OutcomePolicy policy)
     {
         var dials = JsonSerializer.SerializeToNode(control.Current, WireJson.Answers)!.AsObject();
+        dials.Remove("seed"); // Absent or not, it is shown last.
         dials["seed"] = policy.Seed;
         return WireJson.AnswerAsync<JsonNode>(context, dials);
     }

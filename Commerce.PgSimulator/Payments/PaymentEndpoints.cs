@@ -48,12 +48,11 @@ internal static class PaymentEndpoints
         await WireJson.AnswerAsync(context, new OrderAnswer(orderId, [.. found.Select(TransactionAnswer.From)]));
     }
 
-    private static async Task CancelAsync(
-        HttpContext context, string transactionKey, CancelPayment cancel, FaultyAnswer answer, IHostApplicationLifetime lifetime)
+    private static async Task CancelAsync(HttpContext context, string transactionKey, CancelPayment cancel, FaultyAnswer answer)
     {
         var userId = UserId(context);
         var intent = Intent.From(context.Request, userId, "cancel", transactionKey);
-        var (payment, fault) = await cancel.ExecuteAsync(userId, transactionKey, intent, lifetime.ApplicationStopping);
+        var (payment, fault) = await cancel.ExecuteAsync(userId, transactionKey, intent, CancellationToken.None);
         if (fault == AnswerFault.NoAnswer)
         {
             await answer.HoldAsync(context);

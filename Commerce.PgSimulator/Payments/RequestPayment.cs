@@ -30,7 +30,9 @@ internal sealed class RequestPayment(
         var plan = policy.NextPayment(request.CardNo);
         Telemetry.CountRequest(plan.Answer);
         await Task.Delay(plan.AcceptDelay, time, ct);
-        return plan.IsStored ? await StoreAsync(userId, request, intent, plan, ct) : new PaymentDecision(null, plan);
+
+        // From here on nothing is broken off: a process that is being stopped must not leave the merchant in doubt.
+        return plan.IsStored ? await StoreAsync(userId, request, intent, plan, CancellationToken.None) : new PaymentDecision(null, plan);
     }
 
     private async Task<PaymentDecision> KnownAsync(string userId, string transactionKey, CancellationToken ct)

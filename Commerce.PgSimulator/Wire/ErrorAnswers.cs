@@ -23,7 +23,11 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {
-            LogUnexpected(e, context.Request.Method, context.Request.Path);
+            if (e is not OperationCanceledException) // That is the process being stopped.
+            {
+                LogUnexpected(e, context.Request.Method, context.Request.Path);
+            }
+
             await AnswerAsync(context, WireError.Internal, WireError.Internal.DefaultMessage);
             return;
         }

@@ -4,6 +4,8 @@ import { showTransactions } from "./transactions.js";
 import { ask, byId, make, say } from "./wire.js";
 
 const REFRESH_MS = 1000;
+const SUMMARY_EVERY = 5; // It adds up the whole day.
+let refreshes = 0;
 const won = new Intl.NumberFormat("en", { style: "currency", currency: "KRW" });
 
 async function showCards() {
@@ -74,7 +76,7 @@ function connected(isSo) {
 async function keepFresh(hasFaults) {
   try {
     if (!document.hidden) {
-      await Promise.all([showTransactions(won), showSummary(), hasFaults ? showScript() : null]);
+      await Promise.all([showTransactions(won), refreshes++ % SUMMARY_EVERY === 0 ? showSummary() : null, hasFaults ? showScript() : null]);
       connected(true);
     }
   } catch {

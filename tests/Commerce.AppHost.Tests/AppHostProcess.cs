@@ -9,9 +9,13 @@ namespace Commerce.AppHost.Tests;
 /// <summary>The AppHost as a user runs it: a process of its own with a terminal's signals, and its descendants, found by a mark they inherit.</summary>
 internal sealed class AppHostProcess : IAsyncDisposable
 {
-    public const int SigInt = 2;
     public const int SigKill = 9;
     public const int SigTerm = 15;
+
+    private const int SigInt = 2;
+
+    /// <summary>Ctrl-C, unless this test run was itself started in the background of a shell: such a process, and each that it starts, ignores it.</summary>
+    public static int CtrlC { get; } = IsIgnored(SigInt) ? SigTerm : SigInt;
 
     private const string MarkName = "COMMERCE_TEST_MARK";
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
@@ -27,8 +31,7 @@ internal sealed class AppHostProcess : IAsyncDisposable
         _workerPort = FreePort();
         var start = new ProcessStartInfo("dotnet", [Program(), .. Standard(dataFolder), .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[MarkName] = _mark;
-        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
-        foreach (var (name, value) in environment)
+        foreach (var (name, value) in LaunchVariables().Concat(environment))
         {
             start.Environment[name] = value;
         }
@@ -88,11 +91,27 @@ internal sealed class AppHostProcess : IAsyncDisposable
         "--Commerce:Ports:Api=0", "--Commerce:Ports:Pg=0", $"--Commerce:Ports:Worker={_workerPort}",
     ];
 
+    // What its launch profile sets, but for the ports: Aspire's dashboard wants some.
+    private static IEnumerable<(string Name, string Value)> LaunchVariables() =>
+    [
+        ("DOTNET_ENVIRONMENT", "Development"),
+        ("ASPIRE_ALLOW_UNSECURED_TRANSPORT", "true"),
+        ("ASPNETCORE_URLS", $"http://localhost:{FreePort()}"),
+        ("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", $"http://localhost:{FreePort()}"),
+        ("ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL", $"http://localhost:{FreePort()}"),
+    ];
+
     // Its own build, not the copy beside the tests: the packages' branch runs from there.
     private static string Program()
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         return Path.Combine(Projects.Commerce_AppHost.ProjectPath, "bin", configuration, "net10.0", "Commerce.AppHost.dll");
+    }
+
+    private static bool IsIgnored(int signal)
+    {
+        var mask = File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)).Split('\t')[1];
+        return (Convert.ToUInt64(mask, 16) >> (signal - 1) & 1) == 1;
     }
 
     private bool IsOurs(string folder)

@@ -88,6 +88,8 @@ public sealed class StackTests(StackFixture running) : IClassFixture<StackFixtur
 
         await _stack.StopAsync(StackResources.Worker, _ct);
 
+        // In good order: it was woken to hear that it should end.
+        Assert.Contains(_stack.OutputOf(StackResources.Worker), line => line.Contains("Application is shutting down", StringComparison.Ordinal));
         await _stack.StartAsync(StackResources.Worker, _ct);
         Assert.Equal(HttpStatusCode.OK, await HealthAsync(StackResources.Worker));
     }

@@ -20,4 +20,8 @@ public sealed class UnroutedTests(GoodDaySimulator pg)
     [Fact]
     public async Task A_value_too_long_for_its_column_falls_into_the_catch_all() =>
         Expected.InternalError((await pg.PayAsync(userId: new string('u', 256))).Answer);
+
+    [Fact]
+    public async Task A_body_of_more_than_a_mebibyte_falls_into_the_catch_all() =>
+        Expected.InternalError(await pg.PostAsync("/api/v1/payments", new string(' ', (1 << 20) + 1)));
 }
