@@ -59,7 +59,7 @@ internal sealed class StateMachine : IDisposable
     /// </summary>
     public void Apply(in Judgement judgement, long now)
     {
-        if (judgement == default)
+        if (judgement.IsNothing)
         {
             return;
         }

@@ -32,9 +32,14 @@ internal struct WindowTotals
 
     private void Add(CallOutcome outcome, int sign)
     {
+        Calls += sign;
+        if (outcome == CallOutcome.Success)
+        {
+            return;
+        }
+
         var failed = (int)outcome & 1;
         var slow = (int)outcome >> 1;
-        Calls += sign;
         Failed += sign * failed;
         Slow += sign * slow;
         SlowFailed += sign * (failed & slow);
