@@ -11,14 +11,14 @@ internal sealed class HealthMonitor(HealthCheckService checks, ResourceNotificat
         var keys = resource.All<HealthCheckAnnotation>().Select(a => a.Key).ToHashSet();
         try
         {
-            for (var failures = 0; ;)
+            for (var (failures, wasWell) = (0, false); ;)
             {
                 var report = await checks.CheckHealthAsync(registration => keys.Contains(registration.Name), ct);
                 var failed = report.Entries.Values.FirstOrDefault(e => e.Status != HealthStatus.Healthy);
-                failures = report.Status == HealthStatus.Healthy ? 0 : failures + 1;
-                notifications.Publish(resource, s => s.State?.Text != KnownResourceStates.Running
-                    ? s
-                    : s with { HealthStatus = report.Status, Reason = failed.Description ?? failed.Exception?.Message });
+                (failures, wasWell) = report.Status == HealthStatus.Healthy ? (0, true) : (failures + 1, wasWell);
+                var reason = wasWell || failures > 20 ? failed.Description ?? failed.Exception?.Message : null; // At first it is only starting up.
+                notifications.Publish(
+                    resource, s => s.State?.Text == KnownResourceStates.Running ? s with { HealthStatus = report.Status, Reason = reason } : s);
                 await Task.Delay(failures == 0 ? WhenHealthy : Step * Math.Min(failures, 10), TimeProvider.System, ct);
             }
         }

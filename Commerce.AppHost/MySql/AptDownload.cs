@@ -67,7 +67,7 @@ internal sealed class AptDownload(AptArchive archive, MySqlFlavour flavour, stri
         if (answer.ExitCode != 0)
         {
             var errors = answer.Errors.Split('\n').Where(line => line.StartsWith("E:", StringComparison.Ordinal));
-            throw new SetupException($"apt-get {command[0]} for {flavour} failed: {string.Join(' ', errors.DefaultIfEmpty(answer.Errors.Trim()))}");
+            throw new SetupException($"apt-get {command[0]} for {flavour.Title()} failed: {string.Join(' ', errors.DefaultIfEmpty(answer.Errors.Trim()))}");
         }
     }
 

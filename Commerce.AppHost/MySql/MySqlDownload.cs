@@ -15,13 +15,17 @@ internal sealed class MySqlDownload(string cache, AptArchive? archive, string? a
         ["arm64"] = ("aarch64-linux-gnu", "ld-linux-aarch64.so.1"),
     };
 
-    /// <summary>In the user's own cache: <c>XDG_CACHE_HOME</c>, else <c>~/.cache</c>.</summary>
-    public static string CacheFolder => Path.Combine(
-        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } configured
-            ? configured
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
-        "commerce",
-        "mysql");
+    /// <summary>In the user's own cache: <c>XDG_CACHE_HOME</c>, else <c>~/.cache</c>, else, without a home, among the temporary files.</summary>
+    public static string CacheFolder
+    {
+        get
+        {
+            var configured = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
+            var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+            var cache = Path.IsPathFullyQualified(configured ?? string.Empty) ? configured! : Path.Combine(home.Length > 0 ? home : Path.GetTempPath(), ".cache");
+            return Path.Combine(cache, "commerce", "mysql");
+        }
+    }
 
     public static MySqlDownload ForThisUser() => new(CacheFolder, OperatingSystem.IsLinux() ? AptArchive.Read() : null);
 
@@ -75,7 +79,7 @@ internal sealed class MySqlDownload(string cache, AptArchive? archive, string? a
         var work = target + ".part";
         var apt = new AptDownload(archive!, flavour, machine, work);
         var started = TimeProvider.System.GetTimestamp();
-        Console.WriteLine($"MySQL: none is installed. Getting {flavour} once from this machine's {archive!.Distribution} archive into {target}.");
+        Console.WriteLine($"MySQL: none is installed. Getting {flavour.Title()} once from this machine's {archive!.Distribution} archive into {target}.");
         await apt.RunAsync(ct);
         Directory.Move(apt.Root, target);
         Directory.Delete(work, recursive: true);

@@ -55,7 +55,7 @@ internal sealed class MySqlFinder(IConfiguration configuration, MySqlDownload do
         {
             if (reasons.Count > 0)
             {
-                Console.WriteLine($"MySQL: falling back to {flavour}.");
+                Console.WriteLine($"MySQL: falling back to {flavour.Title()}.");
             }
 
             if (Tool.Find(flavour.ProgramName()) is { } installed)

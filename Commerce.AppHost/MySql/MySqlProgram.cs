@@ -13,6 +13,8 @@ internal enum MySqlFlavour
 internal static class MySqlFlavourExtensions
 {
     public static string ProgramName(this MySqlFlavour flavour) => flavour == MySqlFlavour.MySql ? "mysqld" : "mariadbd";
+
+    public static string Title(this MySqlFlavour flavour) => flavour == MySqlFlavour.MySql ? "MySQL" : "MariaDB";
 }
 
 /// <summary>A database server that can be started: the command, what always comes first on its command line, and what it is.</summary>
@@ -29,7 +31,7 @@ internal sealed partial record MySqlProgram(string Command, IReadOnlyList<string
 
     public Version Version { get; private init; } = new();
 
-    public override string ToString() => $"{(Flavour == MySqlFlavour.MySql ? "MySQL" : "MariaDB")} {Version} ({Origin})";
+    public override string ToString() => $"{Flavour.Title()} {Version} ({Origin})";
 
     /// <summary>Asks the program what it is.</summary>
     /// <exception cref="SetupException">It does not run, is no database server, or is too old.</exception>
@@ -47,7 +49,7 @@ internal sealed partial record MySqlProgram(string Command, IReadOnlyList<string
         var oldest = flavour == MySqlFlavour.MySql ? OldestMySql : OldestMariaDb;
         return version >= oldest
             ? this with { Flavour = flavour, Version = version }
-            : throw new SetupException(string.Create(CultureInfo.InvariantCulture, $"{Origin} is {flavour} {version}; at least {oldest} is needed."));
+            : throw new SetupException(string.Create(CultureInfo.InvariantCulture, $"{Origin} is {flavour.Title()} {version}; at least {oldest} is needed."));
     }
 
     [GeneratedRegex(@"Ver (\d+\.\d+\.\d+)")]

@@ -15,11 +15,12 @@ public sealed class EmptyDatabaseTests : IDisposable
         using var server = new FakeTool("mysqld", """for a in "$@"; do case $a in --datadir=*) echo new > "${a#*=}/ibdata1";; esac; done""");
         var data = Path.Combine(_folder, "data");
         Directory.CreateDirectory(data + ".half");
-        File.WriteAllText(Path.Combine(data + ".half", "ibdata1"), "torn");
+        File.WriteAllText(Path.Combine(data + ".half", "torn"), "half of a page");
 
         await new EmptyDatabase(Program(server), template: null).PlaceAsync(data, _ct);
 
         Assert.Equal("new\n", await File.ReadAllTextAsync(Path.Combine(data, "ibdata1"), _ct));
+        Assert.False(File.Exists(Path.Combine(data, "torn")));
         Assert.Equal([data], Directory.GetDirectories(_folder));
     }
 
