@@ -1,6 +1,7 @@
 using Commerce.Api;
 using Commerce.Api.Coupons;
 using Commerce.Api.Errors;
+using Commerce.Api.Idempotency;
 using Commerce.Api.Likes;
 using Commerce.Api.Members;
 using Commerce.Api.Orders;
@@ -18,7 +19,9 @@ builder.AddServiceDefaults();
 builder.AddCommerceCore();
 builder.AddApiConventions();
 builder.Services.AddErrorAnswers();
-builder.Services.AddOpenApi(openApi => openApi.AddOperationTransformer<MemberHeaderInOpenApi>());
+builder.Services.AddSingleton<AnswerText>();
+builder.Services.AddSingleton<AnswerOnce>();
+builder.Services.AddOpenApi(openApi => openApi.AddOperationTransformer<HeadersInOpenApi>());
 
 var app = builder.Build();
 app.UseRequestLocalization();

@@ -1,5 +1,6 @@
 using Commerce.Core.Coupons;
 using Commerce.Core.CustomerService;
+using Commerce.Core.Idempotency;
 using Commerce.Core.Likes;
 using Commerce.Core.Members;
 using Commerce.Core.Orders;
@@ -42,6 +43,10 @@ public static class CoreRegistration
         builder.Services.AddSingleton<FindOrder>();
         builder.Services.AddSingleton<CancelOrder>();
         builder.Services.AddSingleton<ListOrders>();
+
+        builder.Services.AddValidatedOptions<IdempotencyOptions>(IdempotencyOptions.Section);
+        builder.Services.AddSingleton<FindAnswer>();
+        builder.Services.AddSingleton<KeepAnswer>();
 
         builder.Services.AddSingleton<LookSchedule>();
         builder.Services.AddSingleton<RequestPayment>();

@@ -36,6 +36,17 @@ internal static class ProblemAnswer
     /// <param name="orderId">The order that was recorded although the request failed.</param>
     public static Task WriteAsync(HttpContext context, ErrorCode error, string message, long? orderId = null)
     {
+        if (orderId is not null)
+        {
+            context.Response.Headers.Location = $"/api/v1/orders/{orderId}";
+        }
+
+        context.Response.StatusCode = error.Status;
+        return context.Response.WriteAsJsonAsync(Of(context, error, message, orderId), Json, ContentType);
+    }
+
+    public static ProblemDetails Of(HttpContext context, ErrorCode error, string message, long? orderId)
+    {
         var problem = new ProblemDetails
         {
             Status = error.Status,
@@ -52,10 +63,10 @@ internal static class ProblemAnswer
         if (orderId is not null)
         {
             problem.Extensions["orderId"] = orderId;
-            context.Response.Headers.Location = $"/api/v1/orders/{orderId}";
         }
 
-        context.Response.StatusCode = error.Status;
-        return context.Response.WriteAsJsonAsync(problem, Json, ContentType);
+        return problem;
     }
+
+    public static string TextOf(ProblemDetails problem) => JsonSerializer.Serialize(problem, Json);
 }

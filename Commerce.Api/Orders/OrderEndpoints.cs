@@ -1,3 +1,4 @@
+using Commerce.Api.Idempotency;
 using Commerce.Api.Members;
 using Commerce.Api.Payments;
 using Commerce.Core.Errors;
@@ -10,13 +11,18 @@ namespace Commerce.Api.Orders;
 
 internal static class OrderEndpoints
 {
+    // A client that hung up may ask again, under the same idempotency key, for the answer it did not wait for.
+    private static readonly CancellationToken EvenIfNobodyWaits = CancellationToken.None;
+
     public static void MapOrders(this IEndpointRouteBuilder routes)
     {
         var orders = routes.MapGroup("/api/v1/orders").WithTags("Orders");
         orders.MapPost("/", PlaceAsync)
             .WithSummary("Place an order and have its payment requested")
             .WithDescription("202 while the PG decides: read the order until it is COMPLETED or FAILED. 200 when points paid everything.")
-            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(413).ProducesProblem(502).ProducesProblem(503);
+            .Produces<Envelope<OrderResponse>>(200).Produces<Envelope<OrderResponse>>(202)
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(422)
+            .ProducesProblem(502).ProducesProblem(503);
         orders.MapGet("/", ListAsync)
             .WithSummary("List your orders, newest first")
             .ProducesProblem(400).ProducesProblem(404);
@@ -29,18 +35,29 @@ internal static class OrderEndpoints
         orders.MapPost("/{orderId:long}/cancel", CancelAsync)
             .WithSummary("Undo a completed order and have its money given back")
             .WithDescription("202 while the PG gives the money back: the order reads CANCELLED when the PG's books do. Asking twice is asking once.")
-            .ProducesProblem(400).ProducesProblem(404);
+            .Produces<Envelope<OrderResponse>>(200).Produces<Envelope<OrderResponse>>(202)
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
     }
 
-    private static async Task<Results<Ok<Envelope<OrderResponse>>, Accepted<Envelope<OrderResponse>>>> PlaceAsync(
-        CurrentMember member, PlaceOrderRequest request, PlaceOrder placeOrder, FindOrder findOrder, CancellationToken ct)
+    private static Task<IResult> PlaceAsync(
+        HttpContext context,
+        CurrentMember member,
+        IdempotencyHeader idempotency,
+        PlaceOrderRequest request,
+        AnswerOnce answerOnce,
+        PlaceOrder placeOrder,
+        FindOrder findOrder,
+        CancellationToken ct)
     {
-        var orderId = await placeOrder.ExecuteAsync(request.ToCommand(member.Id), ct);
-        var placed = await findOrder.ExecuteAsync(member.Id, orderId, ct);
-        var order = OrderResponse.Of(placed);
-        return placed.Payment.IsOpen
-            ? TypedResults.Accepted($"/api/v1/orders/{orderId}", Envelope<OrderResponse>.Success(order, Progress(placed.Payment)))
-            : TypedResults.Ok(Envelope<OrderResponse>.Success(order));
+        var claim = idempotency.ClaimOf(member.Id, request.Fingerprint());
+        return answerOnce.ExecuteAsync(
+            context, claim, () => placeOrder.ExecuteAsync(request.ToCommand(member.Id, claim), ct), DescribeAsync, ct);
+
+        async Task<IResult> DescribeAsync(long orderId)
+        {
+            var placed = await findOrder.ExecuteAsync(member.Id, orderId, EvenIfNobodyWaits);
+            return placed.Payment.IsOpen ? UnderWay(placed, Progress(placed.Payment)) : Done(placed);
+        }
     }
 
     private static async Task<Ok<Envelope<PageResponse<OrderResponse>>>> ListAsync(
@@ -53,8 +70,7 @@ internal static class OrderEndpoints
     private static async Task<Ok<Envelope<OrderResponse>>> FindAsync(
         CurrentMember member, long orderId, FindOrder findOrder, CancellationToken ct)
     {
-        var placed = await findOrder.ExecuteAsync(member.Id, orderId, ct);
-        return TypedResults.Ok(Envelope<OrderResponse>.Success(OrderResponse.Of(placed)));
+        return Done(await findOrder.ExecuteAsync(member.Id, orderId, ct));
     }
 
     private static async Task<Ok<Envelope<IReadOnlyList<PaymentResponse>>>> ListPaymentsAsync(
@@ -64,16 +80,37 @@ internal static class OrderEndpoints
         return TypedResults.Ok(Envelope<IReadOnlyList<PaymentResponse>>.Success([.. payments.Select(PaymentResponse.Of)]));
     }
 
-    private static async Task<Results<Ok<Envelope<OrderResponse>>, Accepted<Envelope<OrderResponse>>>> CancelAsync(
-        CurrentMember member, long orderId, CancelOrder cancelOrder, FindOrder findOrder, CancellationToken ct)
+    private static Task<IResult> CancelAsync(
+        HttpContext context,
+        CurrentMember member,
+        IdempotencyHeader idempotency,
+        long orderId,
+        AnswerOnce answerOnce,
+        CancelOrder cancelOrder,
+        FindOrder findOrder,
+        CancellationToken ct)
     {
-        await cancelOrder.ExecuteAsync(member.Id, orderId, ct);
-        var placed = await findOrder.ExecuteAsync(member.Id, orderId, ct);
-        var order = OrderResponse.Of(placed);
-        return placed.Order.Status == OrderStatus.Cancelled
-            ? TypedResults.Ok(Envelope<OrderResponse>.Success(order))
-            : TypedResults.Accepted($"/api/v1/orders/{orderId}", Envelope<OrderResponse>.Success(order, ErrorMessages.For(Sentence.CancelInProgress)));
+        var claim = idempotency.ClaimOf(member.Id, $"cancel {orderId}");
+        return answerOnce.ExecuteAsync(context, claim, CancelAsync, DescribeAsync, ct);
+
+        async Task<long> CancelAsync()
+        {
+            await cancelOrder.ExecuteAsync(member.Id, orderId, claim, ct);
+            return orderId;
+        }
+
+        async Task<IResult> DescribeAsync(long id)
+        {
+            var placed = await findOrder.ExecuteAsync(member.Id, id, EvenIfNobodyWaits);
+            return placed.Order.Status == OrderStatus.Cancelled ? Done(placed) : UnderWay(placed, ErrorMessages.For(Sentence.CancelInProgress));
+        }
     }
+
+    private static Ok<Envelope<OrderResponse>> Done(PlacedOrder placed) =>
+        TypedResults.Ok(Envelope<OrderResponse>.Success(OrderResponse.Of(placed)));
+
+    private static Accepted<Envelope<OrderResponse>> UnderWay(PlacedOrder placed, string message) =>
+        TypedResults.Accepted($"/api/v1/orders/{placed.Order.Id}", Envelope<OrderResponse>.Success(OrderResponse.Of(placed), message));
 
     private static string Progress(Payment payment) => ErrorMessages.For(
         payment.Status == PaymentStatus.Timeout ? Sentence.PaymentBeingConfirmed : Sentence.PaymentInProgress);

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Commerce.Core.Errors;
+using Commerce.Core.Idempotency;
 using Commerce.Core.Members;
 using Commerce.Core.Orders;
 using Commerce.Core.Payments;
@@ -12,12 +14,20 @@ namespace Commerce.Api.Orders;
 internal sealed record PlaceOrderRequest(
     IReadOnlyList<PlaceOrderItem?>? Items, long? UsePoint, string? CardType, string? CardNo, long? CouponId)
 {
-    public PlaceOrderCommand ToCommand(MemberId memberId) => new(
+    public PlaceOrderCommand ToCommand(MemberId memberId, IdempotencyClaim? claim) => new(
         memberId,
         [.. (Items ?? []).Select(LineOf)],
         CouponId,
         UsePoint,
-        () => Card.Parse(CardType, CardNo));
+        () => Card.Parse(CardType, CardNo),
+        claim);
+
+    /// <summary>
+    /// What makes this request different from another one. Of the card only the last four: a hash of a whole number would be
+    /// as good as the number to anybody with time to try them all.
+    /// </summary>
+    public string Fingerprint() =>
+        $"place {JsonSerializer.Serialize(this with { CardNo = CardNo is { Length: > 4 } ? CardNo[^4..] : CardNo })}";
 
     private static OrderLine LineOf(PlaceOrderItem? item) => item is null
         ? throw new CommerceException(ErrorCode.BadRequest, Sentence.FieldUnreadable, "items")

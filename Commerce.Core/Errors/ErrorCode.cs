@@ -27,6 +27,10 @@ public sealed record ErrorCode(string Code, int Status)
     public static readonly ErrorCode OrderNotFound = new("ORDER_001", 404);
     public static readonly ErrorCode OrderStatusInvalid = new("ORDER_003", 400);
 
+    public static readonly ErrorCode IdempotencyKeyInvalid = new("IDEMPOTENCY_001", 400);
+    public static readonly ErrorCode IdempotencyKeyReused = new("IDEMPOTENCY_002", 422);
+    public static readonly ErrorCode IdempotencyKeyInFlight = new("IDEMPOTENCY_003", 409);
+
     public static readonly ErrorCode PaymentNotFound = new("PAYMENT_001", 404);
     public static readonly ErrorCode PaymentStatusInvalid = new("PAYMENT_002", 400);
     public static readonly ErrorCode PaymentUnavailable = new("PAYMENT_003", 503);

@@ -1,4 +1,5 @@
 using Commerce.Core.Errors;
+using Commerce.Core.Idempotency;
 using Commerce.Core.Members;
 using Commerce.Core.Outbox;
 using Commerce.Core.Payments;
@@ -15,10 +16,11 @@ namespace Commerce.Core.Orders;
 public sealed partial class CancelOrder(DatabaseTransaction transaction, ApplyPaymentResult apply, TimeProvider time, ILogger<CancelOrder> logger)
 {
     /// <summary>Asking twice is asking once.</summary>
+    /// <param name="claim">The client's name for this intent; null when it gave none.</param>
     /// <exception cref="CommerceException">ORDER_001 when the member has no such order, ORDER_003 when it is not completed.</exception>
-    public async Task ExecuteAsync(MemberId memberId, long orderId, CancellationToken ct)
+    public async Task ExecuteAsync(MemberId memberId, long orderId, IdempotencyClaim? claim, CancellationToken ct)
     {
-        var payment = await transaction.ExecuteAsync((db, token) => RequestAsync(db, memberId, orderId, token), ct);
+        var payment = await transaction.ExecuteAsync((db, token) => RequestAsync(db, memberId, orderId, claim, token), ct);
         LogRequested(logger, orderId, payment.Id);
 
         // Points need no PG to come back.
@@ -28,8 +30,12 @@ public sealed partial class CancelOrder(DatabaseTransaction transaction, ApplyPa
         }
     }
 
-    private async Task<Payment> RequestAsync(CommerceDbContext db, MemberId memberId, long orderId, CancellationToken ct)
+    private async Task<Payment> RequestAsync(
+        CommerceDbContext db, MemberId memberId, long orderId, IdempotencyClaim? claim, CancellationToken ct)
     {
+        var now = time.GetUtcNow();
+        var record = claim is null ? null : await claim.TakeAsync(db, now, ct);
+        record?.BelongTo(orderId);
         var paymentId = await db.Payments
             .Where(p => p.OrderId == orderId && db.Orders.Any(o => o.Id == orderId && o.MemberId == memberId))
             .OrderByDescending(p => p.Id)
@@ -42,7 +48,6 @@ public sealed partial class CancelOrder(DatabaseTransaction transaction, ApplyPa
             return payment;
         }
 
-        var now = time.GetUtcNow();
         if (order.RequestCancel(now) && payment.PaymentMethod == PaymentMethod.Card)
         {
             db.Outbox.Add(OutboxMessage.DueNow(OutboxKind.VoidPayment, payment.Id, now));

@@ -1,5 +1,6 @@
 using Commerce.Core.Coupons;
 using Commerce.Core.Errors;
+using Commerce.Core.Idempotency;
 using Commerce.Core.Members;
 using Commerce.Core.Payments;
 using Commerce.Core.Persistence;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace Commerce.Core.Orders;
 
 /// <summary>
-/// Places an order and asks for its money. Order, payment, points and coupon are one commit before the PG hears of it, so that
+/// Places an order and asks for its money. Order, payment, points, coupon and idempotency key are one commit before the PG hears of it, so that
 /// no charge is ever without its order (I3). Stock is only checked here: it is taken when the money is there, which keeps a PG
 /// that is down from tying up goods.
 /// </summary>
@@ -33,7 +34,7 @@ public sealed partial class PlaceOrder(
         var draft = await DraftAsync(command, ct);
         var now = time.GetUtcNow();
         var card = Order.Place(draft, now).CardAmount > 0 ? command.ReadCard() : null;
-        var (order, payment) = await transaction.ExecuteAsync((db, token) => SaveAsync(db, draft, card, now, token), ct);
+        var (order, payment) = await transaction.ExecuteAsync((db, token) => SaveAsync(db, draft, card, command.Claim, now, token), ct);
         LogPlaced(logger, order.Id, payment.Id, order.MemberId.Value, order.FinalAmount, payment.PaymentMethod);
 
         if (card is null)
@@ -105,11 +106,13 @@ public sealed partial class PlaceOrder(
     }
 
     private async Task<(Order Order, Payment Payment)> SaveAsync(
-        CommerceDbContext db, OrderDraft draft, Card? card, DateTimeOffset now, CancellationToken ct)
+        CommerceDbContext db, OrderDraft draft, Card? card, IdempotencyClaim? claim, DateTimeOffset now, CancellationToken ct)
     {
+        var record = claim is null ? null : await claim.TakeAsync(db, now, ct);
         var order = Order.Place(draft, now);
         db.Orders.Add(order);
         await db.SaveChangesAsync(ct);
+        record?.BelongTo(order.Id);
         await PointLedger.TakeAsync(db, order, now, ct);
         await CouponUse.TakeAsync(db, order, now, ct);
         var payment = card is null

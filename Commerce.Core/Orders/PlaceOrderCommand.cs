@@ -1,4 +1,5 @@
 using Commerce.Core.Errors;
+using Commerce.Core.Idempotency;
 using Commerce.Core.Members;
 using Commerce.Core.Payments;
 
@@ -8,8 +9,9 @@ namespace Commerce.Core.Orders;
 /// <param name="Lines">What and how many; lines of one product count together.</param>
 /// <param name="UsePoints">Points that shall pay a part; null or 0: none.</param>
 /// <param name="ReadCard">Gives the card; called only when a card has to pay something.</param>
+/// <param name="Claim">The client's name for this intent; null when it gave none.</param>
 public sealed record PlaceOrderCommand(
-    MemberId MemberId, IReadOnlyList<OrderLine> Lines, long? CouponId, long? UsePoints, Func<Card> ReadCard)
+    MemberId MemberId, IReadOnlyList<OrderLine> Lines, long? CouponId, long? UsePoints, Func<Card> ReadCard, IdempotencyClaim? Claim = null)
 {
     public const int MaxLines = 100;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Commerce.Core.Idempotency;
 using Commerce.Core.Members;
 using Commerce.Core.Payments;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -8,6 +9,9 @@ namespace Commerce.Core.Persistence;
 internal sealed class MemberIdColumn() : ValueConverter<MemberId, string>(id => id.Value, text => new MemberId(text));
 
 internal sealed class TransactionKeyColumn() : ValueConverter<TransactionKey, string>(key => key.Value, text => new TransactionKey(text));
+
+internal sealed class IdempotencyKeyColumn()
+    : ValueConverter<IdempotencyKey, string>(key => key.Value, text => IdempotencyKey.Stored(text));
 
 /// <summary>An enum as the upper-case word that the wire uses too: <c>PriceAsc</c> is <c>PRICE_ASC</c>.</summary>
 internal sealed class EnumWordColumn<TEnum>() : ValueConverter<TEnum, string>(value => Words[value], word => Values[word])

@@ -1,5 +1,6 @@
 using Commerce.Core.Coupons;
 using Commerce.Core.CustomerService;
+using Commerce.Core.Idempotency;
 using Commerce.Core.Journal;
 using Commerce.Core.Likes;
 using Commerce.Core.Members;
@@ -34,6 +35,8 @@ public sealed class CommerceDbContext(DbContextOptions<CommerceDbContext> option
 
     public DbSet<Order> Orders => Set<Order>();
 
+    public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
+
     public DbSet<Payment> Payments => Set<Payment>();
 
     public DbSet<CallbackRecord> Callbacks => Set<CallbackRecord>();
@@ -51,6 +54,8 @@ public sealed class CommerceDbContext(DbContextOptions<CommerceDbContext> option
             .HaveConversion<MemberIdColumn>().HaveMaxLength(MemberId.MaxLength).UseCollation(ExactCollation);
         configurationBuilder.Properties<TransactionKey>()
             .HaveConversion<TransactionKeyColumn>().HaveMaxLength(TransactionKey.MaxLength).UseCollation(ExactCollation);
+        configurationBuilder.Properties<IdempotencyKey>()
+            .HaveConversion<IdempotencyKeyColumn>().HaveMaxLength(IdempotencyKey.MaxLength).UseCollation(ExactCollation);
         configurationBuilder.Properties<Enum>().HaveMaxLength(20);
     }
 

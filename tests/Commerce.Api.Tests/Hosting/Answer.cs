@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Commerce.Api.Tests.Hosting;
 
 /// <summary>What the API answered, as a client sees it.</summary>
-internal sealed record Answer(HttpStatusCode Status, string? MediaType, JsonNode Body)
+internal sealed record Answer(HttpStatusCode Status, string? MediaType, JsonNode Body, bool IsRepeated)
 {
     public string? ErrorCode => (string?)Body["errorCode"];
 

@@ -13,6 +13,10 @@ internal static class Requests
         this RunningApi api, string path, string? member = null, object? body = null, string? language = null) =>
         api.SendAsync(HttpMethod.Post, path, member, body, language);
 
+    /// <summary>Sends the idempotency key as it is, once for each value.</summary>
+    public static Task<Answer> PostOnceAsync(this RunningApi api, string path, string member, object? body, params string[] keys) =>
+        api.SendAsync(HttpMethod.Post, path, member, body, null, keys);
+
     public static Task<Answer> DeleteAsync(this RunningApi api, string path, string? member = null) =>
         api.SendAsync(HttpMethod.Delete, path, member, null, null);
 
@@ -20,7 +24,7 @@ internal static class Requests
     public static Task<Answer[]> AtOnceAsync(int count, Func<int, Task<Answer>> send) => Task.WhenAll(Enumerable.Range(0, count).Select(send));
 
     private static async Task<Answer> SendAsync(
-        this RunningApi api, HttpMethod method, string path, string? member, object? body, string? language)
+        this RunningApi api, HttpMethod method, string path, string? member, object? body, string? language, params string[] idempotencyKeys)
     {
         var ct = TestContext.Current.CancellationToken;
         using var request = new HttpRequestMessage(method, $"/api/v1{path}") { Content = body is null ? null : JsonContent.Create(body) };
@@ -34,10 +38,16 @@ internal static class Requests
             request.Headers.Add("Accept-Language", language);
         }
 
+        foreach (var key in idempotencyKeys)
+        {
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+        }
+
         using var response = await api.Client.SendAsync(request, ct);
         return new Answer(
             response.StatusCode,
             response.Content.Headers.ContentType?.MediaType,
-            (await response.Content.ReadFromJsonAsync<JsonNode>(ct))!);
+            (await response.Content.ReadFromJsonAsync<JsonNode>(ct))!,
+            response.Headers.TryGetValues("Idempotency-Replayed", out var repeated) && repeated.Single() == "true");
     }
 }

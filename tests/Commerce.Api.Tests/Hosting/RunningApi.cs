@@ -40,6 +40,9 @@ public sealed class RunningApi : IAsyncLifetime
     /// <summary>The next payment request that reaches the PG is accepted under this key.</summary>
     public void PgAccepts(string transactionKey) => _pg.OnSend(ScriptedPg.Accepted(transactionKey));
 
+    /// <summary>The next payment request that reaches the PG is refused with this sentence.</summary>
+    public void PgRefuses(string message) => _pg.OnSend(ScriptedPg.Refused(400, message));
+
     /// <summary>Works on the database behind the API's back, in one transaction.</summary>
     public Task<T> InDatabaseAsync<T>(Func<CommerceDbContext, Task<T>> work) => _factory.Services
         .GetRequiredService<DatabaseTransaction>()

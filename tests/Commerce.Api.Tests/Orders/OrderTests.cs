@@ -4,6 +4,7 @@ using Commerce.Api.Tests.Hosting;
 
 namespace Commerce.Api.Tests.Orders;
 
+[Collection(CardOrders.Collection)]
 public sealed class OrderTests(RunningApi api)
 {
     private const string CardNo = "1234-5678-9814-1451";

@@ -1,0 +1,41 @@
+using Commerce.Core.Errors;
+using Commerce.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Commerce.Core.Idempotency;
+
+/// <summary>Looks whether a request was made before, and what it was told.</summary>
+public sealed class FindAnswer(
+    IDbContextFactory<CommerceDbContext> contexts, IOptions<IdempotencyOptions> options, TimeProvider time)
+{
+    /// <returns>Null when nobody has used the key.</returns>
+    /// <exception cref="CommerceException">
+    /// IDEMPOTENCY_002 when the key stands for another request, IDEMPOTENCY_003 when that request is still at work.
+    /// </exception>
+    public async Task<RecordedAnswer?> ExecuteAsync(IdempotencyClaim claim, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var record = await db.IdempotencyRecords.AsNoTracking()
+            .SingleOrDefaultAsync(r => r.MemberId == claim.MemberId && r.Key == claim.Key, ct);
+        if (record is null)
+        {
+            return null;
+        }
+
+        if (record.RequestHash != claim.RequestHash)
+        {
+            throw new CommerceException(ErrorCode.IdempotencyKeyReused);
+        }
+
+        if (record is { AnswerStatus: { } status, AnswerBody: { } body })
+        {
+            return new RecordedAnswer(record.OrderId!.Value, new StoredAnswer(status, body));
+        }
+
+        // Nobody works on it for so long: the process that did has ended in between. What it recorded stands.
+        return time.GetUtcNow() - record.CreatedAt > options.Value.InFlightLimit
+            ? new RecordedAnswer(record.OrderId!.Value, Answer: null)
+            : throw new CommerceException(ErrorCode.IdempotencyKeyInFlight);
+    }
+}
