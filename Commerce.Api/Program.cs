@@ -17,6 +17,7 @@ using Scalar.AspNetCore;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddCommerceCore();
+builder.AddCallbacks();
 builder.AddApiConventions();
 builder.Services.AddErrorAnswers();
 builder.Services.AddSingleton<AnswerText>();

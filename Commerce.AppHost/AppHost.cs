@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Commerce.AppHost;
 using Commerce.AppHost.Demo;
 using Commerce.AppHost.MySql;
@@ -43,6 +44,13 @@ try
     api.WithEnvironment("Pg__CallbackUrl", $"{apiUrl}/api/v1/payments/callback");
     worker.WithEnvironment("Pg__CallbackUrl", $"{apiUrl}/api/v1/payments/callback");
     pg.WithEnvironment("Callbacks__AllowedPrefixes__0", $"{apiUrl}");
+
+    // It signs what it says; both sides learn the secret anew at every start.
+    var secret = $"whsec_{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}";
+    var callbackSecret = builder.AddParameter("callback-secret", () => secret, secret: true);
+    pg.WithEnvironment("Callbacks__Secrets__0", callbackSecret);
+    api.WithEnvironment("Pg__CallbackSecrets__0", callbackSecret);
+    api.WithEnvironment("Pg__Callbacks", "Signed");
 
     if (DemoRun.IsWanted(args))
     {

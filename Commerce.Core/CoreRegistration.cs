@@ -7,6 +7,7 @@ using Commerce.Core.Orders;
 using Commerce.Core.Outbox;
 using Commerce.Core.Payments;
 using Commerce.Core.Payments.Callbacks;
+using Commerce.Core.Payments.Gateways;
 using Commerce.Core.Payments.Gateways.Simulator;
 using Commerce.Core.Persistence;
 using Commerce.Core.Points;
@@ -24,7 +25,8 @@ public static class CoreRegistration
         where TBuilder : IHostApplicationBuilder
     {
         builder.AddPersistence();
-        builder.AddSimulatorPaymentGateway();
+        builder.AddSimulatorPaymentGateways();
+        builder.Services.AddSingleton<PaymentGateways>();
         builder.Services.AddValidatedOptions<ReconciliationOptions>(ReconciliationOptions.Section);
 
         builder.Services.AddSingleton<JoinMember>();
@@ -49,13 +51,19 @@ public static class CoreRegistration
         builder.Services.AddSingleton<KeepAnswer>();
 
         builder.Services.AddSingleton<LookSchedule>();
+        builder.Services.AddValidatedOptions<PaymentOptions>(PaymentOptions.Section);
         builder.Services.AddSingleton<RequestPayment>();
         builder.Services.AddSingleton<ApplyPaymentResult>();
         builder.Services.AddSingleton<ReadPayment>();
         builder.Services.AddSingleton<ConfirmPayment>();
         builder.Services.AddSingleton<VoidPayment>();
+        builder.Services.AddSingleton<LookBudget>();
         builder.Services.AddSingleton<ReconcilePayments>();
-        builder.Services.AddSingleton<ReceiveCallback>();
+        builder.Services.AddSingleton<SweepStaleOrders>();
+        builder.Services.AddSingleton<ApplyPgRecord>();
+        builder.Services.AddValidatedOptions<InboxOptions>(InboxOptions.Section);
+        builder.Services.AddSingleton<HandleCallback>();
+        builder.Services.AddSingleton<RetryCallbacks>();
         builder.Services.AddSingleton<FindPayment>();
         builder.Services.AddSingleton<ListPayments>();
 
@@ -63,6 +71,15 @@ public static class CoreRegistration
         builder.Services.AddSingleton<DeliverOutbox>();
         builder.Services.AddValidatedOptions<CustomerServiceOptions>(CustomerServiceOptions.Section);
         builder.Services.AddSingleton<NotifyCase>();
+        return builder;
+    }
+
+    /// <summary>For the process that gateways call back: it has to tell their callbacks from anybody else's.</summary>
+    public static TBuilder AddCallbacks<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.Services.RequireCallbackSecrets();
+        builder.Services.AddSingleton<ReceiveCallback>();
         return builder;
     }
 }

@@ -7,6 +7,8 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddCommerceCore();
 builder.Services.AddHostedService<ReconciliationTimer>();
+builder.Services.AddHostedService<SweepTimer>();
+builder.Services.AddHostedService<InboxTimer>();
 builder.Services.AddHostedService<OutboxTimer>();
 
 var app = builder.Build();

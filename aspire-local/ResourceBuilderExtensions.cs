@@ -23,6 +23,9 @@ namespace Aspire.Hosting
             this IResourceBuilder<T> builder, string name, in ReferenceExpression.ExpressionInterpolatedStringHandler value)
             where T : IResourceWithEnvironment => builder.WithVariable(name, value.Expression);
 
+        public static IResourceBuilder<T> WithEnvironment<T>(this IResourceBuilder<T> builder, string name, IResourceBuilder<ParameterResource> parameter)
+            where T : IResourceWithEnvironment => builder.WithVariable(name, parameter.Resource);
+
         public static IResourceBuilder<TDestination> WithReference<TDestination>(
             this IResourceBuilder<TDestination> builder, IResourceBuilder<IResourceWithConnectionString> source, string? connectionName = null, bool optional = false)
             where TDestination : IResourceWithEnvironment =>

@@ -2,6 +2,7 @@ using Commerce.Api.Members;
 using Commerce.Core.Errors;
 using Commerce.Core.Payments;
 using Commerce.Core.Payments.Callbacks;
+using Commerce.Core.Payments.Gateways;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Commerce.Api.Payments;
@@ -11,10 +12,14 @@ internal static class PaymentEndpoints
     public static void MapPayments(this IEndpointRouteBuilder routes)
     {
         var payments = routes.MapGroup("/api/v1/payments").WithTags("Payments");
-        payments.MapPost("/callback", ReceiveCallbackAsync)
-            .WithSummary("For the PG: report the end of a payment")
-            .WithDescription("Always 200 once the body is stored. The body is a hint: the PG is asked before anything moves.")
-            .ProducesProblem(413);
+        foreach (var path in new[] { "/callback", "/callback/{gateway}" })
+        {
+            payments.MapPost(path, ReceiveCallbackAsync)
+                .WithSummary("For a payment gateway: report the end of a payment")
+                .WithDescription("Signed as Standard Webhooks does it. 200 once the body is stored, 401 when the signature is not right. Without a name: the first gateway.")
+                .ProducesProblem(401).ProducesProblem(404).ProducesProblem(413);
+        }
+
         payments.MapPost("/{paymentId:long}/confirm", ConfirmAsync)
             .WithSummary("Ask the PG now what became of one of your payments")
             .ProducesProblem(400).ProducesProblem(404);
@@ -23,15 +28,22 @@ internal static class PaymentEndpoints
             .ProducesProblem(400).ProducesProblem(404);
     }
 
-    // 200 even for what we cannot use: it is stored, and the PG would not send it again anyway.
-    private static async Task<Ok<Envelope<object>>> ReceiveCallbackAsync(HttpRequest request, ReceiveCallback receive, CancellationToken ct)
+    // 200 even for what we cannot use: it is stored, and the PG need not send it again.
+    private static async Task<Ok<Envelope<object>>> ReceiveCallbackAsync(
+        HttpRequest request, ReceiveCallback receive, CancellationToken ct, string? gateway = null)
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, ct);
         // Once it is read it is ours to keep, whether or not the PG still waits for our answer.
-        await receive.ExecuteAsync(body.GetBuffer().AsMemory(0, (int)body.Length), CancellationToken.None);
-        return TypedResults.Ok(new Envelope<object>(Meta.Success, null));
+        var rawBody = body.GetBuffer().AsMemory(0, (int)body.Length);
+        var receipt = await receive.ExecuteAsync(gateway, HeadersOf(request), rawBody, CancellationToken.None);
+        return receipt == CallbackReceipt.Rejected
+            ? throw new CommerceException(ErrorCode.CallbackRejected)
+            : TypedResults.Ok(new Envelope<object>(Meta.Success, null));
     }
+
+    private static CallbackHeaders HeadersOf(HttpRequest request) =>
+        new(request.Headers["webhook-id"], request.Headers["webhook-timestamp"], request.Headers["webhook-signature"]);
 
     private static async Task<Ok<Envelope<PaymentResponse>>> ConfirmAsync(
         CurrentMember member, long paymentId, ReadPayment readPayment, ConfirmPayment confirm, CancellationToken ct)

@@ -2,6 +2,7 @@ using Commerce.Core.Payments;
 
 namespace Commerce.Api.Payments;
 
+/// <param name="Gateway">The gateway that was asked; none for points.</param>
 /// <param name="CardNo">Masked, all but the last four.</param>
 internal sealed record PaymentResponse(
     long Id,
@@ -9,6 +10,7 @@ internal sealed record PaymentResponse(
     PaymentMethod PaymentMethod,
     PaymentStatus Status,
     long Amount,
+    string? Gateway,
     string? TransactionKey,
     CardType? CardType,
     string? CardNo,
@@ -21,6 +23,7 @@ internal sealed record PaymentResponse(
         payment.PaymentMethod,
         payment.Status,
         payment.Amount,
+        payment.Gateway,
         payment.TransactionKey?.Value,
         payment.CardType,
         payment.CardNo,

@@ -12,6 +12,9 @@ public enum CaseReason
     /// <summary>The PG has another amount than we asked for: nothing was applied.</summary>
     AmountDiffers,
 
+    /// <summary>The PG has the order under another key than ours: nothing was applied. It may have charged twice.</summary>
+    KeyDiffers,
+
     /// <summary>The PG has had the payment for long and does not decide.</summary>
     PgUndecided,
 }

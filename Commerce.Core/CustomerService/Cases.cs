@@ -30,9 +30,12 @@ internal static class Cases
         db.Outbox.Add(OutboxMessage.DueNow(OutboxKind.NotifyCase, opened.Id, now));
     }
 
-    /// <summary>The money is back, or the PG has decided: what was open about the payment is settled.</summary>
+    /// <summary>
+    /// The money is back, or the PG has decided: what was open about the payment is settled. A second key is not: only a person
+    /// can tell what it is.
+    /// </summary>
     public static Task ResolveAsync(CommerceDbContext db, Payment payment, DateTimeOffset now, CancellationToken ct) =>
         db.Cases
-            .Where(c => c.PaymentId == payment.Id && c.ResolvedAt == null)
+            .Where(c => c.PaymentId == payment.Id && c.ResolvedAt == null && c.Reason != CaseReason.KeyDiffers)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.ResolvedAt, now), ct);
 }

@@ -31,6 +31,8 @@ public sealed record ErrorCode(string Code, int Status)
     public static readonly ErrorCode IdempotencyKeyReused = new("IDEMPOTENCY_002", 422);
     public static readonly ErrorCode IdempotencyKeyInFlight = new("IDEMPOTENCY_003", 409);
 
+    public static readonly ErrorCode CallbackRejected = new("CALLBACK_001", 401);
+
     public static readonly ErrorCode PaymentNotFound = new("PAYMENT_001", 404);
     public static readonly ErrorCode PaymentStatusInvalid = new("PAYMENT_002", 400);
     public static readonly ErrorCode PaymentUnavailable = new("PAYMENT_003", 503);

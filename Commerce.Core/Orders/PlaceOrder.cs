@@ -3,6 +3,7 @@ using Commerce.Core.Errors;
 using Commerce.Core.Idempotency;
 using Commerce.Core.Members;
 using Commerce.Core.Payments;
+using Commerce.Core.Payments.Gateways;
 using Commerce.Core.Persistence;
 using Commerce.Core.Points;
 using Microsoft.EntityFrameworkCore;
@@ -18,6 +19,7 @@ namespace Commerce.Core.Orders;
 public sealed partial class PlaceOrder(
     IDbContextFactory<CommerceDbContext> contexts,
     DatabaseTransaction transaction,
+    PaymentGateways gateways,
     RequestPayment requestPayment,
     ApplyPaymentResult apply,
     LookSchedule schedule,
@@ -117,10 +119,12 @@ public sealed partial class PlaceOrder(
         await CouponUse.TakeAsync(db, order, now, ct);
         var payment = card is null
             ? Payment.ByPoints(order.Id, order.UsedPoints, now, schedule.First(now))
-            : Payment.ByCard(order.Id, order.CardAmount, card, now, schedule.First(now));
+            : Payment.ByCard(order.Id, order.CardAmount, card, FirstGatewayFor(order), now, schedule.First(now));
         db.Payments.Add(payment);
         return (order, payment);
     }
+
+    private string? FirstGatewayFor(Order order) => gateways.InLineFor(PaymentMethod.Card, order.Id) is [var first, ..] ? first.Name : null;
 
     [LoggerMessage(LogLevel.Information, "Order {OrderId}, payment {PaymentId}: placed by {MemberId}, {Amount} won, {PaymentMethod}")]
     private static partial void LogPlaced(

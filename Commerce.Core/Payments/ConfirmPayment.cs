@@ -11,13 +11,13 @@ namespace Commerce.Core.Payments;
 public sealed partial class ConfirmPayment(
     ReadPayment read,
     DatabaseTransaction transaction,
-    IEnumerable<IPaymentGateway> gateways,
+    PaymentGateways gateways,
+    ApplyPgRecord applyRecord,
     ApplyPaymentResult apply,
     LookSchedule schedule,
     TimeProvider time,
     ILogger<ConfirmPayment> logger)
 {
-    private const string UnknownError = "알 수 없는 오류";
     private const string NoSuchPayment = "결제 대행사에 결제건이 존재하지 않습니다.";
 
     /// <exception cref="CommerceException">PAYMENT_001 when there is no such payment.</exception>
@@ -48,8 +48,7 @@ public sealed partial class ConfirmPayment(
 
     private Task<PgLookup> LookUpAsync(Payment payment, MemberId memberId, CancellationToken ct)
     {
-        var gateway = gateways.FirstOrDefault(g => g.Supports(payment.PaymentMethod))
-            ?? throw new CommerceException(ErrorCode.GatewayNotAvailable);
+        var gateway = gateways.Of(payment);
         return payment.TransactionKey is { } key
             ? gateway.FindByKeyAsync(memberId, key, ct)
             : gateway.FindByOrderAsync(memberId, PgOrderId.For(payment.OrderId), ct);
@@ -57,22 +56,11 @@ public sealed partial class ConfirmPayment(
 
     private async Task<Payment> FoundAsync(Payment payment, PgLookup.Found found, CancellationToken ct)
     {
-        if (found.Amount != payment.Amount)
+        if (await applyRecord.ExecuteAsync(payment, found, ct) is not { } applied)
         {
-            // Not ours to apply: whatever this transaction is, it is not what we asked for. A person has to look.
-            LogAmountDiffers(logger, payment.OrderId, payment.Id, found.Key, found.Amount, payment.Amount);
-            var detail = $"The PG has {found.Amount} won under {found.Key}, we asked for {payment.Amount}. Nothing was applied.";
-            return await LookAgainAsync(payment.Id, absent: false, ct, (CaseReason.AmountDiffers, detail));
+            return await LookAgainAsync(payment.Id, absent: false, ct); // A person has been told; perhaps the PG corrects itself.
         }
 
-        PaymentResult result = found.State switch
-        {
-            PgState.Success => new PaymentResult.Succeeded(found.Key),
-            PgState.Failed or PgState.Cancelled => new PaymentResult.Failed(found.Reason ?? UnknownError, Certain: true, found.Key),
-            PgState.Pending => new PaymentResult.Accepted(found.Key),
-            _ => throw new ArgumentOutOfRangeException(nameof(found), found.State, null),
-        };
-        var applied = await apply.ExecuteAsync(payment.Id, result, ct);
         return found.State == PgState.Pending ? await WaitForDecisionAsync(applied, found, ct) : applied;
     }
 
@@ -123,10 +111,6 @@ public sealed partial class ConfirmPayment(
                 return payment;
             },
             ct);
-
-    [LoggerMessage(LogLevel.Error, "Order {OrderId}, payment {PaymentId} ({TransactionKey}): the PG has {PgAmount} won, we asked for {Amount}; not applied")]
-    private static partial void LogAmountDiffers(
-        ILogger logger, long orderId, long paymentId, TransactionKey transactionKey, long pgAmount, long amount);
 
     [LoggerMessage(LogLevel.Information, "Order {OrderId}, payment {PaymentId}: the PG knows nothing of it after {Looks} looks")]
     private static partial void LogAbsent(ILogger logger, long orderId, long paymentId, int looks);

@@ -14,7 +14,8 @@ public sealed class FindPayment(IDbContextFactory<CommerceDbContext> contexts)
         await using var db = await contexts.CreateDbContextAsync(ct);
         return await db.Payments.AsNoTracking()
             .Where(p => p.TransactionKey == key && db.Orders.Any(o => o.Id == p.OrderId && o.MemberId == memberId))
-            .SingleOrDefaultAsync(ct)
+            .OrderByDescending(p => p.Id) // Two gateways may have chosen the same key.
+            .FirstOrDefaultAsync(ct)
             ?? throw new CommerceException(ErrorCode.PaymentNotFound);
     }
 }

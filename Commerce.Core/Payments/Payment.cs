@@ -6,6 +6,7 @@ namespace Commerce.Core.Payments;
 public sealed class Payment
 {
     public const int MaxReasonLength = 500;
+    public const int MaxGatewayLength = 50;
 
     private Payment()
     {
@@ -22,7 +23,10 @@ public sealed class Payment
 
     public PaymentStatus Status { get; private set; }
 
-    /// <summary>The PG's id of this attempt; null until it is learned.</summary>
+    /// <summary>The name of the gateway that is or will be asked; null when none is needed, or there is none.</summary>
+    public string? Gateway { get; private set; }
+
+    /// <summary>The PG's id of this attempt, unique at its gateway; null until it is learned.</summary>
     public TransactionKey? TransactionKey { get; private set; }
 
     public CardType? CardType { get; private init; }
@@ -35,6 +39,9 @@ public sealed class Payment
 
     /// <summary>When the worker asks the PG about this payment; null once there is nothing left to ask.</summary>
     public DateTimeOffset? NextLookAt { get; private set; }
+
+    /// <summary>When a worker last took the payment to ask about it; null before the first time.</summary>
+    public DateTimeOffset? LastLookAt { get; private set; }
 
     /// <summary>How often the worker has asked.</summary>
     public int Looks { get; private set; }
@@ -51,12 +58,13 @@ public sealed class Payment
     /// <summary>Pending or timed out: the PG may still take the money, or may have.</summary>
     public bool IsOpen => Status is PaymentStatus.Pending or PaymentStatus.Timeout;
 
-    public static Payment ByCard(long orderId, long amount, Card card, DateTimeOffset now, DateTimeOffset firstLook) => new()
+    public static Payment ByCard(long orderId, long amount, Card card, string? gateway, DateTimeOffset now, DateTimeOffset firstLook) => new()
     {
         OrderId = orderId,
         Amount = amount,
         PaymentMethod = PaymentMethod.Card,
         Status = PaymentStatus.Pending,
+        Gateway = gateway,
         CardType = card.Type,
         CardNo = card.Number.Masked,
         NextLookAt = firstLook,
@@ -74,6 +82,19 @@ public sealed class Payment
         CreatedAt = now,
         UpdatedAt = now,
     };
+
+    /// <summary>Another gateway will be asked, because nothing could be sent to the one before.</summary>
+    /// <returns>False when it is too late for that: something is known of the payment already.</returns>
+    public bool RouteTo(string gateway, DateTimeOffset now)
+    {
+        var isUnasked = Status == PaymentStatus.Pending && TransactionKey is null;
+        if (isUnasked)
+        {
+            (Gateway, UpdatedAt) = (gateway, now);
+        }
+
+        return isUnasked;
+    }
 
     /// <summary>The PG has taken the money.</summary>
     public void Succeed(TransactionKey? key, DateTimeOffset now)

@@ -12,6 +12,7 @@ namespace Commerce.Core.Payments;
 public sealed partial class ReconcilePayments(
     DatabaseTransaction transaction,
     ConfirmPayment confirm,
+    LookBudget budget,
     IOptions<ReconciliationOptions> options,
     TimeProvider time,
     ILogger<ReconcilePayments> logger)
@@ -20,11 +21,12 @@ public sealed partial class ReconcilePayments(
     public async Task<int> ExecuteAsync(CancellationToken ct)
     {
         var due = await transaction.ExecuteAsync(TakeDueAsync, ct);
-        foreach (var paymentId in due)
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = options.Value.AtOnce, CancellationToken = ct };
+        await Parallel.ForEachAsync(due, atOnce, async (paymentId, token) =>
         {
-            await ConfirmAsync(paymentId, ct);
-        }
-
+            await budget.SpendAsync(token);
+            await ConfirmAsync(paymentId, token);
+        });
         return due.Count;
     }
 
@@ -33,7 +35,8 @@ public sealed partial class ReconcilePayments(
         var now = time.GetUtcNow();
         var due = await db.LockDuePaymentsAsync(now, options.Value.BatchSize, ct);
         var leasedUntil = now + options.Value.Lease;
-        await db.Payments.Where(p => due.Contains(p.Id)).ExecuteUpdateAsync(set => set.SetProperty(p => p.NextLookAt, leasedUntil), ct);
+        await db.Payments.Where(p => due.Contains(p.Id)).ExecuteUpdateAsync(
+            set => set.SetProperty(p => p.NextLookAt, leasedUntil).SetProperty(p => p.LastLookAt, now), ct);
         return due;
     }
 

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Commerce.Core.Payments;
 
 /// <summary>When the PG is asked about payments that are still open. Configuration section <c>Reconciliation</c>.</summary>
-public sealed class ReconciliationOptions
+public sealed class ReconciliationOptions : IValidatableObject
 {
     public const string Section = "Reconciliation";
 
@@ -39,7 +39,32 @@ public sealed class ReconciliationOptions
     [Range(1, 1000)]
     public int BatchSize { get; set; } = 20;
 
+    /// <summary>How many payments one worker asks about at the same time. 1 to 64; default 8.</summary>
+    [Range(1, 64)]
+    public int AtOnce { get; set; } = 8;
+
+    /// <summary>How many payments a second one worker asks about. 1 to 1000; default 50.</summary>
+    [Range(1, 1000)]
+    public int LooksPerSecond { get; set; } = 50;
+
+    /// <summary>How often orders that have been PENDING for long are made due for a look. 1 s to 1 h; default 60 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan SweepInterval { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>For how long an order is PENDING before the sweep takes it up. 1 s to 1 d; default 10 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan StaleAfter { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>For how long a taken payment is left to the worker that took it. 5 s to 10 min; default 30 s.</summary>
     [Range(typeof(TimeSpan), "00:00:05", "00:10:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (BatchSize > LooksPerSecond * Lease.TotalSeconds)
+        {
+            yield return new ValidationResult(
+                $"a batch must fit into its lease: at most {nameof(LooksPerSecond)} times {nameof(Lease)} in seconds.", [nameof(BatchSize)]);
+        }
+    }
 }

@@ -8,7 +8,7 @@ namespace Commerce.Core.Payments;
 /// concludes it, so a lost answer, a late one and a second worker are all harmless (I14).
 /// </summary>
 public sealed partial class VoidPayment(
-    ReadPayment read, IEnumerable<IPaymentGateway> gateways, ApplyPaymentResult apply, ILogger<VoidPayment> logger)
+    ReadPayment read, PaymentGateways gateways, ApplyPaymentResult apply, ILogger<VoidPayment> logger)
 {
     /// <returns>True when there is nothing left to give back; false when it has to be tried again.</returns>
     public async Task<bool> ExecuteAsync(long paymentId, CancellationToken ct)
@@ -19,7 +19,7 @@ public sealed partial class VoidPayment(
             return true;
         }
 
-        var gateway = gateways.First(g => g.Supports(payment.PaymentMethod));
+        var gateway = gateways.Of(payment);
         var books = await gateway.FindByKeyAsync(memberId, key, ct);
         if (books is PgLookup.Found { State: PgState.Success })
         {

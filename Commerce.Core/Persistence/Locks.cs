@@ -24,6 +24,29 @@ internal static class Locks
             WHERE next_look_at <= {now} ORDER BY next_look_at LIMIT {most} FOR UPDATE SKIP LOCKED
             """).ToListAsync(ct);
 
+    /// <summary>
+    /// Takes the open payments of orders that were placed before a time, oldest first, unless they were looked at within the last
+    /// <paramref name="interval"/> or will be within the next.
+    /// </summary>
+    public static Task<List<long>> LockStalePaymentsAsync(
+        this CommerceDbContext db, DateTimeOffset placedBefore, DateTimeOffset now, TimeSpan interval, int most, CancellationToken ct) =>
+        db.Database.SqlQuery<long>(
+            $"""
+            SELECT p.id AS Value FROM orders o JOIN commerce_payments p ON p.order_id = o.id
+            WHERE o.status = 'PENDING' AND o.created_at < {placedBefore} AND p.status IN ('PENDING', 'TIMEOUT')
+              AND (p.next_look_at IS NULL OR p.next_look_at > {now + interval})
+              AND (p.last_look_at IS NULL OR p.last_look_at < {now - interval})
+            ORDER BY o.created_at, o.id LIMIT {most} FOR UPDATE SKIP LOCKED
+            """).ToListAsync(ct);
+
+    /// <summary>Takes the callbacks of the inbox that are due.</summary>
+    public static Task<List<long>> LockDueCallbacksAsync(this CommerceDbContext db, DateTimeOffset now, int most, CancellationToken ct) =>
+        db.Database.SqlQuery<long>(
+            $"""
+            SELECT id AS Value FROM callback_inbox
+            WHERE next_try_at <= {now} ORDER BY next_try_at LIMIT {most} FOR UPDATE SKIP LOCKED
+            """).ToListAsync(ct);
+
     /// <summary>The same for messages of the outbox.</summary>
     public static Task<List<long>> LockDueMessagesAsync(this CommerceDbContext db, DateTimeOffset now, int most, CancellationToken ct) =>
         db.Database.SqlQuery<long>(

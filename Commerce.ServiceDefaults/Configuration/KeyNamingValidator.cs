@@ -8,7 +8,7 @@ namespace Commerce.ServiceDefaults.Configuration;
 /// Runs the data annotations of <typeparamref name="TOptions"/> and reports each breach as
 /// <c>Section:Key is 'value': what is wrong</c>, the form in which the reader can mend it.
 /// </summary>
-internal sealed class KeyNamingValidator<TOptions>(string section, IConfiguration configuration) : IValidateOptions<TOptions>
+internal sealed class KeyNamingValidator<TOptions>(string optionsName, string section, IConfiguration configuration) : IValidateOptions<TOptions>
     where TOptions : class
 {
     private static readonly string[] Settings =
@@ -16,6 +16,11 @@ internal sealed class KeyNamingValidator<TOptions>(string section, IConfiguratio
 
     public ValidateOptionsResult Validate(string? name, TOptions options)
     {
+        if (name != optionsName)
+        {
+            return ValidateOptionsResult.Skip;
+        }
+
         var breaches = new List<ValidationResult>();
         Validator.TryValidateObject(options, new ValidationContext(options), breaches, validateAllProperties: true);
         var sentences = breaches.SelectMany(Sentences).Concat(Strangers()).ToList();

@@ -14,11 +14,20 @@ public sealed class BadConfigurationTests
     [InlineData("Commerce.Api", "--Pg:CallbackUrl=/callback", "Pg:CallbackUrl is '/callback': ")]
     [InlineData("Commerce.Api", "--ConnectionStrings:commerce=", "ConnectionStrings:commerce is not set: ")]
     [InlineData("Commerce.Api", "--CircuitBreakers:pg-payments:FailureRateThreshold=0", "CircuitBreakers:pg-payments:FailureRateThreshold is '0': ")]
+    [InlineData("Commerce.Api", "--Pg:Weight=-1", "Pg:Weight is '-1': ")]
+    [InlineData("Commerce.Api", "--PgGateways:second:TimeLimit=0", "PgGateways:second:TimeLimit is '0': ")]
+    [InlineData("Commerce.Api", "--PgGateways:simulator:Weight=1", "PgGateways:simulator: a gateway's name has")]
+    [InlineData("Commerce.Api", "--Pg:Callbacks=Signed", "Pg:CallbackSecrets:0 is not set: give it the secret")]
+    [InlineData("Commerce.Api", "--Pg:CallbackSecrets:0=hunter2", "Pg:CallbackSecrets:0: it must be whsec_")]
+    [InlineData("Commerce.Api", "--Idempotency:InFlightLimit=0", "Idempotency:InFlightLimit is '0': ")]
+    [InlineData("Commerce.Api", "--Payments:OnTimeout=Guess", "Failed to convert configuration value 'Guess' at 'Payments:OnTimeout'")]
+    [InlineData("Commerce.Worker", "--Reconciliation:Lease=00:00:05 --Reconciliation:BatchSize=300", "Reconciliation:BatchSize is '300': a batch must fit")]
+    [InlineData("Commerce.Worker", "--Inbox:GiveUpAfter=0", "Inbox:GiveUpAfter is '0': ")]
     [InlineData("Commerce.Worker", "--Reconciliation:BatchSize=0", "Reconciliation:BatchSize is '0': ")]
     [InlineData("Commerce.Worker", "--CustomerService:WebhookUrl=ftp://x", "CustomerService:WebhookUrl is 'ftp://x': ")]
     public async Task The_process_says_which_key_is_wrong_and_ends(string project, string setting, string sentence)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [DllOf(project), "--urls=http://127.0.0.1:0", Database, setting])
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [ServiceDll.Of(project), "--urls=http://127.0.0.1:0", Database, .. setting.Split(' ')])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
@@ -29,10 +38,7 @@ public sealed class BadConfigurationTests
 
         Assert.Equal(78, process.ExitCode);
         Assert.Contains($"Configuration: {sentence}", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", errors + await output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", errors + await output, StringComparison.Ordinal);
     }
-
-    // The services are built with this project, into folders of the same shape.
-    private static string DllOf(string project) =>
-        Path.Combine(AppContext.BaseDirectory.Replace(Path.Combine("tests", "Commerce.IntegrationTests"), project, StringComparison.Ordinal), $"{project}.dll");
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Commerce.TestHost;
 
 namespace Commerce.IntegrationTests;
@@ -44,6 +45,26 @@ public sealed class CrashTests(Shop shop)
 
         var end = await shop.EndOfAsync(orderId);
         Assert.Equal(("FAILED", before), ((string?)end["status"], await shop.StockAsync(Product)));
+        Assert.Empty(await shop.BreachesAsync());
+    }
+
+    [Fact]
+    public async Task An_idempotency_key_survives_the_death_of_the_api_and_still_stands_for_one_order()
+    {
+        var key = Guid.NewGuid().ToString();
+        var order = Shop.CardOrder(Product, 1, Cards.SlowAnswer);
+        var last = await shop.LastOrderIdAsync();
+        var cut = shop.SendOrderAsync(order, idempotencyKey: key);
+        var orderId = await shop.OrderAtThePgAsync(last);
+
+        await shop.Stack.KillAsync(StackResources.Api, TestContext.Current.CancellationToken);
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => cut);
+        await shop.StartApiAsync();
+        await shop.EndOfAsync(orderId);
+        var (status, body) = await Shop.UntilNotInFlightAsync(() => shop.SendOrderAsync(order, idempotencyKey: key));
+
+        Assert.Equal((HttpStatusCode.OK, orderId, "COMPLETED"), (status, (long)body["data"]!["id"]!, (string?)body["data"]!["status"]));
+        Assert.Equal(orderId, await shop.LastOrderIdAsync());
         Assert.Empty(await shop.BreachesAsync());
     }
 

@@ -65,6 +65,21 @@ public sealed class MoneyBackTests(Shop shop)
         Assert.Empty(await shop.BreachesAsync());
     }
 
+    [Fact]
+    public async Task Where_a_timeout_fails_the_order_money_that_was_taken_all_the_same_goes_back()
+    {
+        await using var impatient = await ApiReplica.StartAsync(shop, ("Payments__OnTimeout", "Fail"));
+        await using var slow = await shop.WithFaultsAsync(new { processDelayMinMs = 4_000, processDelayMaxMs = 4_000 });
+
+        var (status, body) = await shop.SendOrderAsync(Shop.CardOrder(4, 1, Cards.NoAnswer), api: impatient.Client);
+
+        Assert.Equal((HttpStatusCode.GatewayTimeout, "PAYMENT_006"), (status, (string?)body["errorCode"]));
+        var orderId = (long)body["orderId"]!;
+        Assert.Equal("FAILED", (string?)(await shop.OrderAsync(orderId))["status"]);
+        await shop.UntilAsync(orderId, order => (string?)order["payment"]!["status"] == "CANCELLED");
+        Assert.Empty(await shop.BreachesAsync());
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"cancelNoAnswerRate":1}""")]

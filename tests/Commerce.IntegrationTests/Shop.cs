@@ -14,7 +14,6 @@ public sealed class Shop : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private HttpClient _api = null!;
 
-
     public CommerceStack Stack { get; private set; } = null!;
 
     public HttpClient Pg { get; private set; } = null!;
@@ -24,7 +23,7 @@ public sealed class Shop : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Stack = await CommerceStack.CreateAsync(QuickAndHonest(), TestContext.Current.CancellationToken);
+        Stack = await CommerceStack.CreateAsync(ShopSettings.QuickAndHonest(), TestContext.Current.CancellationToken);
         _api = Stack.CreateClient(StackResources.Api);
         Pg = Stack.CreateClient(StackResources.PgSimulator);
         Pg.DefaultRequestHeaders.Add("X-USER-ID", "demo1");
@@ -38,16 +37,21 @@ public sealed class Shop : IAsyncLifetime
     }
 
     /// <summary>Sends an order; the caller looks at the answer.</summary>
-    public async Task<(HttpStatusCode Status, JsonNode Body)> SendOrderAsync(object order, string member = "demo1", string? language = null)
+    /// <param name="api">Null: the stack's own API.</param>
+    public async Task<(HttpStatusCode Status, JsonNode Body)> SendOrderAsync(
+        object order, string member = "demo1", string? language = null, string? idempotencyKey = null, HttpClient? api = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/orders") { Content = JsonContent.Create(order) };
         request.Headers.Add("X-USER-ID", member);
-        if (language is not null)
+        foreach (var (name, value) in new[] { ("Accept-Language", language), ("Idempotency-Key", idempotencyKey) })
         {
-            request.Headers.Add("Accept-Language", language);
+            if (value is not null)
+            {
+                request.Headers.Add(name, value);
+            }
         }
 
-        using var response = await _api.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await (api ?? _api).SendAsync(request, TestContext.Current.CancellationToken);
         return (response.StatusCode, await ReadAsync(response));
     }
 
@@ -96,11 +100,41 @@ public sealed class Shop : IAsyncLifetime
         throw new TimeoutException($"Order {orderId} is still {order}\n{Stack.OutputTail()}");
     }
 
-    public async Task<HttpStatusCode> SendCallbackAsync(string body)
+    /// <summary>Sends a callback as the PG would.</summary>
+    /// <param name="api">Null: the stack's own API.</param>
+    internal async Task<HttpStatusCode> SendAsync(SignedCallback callback, HttpClient? api = null)
     {
-        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-        using var response = await _api.PostAsync("/api/v1/payments/callback", content, TestContext.Current.CancellationToken);
+        using var request = callback.ToRequest();
+        using var response = await (api ?? _api).SendAsync(request, TestContext.Current.CancellationToken);
         return response.StatusCode;
+    }
+
+    public Task<HttpResponseMessage> SendRawAsync(HttpRequestMessage request) => _api.SendAsync(request, TestContext.Current.CancellationToken);
+
+    /// <summary>Reads a value until it is as wanted.</summary>
+    public static async Task ReadUntilAsync(Func<Task<string?>> read, string wanted)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Patience);
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (await read() != wanted)
+        {
+            await pace.WaitForNextTickAsync(limit.Token);
+        }
+    }
+
+    /// <summary>Sends a request again while another one with its idempotency key counts as at work.</summary>
+    public static async Task<(HttpStatusCode Status, JsonNode Body)> UntilNotInFlightAsync(Func<Task<(HttpStatusCode Status, JsonNode Body)>> send)
+    {
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        (HttpStatusCode Status, JsonNode Body) answer;
+        while ((answer = await send()).Status == HttpStatusCode.Conflict)
+        {
+            Assert.Equal("IDEMPOTENCY_003", (string?)answer.Body["errorCode"]);
+            await pace.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
+
+        return answer;
     }
 
     public async Task<MySqlConnection> OpenDatabaseAsync()
@@ -186,17 +220,4 @@ public sealed class Shop : IAsyncLifetime
 
     private static async Task<JsonNode> ReadAsync(HttpResponseMessage response) =>
         (await response.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!;
-
-    private static CommerceStackOptions QuickAndHonest() => new CommerceStackOptions()
-        .With(StackResources.PgSimulator, "Faults__RefuseRate", "0")
-        .With(StackResources.PgSimulator, "Faults__LimitExceededRate", "0")
-        .With(StackResources.PgSimulator, "Faults__InvalidCardRate", "0")
-        .With(StackResources.PgSimulator, "Faults__AcceptDelayMinMs", "0")
-        .With(StackResources.PgSimulator, "Faults__AcceptDelayMaxMs", "20")
-        .With(StackResources.PgSimulator, "Faults__ProcessDelayMinMs", "100")
-        .With(StackResources.PgSimulator, "Faults__ProcessDelayMaxMs", "300")
-        .With(StackResources.Api, "Reconciliation__FirstLook", "00:00:01")
-        .With(StackResources.Worker, "Reconciliation__FirstLook", "00:00:01")
-        .With(StackResources.Worker, "Reconciliation__LongestGap", "00:00:02")
-        .With(StackResources.Worker, "Reconciliation__PollInterval", "00:00:00.2");
 }

@@ -3,22 +3,53 @@ namespace Commerce.Core.Payments.Callbacks;
 /// <summary>One callback as it came in, kept before anything is done with it.</summary>
 public sealed class CallbackRecord
 {
+    public const int MaxFlawLength = 200;
+
+    /// <summary>Characters of a refused body that are kept: enough to see what it was, too few to fill a disk with.</summary>
+    public const int MaxRefusedBody = 1_000;
+
+    private static readonly TimeSpan ShortestGap = TimeSpan.FromSeconds(1);
+
     public long Id { get; private set; }
+
+    public required string Gateway { get; init; }
+
+    /// <summary>The gateway's name for the message, unique for ever; null when nobody proved to have sent it.</summary>
+    public string? MessageId { get; init; }
 
     /// <summary>The body, card numbers masked.</summary>
     public required string Body { get; init; }
 
     public string? TransactionKey { get; init; }
 
+    /// <summary>The order it is about, in the gateway's spelling.</summary>
+    public string? PgOrderId { get; init; }
+
     /// <summary>The payment it is about; null while none is known.</summary>
     public long? PaymentId { get; private set; }
 
-    public CallbackState State { get; private set; } = CallbackState.Received;
+    public required CallbackState State { get; set; }
+
+    /// <summary>Why it was refused; null when it was not.</summary>
+    public string? Flaw { get; init; }
 
     public required DateTimeOffset ReceivedAt { get; init; }
 
     public DateTimeOffset? HandledAt { get; private set; }
 
+    /// <summary>When the worker tries again to make use of it; null when there is nothing left to try.</summary>
+    public DateTimeOffset? NextTryAt { get; set; }
+
+    /// <summary>There is nothing left to do about it.</summary>
     public void Handle(CallbackState state, long? paymentId, DateTimeOffset now) =>
-        (State, PaymentId, HandledAt) = (state, paymentId, now);
+        (State, PaymentId, HandledAt, NextTryAt) = (state, paymentId, now, null);
+
+    /// <summary>Its payment is not known yet. The gaps between tries are as long as it has waited.</summary>
+    /// <param name="giveUpAfter">From its receipt on.</param>
+    public void Wait(DateTimeOffset now, TimeSpan giveUpAfter)
+    {
+        var waited = now - ReceivedAt;
+        State = CallbackState.Unmatched;
+        NextTryAt = waited < giveUpAfter ? now + (waited < ShortestGap ? ShortestGap : waited) : null;
+    }
 }

@@ -5,12 +5,18 @@ public enum CallbackState
     /// <summary>Kept, not looked at yet.</summary>
     Received,
 
-    /// <summary>The payment is in the state that the PG gave.</summary>
+    /// <summary>The payment is as the PG has it.</summary>
     Applied,
 
-    /// <summary>No payment of ours fits it.</summary>
+    /// <summary>No payment of ours fits it yet.</summary>
     Unmatched,
+
+    /// <summary>It does not fit the payment it names: not applied, and a case.</summary>
+    Differs,
 
     /// <summary>It is no callback that we can read.</summary>
     Unreadable,
+
+    /// <summary>It did not prove to be the gateway's. This row is all that is left of it.</summary>
+    Rejected,
 }

@@ -1,87 +1,98 @@
 using System.Text;
+using Commerce.Core.Errors;
 using Commerce.Core.Payments.Gateways;
 using Commerce.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Commerce.Core.Payments.Callbacks;
 
 /// <summary>
-/// Keeps a callback and acts on it. The PG calls once and never again, so the body is stored before anything else. The wire is
-/// unsigned: anybody could have sent this, hence it is only a hint, and the PG is asked before anything moves (I12).
+/// Keeps a callback and acts on it. A PG may call once and never again, so the body is stored before anything else. What is not
+/// provably the gateway's leaves one row for the record and moves nothing (I12).
 /// </summary>
 public sealed partial class ReceiveCallback(
     IDbContextFactory<CommerceDbContext> contexts,
-    ConfirmPayment confirm,
+    PaymentGateways gateways,
+    HandleCallback handle,
+    IOptions<InboxOptions> options,
     TimeProvider time,
     ILogger<ReceiveCallback> logger)
 {
     /// <summary>Returns once the callback is stored; what could not be done with it now, the worker does.</summary>
-    public async Task ExecuteAsync(ReadOnlyMemory<byte> rawBody, CancellationToken ct)
+    /// <param name="gateway">Who is said to call; null: the first gateway.</param>
+    /// <exception cref="CommerceException">404 when there is no such gateway.</exception>
+    public async Task<CallbackReceipt> ExecuteAsync(
+        string? gateway, CallbackHeaders headers, ReadOnlyMemory<byte> rawBody, CancellationToken ct)
     {
-        var text = Encoding.UTF8.GetString(rawBody.Span);
-        var body = CallbackBody.Read(text);
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        var record = new CallbackRecord
+        var caller = gateways.Find(gateway) ?? throw new CommerceException(ErrorCode.NotFound);
+        var callback = caller.ReadCallback(headers, rawBody.Span);
+        var record = RecordOf(caller.Name, callback, CardNumber.MaskAll(Encoding.UTF8.GetString(rawBody.Span)));
+        if (!await StoreAsync(record, ct))
         {
-            Body = CardNumber.MaskAll(text),
-            TransactionKey = body?.TransactionKey,
-            ReceivedAt = time.GetUtcNow(),
-        };
-        db.Callbacks.Add(record);
-        await db.SaveChangesAsync(ct);
+            PaymentTelemetry.CountCallback(caller.Name, "REPEATED");
+            LogRepeated(logger, record.MessageId!, record.TransactionKey);
+            return CallbackReceipt.Repeated;
+        }
 
-        var (state, paymentId) = await HandleAsync(db, body, ct);
-        record.Handle(state, paymentId, time.GetUtcNow());
-        await db.SaveChangesAsync(ct);
-        LogHandled(logger, record.Id, record.TransactionKey, paymentId, state);
+        if (callback is PgCallback.Rejected rejected)
+        {
+            PaymentTelemetry.CountCallback(caller.Name, "REJECTED");
+            LogRejected(logger, record.Id, caller.Name, rejected.Reason);
+            return CallbackReceipt.Rejected;
+        }
+
+        var state = await handle.ExecuteAsync(record, callback, ct);
+        PaymentTelemetry.CountCallback(caller.Name, state.ToString().ToUpperInvariant());
+        return CallbackReceipt.Stored;
     }
 
-    private async Task<(CallbackState State, long? PaymentId)> HandleAsync(CommerceDbContext db, CallbackBody? body, CancellationToken ct)
+    private CallbackRecord RecordOf(string gateway, PgCallback callback, string body)
     {
-        if (body is null)
+        var now = time.GetUtcNow();
+        var (messageId, key, orderId, flaw) = callback switch
         {
-            return (CallbackState.Unreadable, null);
-        }
-
-        if (await FindPaymentAsync(db, body, ct) is not { } paymentId)
+            PgCallback.Word word => (word.MessageId, word.Record.Key.Value, word.OrderId, null),
+            PgCallback.Hint hint => (null, hint.Key.Value, hint.OrderId, null),
+            PgCallback.Unreadable unreadable => (unreadable.MessageId, null, null, null),
+            // Its message id is not kept: else anybody could use up the id of a callback that is still to come.
+            PgCallback.Rejected rejected => ((string?)null, (string?)null, (string?)null, rejected.Reason),
+            _ => throw new ArgumentOutOfRangeException(nameof(callback), callback, null),
+        };
+        return new CallbackRecord
         {
-            return (CallbackState.Unmatched, null);
-        }
+            Gateway = gateway,
+            MessageId = messageId,
+            Body = flaw is not null && body.Length > CallbackRecord.MaxRefusedBody ? body[..CallbackRecord.MaxRefusedBody] : body,
+            TransactionKey = key,
+            PgOrderId = orderId,
+            Flaw = flaw,
+            State = flaw is null ? CallbackState.Received : CallbackState.Rejected,
+            ReceivedAt = now,
+            NextTryAt = flaw is null ? now + options.Value.Lease : null,
+        };
+    }
 
+    /// <returns>False when a callback of this message id is there already.</returns>
+    private async Task<bool> StoreAsync(CallbackRecord record, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        db.Callbacks.Add(record);
         try
         {
-            var payment = await confirm.ExecuteAsync(paymentId, ct);
-            return (payment.IsOpen ? CallbackState.Received : CallbackState.Applied, paymentId);
+            await db.SaveChangesAsync(ct);
+            return true;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (DbUpdateException e) when (e.IsDuplicateKey())
         {
-            // Stored is stored: the PG gets its 200, and the worker's next look finds the truth.
-            LogNotApplied(logger, e, paymentId);
-            return (CallbackState.Received, paymentId);
+            return false;
         }
     }
 
-    // By key, or by order when the callback overtook the answer that would have told us the key.
-    private static async Task<long?> FindPaymentAsync(CommerceDbContext db, CallbackBody body, CancellationToken ct)
-    {
-        var key = new TransactionKey(body.TransactionKey!);
-        var byKey = await db.Payments.Where(p => p.TransactionKey == key).Select(p => (long?)p.Id).SingleOrDefaultAsync(ct);
-        if (byKey is not null || PgOrderId.OrderIdOf(body.OrderId) is not { } orderId)
-        {
-            return byKey;
-        }
+    [LoggerMessage(LogLevel.Information, "Callback {MessageId} ({TransactionKey}) came in before; nothing to do")]
+    private static partial void LogRepeated(ILogger logger, string messageId, string? transactionKey);
 
-        return await db.Payments
-            .Where(p => p.OrderId == orderId && p.TransactionKey == null)
-            .OrderByDescending(p => p.Id)
-            .Select(p => (long?)p.Id)
-            .FirstOrDefaultAsync(ct);
-    }
-
-    [LoggerMessage(LogLevel.Information, "Callback {CallbackId} ({TransactionKey}) for payment {PaymentId}: {State}")]
-    private static partial void LogHandled(ILogger logger, long callbackId, string? transactionKey, long? paymentId, CallbackState state);
-
-    [LoggerMessage(LogLevel.Error, "The callback for payment {PaymentId} is stored but could not be applied yet")]
-    private static partial void LogNotApplied(ILogger logger, Exception e, long paymentId);
+    [LoggerMessage(LogLevel.Warning, "Callback {CallbackId}, said to be from {Gateway}, was refused: {Flaw}")]
+    private static partial void LogRejected(ILogger logger, long callbackId, string gateway, string flaw);
 }

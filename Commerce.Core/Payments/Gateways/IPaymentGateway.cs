@@ -8,6 +8,12 @@ namespace Commerce.Core.Payments.Gateways;
 /// </summary>
 public interface IPaymentGateway
 {
+    /// <summary>The name under which a payment remembers who has it: at most <see cref="Payment.MaxGatewayLength"/> characters, never changed.</summary>
+    string Name { get; }
+
+    /// <summary>Its share of new payments against the other gateways' weights; 0: it takes none and only ends what it began.</summary>
+    int Weight { get; }
+
     bool Supports(PaymentMethod method);
 
     /// <summary>
@@ -20,6 +26,9 @@ public interface IPaymentGateway
 
     /// <summary>Asks what the PG has for an order; for an attempt whose answer never came.</summary>
     Task<PgLookup> FindByOrderAsync(MemberId memberId, PgOrderId orderId, CancellationToken ct);
+
+    /// <summary>Reads what the gateway called back, and how far that is proven.</summary>
+    PgCallback ReadCallback(CallbackHeaders headers, ReadOnlySpan<byte> body);
 
     /// <summary>
     /// Asks the PG to give the money of an attempt back, and then what its books say: the answer to the first may be lost or

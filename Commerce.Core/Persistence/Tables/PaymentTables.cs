@@ -1,5 +1,6 @@
 using Commerce.Core.Payments;
 using Commerce.Core.Payments.Callbacks;
+using Commerce.Core.Payments.Gateways;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -14,7 +15,8 @@ internal sealed class PaymentTable : IEntityTypeConfiguration<Payment>
         builder.Property(p => p.Amount).HasColumnType("decimal(15,2)").HasConversion<decimal>();
         builder.Property(p => p.CardNo).HasMaxLength(20);
         builder.Property(p => p.FailureReason).HasMaxLength(Payment.MaxReasonLength);
-        builder.HasIndex(p => p.TransactionKey).IsUnique(); // Callbacks may repeat; payments may not.
+        builder.Property(p => p.Gateway).HasMaxLength(Payment.MaxGatewayLength);
+        builder.HasIndex(p => new { p.TransactionKey, p.Gateway }).IsUnique(); // Callbacks may repeat; payments may not.
         builder.HasIndex(p => p.OrderId);
         builder.HasIndex(p => p.NextLookAt); // What the worker scans.
 
@@ -31,7 +33,13 @@ internal sealed class CallbackTable : IEntityTypeConfiguration<CallbackRecord>
     {
         builder.ToTable("callback_inbox");
         builder.Property(c => c.Body).HasColumnType("mediumtext");
+        builder.Property(c => c.Gateway).HasMaxLength(Payment.MaxGatewayLength);
+        builder.Property(c => c.MessageId).HasMaxLength(PgCallback.MaxMessageIdLength);
         builder.Property(c => c.TransactionKey).HasMaxLength(TransactionKey.MaxLength);
+        builder.Property(c => c.PgOrderId).HasMaxLength(PgOrderId.MaxLength);
+        builder.Property(c => c.Flaw).HasMaxLength(CallbackRecord.MaxFlawLength);
+        builder.HasIndex(c => new { c.MessageId, c.Gateway }).IsUnique(); // A message has its effect once, for ever.
+        builder.HasIndex(c => c.NextTryAt); // What the worker scans.
         builder.HasIndex(c => c.TransactionKey);
         builder.HasIndex(c => c.PaymentId);
     }

@@ -20,7 +20,7 @@ internal sealed class CircuitBreakerSettingsValidator(IEnumerable<CircuitBreaker
             return ValidateOptionsResult.Skip;
         }
 
-        var own = new KeyNamingValidator<SlidingWindowCircuitBreakerSettings>(section, configuration).Validate(name, options);
+        var own = new KeyNamingValidator<SlidingWindowCircuitBreakerSettings>(name, section, configuration).Validate(name, options);
         // The first one speaks for all: a stranger is to be named once.
         var strangers = name == _sections.Keys.First() ? Strangers(section) : [];
         var failures = (own.Failures ?? []).Concat(strangers).ToList();

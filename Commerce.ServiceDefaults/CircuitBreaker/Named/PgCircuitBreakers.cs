@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 namespace Commerce.ServiceDefaults.CircuitBreaker.Named;
 
 /// <summary>
-/// The breakers in front of the payment gateway. Three, because recovery must go on while payments are refused: an open
+/// The breakers in front of a payment gateway. Three, because recovery must go on while payments are refused: an open
 /// <see cref="Payments"/> says nothing about asking what became of a payment, or about giving money back.
 /// </summary>
 public static class PgCircuitBreakers
@@ -18,12 +18,16 @@ public static class PgCircuitBreakers
     public const string Cancels = "pg-cancels";
 
     /// <summary>Adds all three. Each is configured by <c>CircuitBreakers:&lt;name&gt;</c>.</summary>
-    public static TBuilder AddPgCircuitBreakers<TBuilder>(this TBuilder builder)
+    /// <param name="gateway">The gateway they are for, when there are several: <c>pg-payments-&lt;gateway&gt;</c> and so on; null for the first.</param>
+    public static TBuilder AddPgCircuitBreakers<TBuilder>(this TBuilder builder, string? gateway = null)
         where TBuilder : IHostApplicationBuilder =>
         builder
-            .AddCircuitBreaker(Payments, UsePaymentNumbers)
-            .AddCircuitBreaker(Lookups, UseLookupNumbers)
-            .AddCircuitBreaker(Cancels, UseCancelNumbers);
+            .AddCircuitBreaker(NameFor(Payments, gateway), UsePaymentNumbers)
+            .AddCircuitBreaker(NameFor(Lookups, gateway), UseLookupNumbers)
+            .AddCircuitBreaker(NameFor(Cancels, gateway), UseCancelNumbers);
+
+    /// <summary>The name of one of the three for a gateway; null for the first.</summary>
+    public static string NameFor(string breaker, string? gateway) => gateway is null ? breaker : $"{breaker}-{gateway}";
 
     private static void UsePaymentNumbers(SlidingWindowCircuitBreakerSettings settings)
     {

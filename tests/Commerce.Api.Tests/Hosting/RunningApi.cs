@@ -18,6 +18,9 @@ public sealed class RunningApi : IAsyncLifetime
     /// <summary>A client that keeps any number of connections open at once.</summary>
     public HttpClient Client { get; private set; } = null!;
 
+    /// <summary>The use cases as the API has them.</summary>
+    public IServiceProvider Services => _factory.Services;
+
     public async ValueTask InitializeAsync()
     {
         var ct = TestContext.Current.CancellationToken;

@@ -61,5 +61,5 @@ public sealed class LookScheduleTests
     }
 
     private static Payment Open() =>
-        Payment.ByCard(1, 5_000, Card.Parse("KB", "1234-5678-9814-1451"), Start, Start.AddSeconds(10));
+        Payment.ByCard(1, 5_000, Card.Parse("KB", "1234-5678-9814-1451"), "simulator", Start, Start.AddSeconds(10));
 }

@@ -98,7 +98,7 @@ public sealed class PaymentMovesTests
     private static Payment PaymentIn(PaymentStatus status)
     {
         var card = Card.Parse("SAMSUNG", "1234-5678-9814-1451");
-        var payment = Payment.ByCard(orderId: 1, amount: 5_000, card, Now, firstLook: Now.AddSeconds(10));
+        var payment = Payment.ByCard(orderId: 1, amount: 5_000, card, "simulator", Now, firstLook: Now.AddSeconds(10));
         if (status == PaymentStatus.Cancelled)
         {
             payment.Succeed(Key, Now);

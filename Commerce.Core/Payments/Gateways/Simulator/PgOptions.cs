@@ -2,10 +2,11 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Commerce.Core.Payments.Gateways.Simulator;
 
-/// <summary>How the PG simulator is reached. Configuration section <c>Pg</c>.</summary>
+/// <summary>How the PG simulator is reached. Configuration section <c>Pg</c>; <c>PgGateways:&lt;name&gt;</c> adds it once more, with what differs.</summary>
 public sealed class PgOptions : IValidatableObject
 {
     public const string Section = "Pg";
+    public const string FurtherSection = "PgGateways";
 
     /// <summary>Where the PG listens; the default is its service name.</summary>
     [Required]
@@ -14,6 +15,22 @@ public sealed class PgOptions : IValidatableObject
     /// <summary>Where the PG posts its callbacks: this API as the PG sees it.</summary>
     [Required]
     public Uri CallbackUrl { get; set; } = new("http://localhost:8080/api/v1/payments/callback");
+
+    /// <summary>How far callbacks are believed; default <see cref="CallbackMode.Signed"/>.</summary>
+    public CallbackMode Callbacks { get; set; } = CallbackMode.Signed;
+
+    /// <summary>
+    /// The secrets that the PG signs its callbacks with, <c>whsec_</c> and base64 of 24 to 64 bytes; two while one replaces the
+    /// other. The process that receives callbacks needs one unless <see cref="Callbacks"/> is <see cref="CallbackMode.Requery"/>.
+    /// </summary>
+    public string[] CallbackSecrets { get; set; } = [];
+
+    /// <summary>
+    /// Its share of new payments against the weights of the other gateways. 0 to 1000; 0: it takes none and only ends what it
+    /// began; default 1.
+    /// </summary>
+    [Range(0, 1000)]
+    public int Weight { get; set; } = 1;
 
     /// <summary>How long a connection may take to open. 10 ms to 10 s; default 1 s: connecting is quick or it is broken.</summary>
     [Range(typeof(TimeSpan), "00:00:00.01", "00:00:10")]

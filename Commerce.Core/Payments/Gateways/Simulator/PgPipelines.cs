@@ -15,11 +15,11 @@ namespace Commerce.Core.Payments.Gateways.Simulator;
 /// </summary>
 internal static class PgPipelines
 {
-    public static void AddPgPipelines(this IServiceCollection services)
+    public static void AddPgPipelines(this IServiceCollection services, SimulatorName name)
     {
-        services.AddResiliencePipeline<string, PgResult>(PgCircuitBreakers.Payments, (pipeline, context) =>
+        services.AddResiliencePipeline<string, PgResult>(name.Payments, (pipeline, context) =>
         {
-            var options = Guard(pipeline, context, PgCircuitBreakers.Payments, new()
+            var options = Guard(pipeline, context, name, name.Payments, new()
             {
                 ShouldIgnore = static outcome => new ValueTask<bool>(outcome.Outcome.Result is PgResult.Declined),
                 ShouldHandle = static outcome => new ValueTask<bool>(
@@ -31,18 +31,18 @@ internal static class PgPipelines
                 pipeline.AddRetry(AgainAfterProvenAbsence(options.MaxSends - 1));
             }
         });
-        services.AddResiliencePipeline<string, PgLookup>(PgCircuitBreakers.Lookups, (pipeline, context) =>
+        services.AddResiliencePipeline<string, PgLookup>(name.Lookups, (pipeline, context) =>
         {
-            var options = Guard(pipeline, context, PgCircuitBreakers.Lookups, new()
+            var options = Guard(pipeline, context, name, name.Lookups, new()
             {
                 ShouldHandle = static outcome => new ValueTask<bool>(
                     NoAnswer(outcome.Outcome.Exception) || outcome.Outcome.Result is PgLookup.Unknown),
             });
             pipeline.AddTimeout(options.LookupTimeLimit);
         });
-        services.AddResiliencePipeline<string, PgCancelAnswer>(PgCircuitBreakers.Cancels, (pipeline, context) =>
+        services.AddResiliencePipeline<string, PgCancelAnswer>(name.Cancels, (pipeline, context) =>
         {
-            var options = Guard(pipeline, context, PgCircuitBreakers.Cancels, new()
+            var options = Guard(pipeline, context, name, name.Cancels, new()
             {
                 ShouldIgnore = static outcome => new ValueTask<bool>(outcome.Outcome is { Exception: null, Result: PgCancelAnswer.Refused }),
                 ShouldHandle = static outcome => new ValueTask<bool>(
@@ -55,13 +55,14 @@ internal static class PgPipelines
     private static PgOptions Guard<TResult>(
         ResiliencePipelineBuilder<TResult> pipeline,
         AddResiliencePipelineContext<string> context,
+        SimulatorName name,
         string breaker,
         SlidingWindowCircuitBreakerStrategyOptions<TResult> options)
     {
         pipeline.TimeProvider = context.ServiceProvider.GetRequiredService<TimeProvider>();
         var registry = context.ServiceProvider.GetRequiredService<CircuitBreakerRegistry>();
         pipeline.AddSlidingWindowCircuitBreaker(registry.Get(breaker).Breaker, options);
-        return context.ServiceProvider.GetRequiredService<IOptions<PgOptions>>().Value;
+        return context.ServiceProvider.GetRequiredService<IOptionsMonitor<PgOptions>>().Get(name.Value);
     }
 
     private static bool NoAnswer(Exception? exception) => exception is TimeoutRejectedException or HttpRequestException;

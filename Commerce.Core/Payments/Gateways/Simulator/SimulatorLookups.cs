@@ -1,17 +1,13 @@
 using Commerce.Core.Members;
-using Commerce.ServiceDefaults.CircuitBreaker.Named;
 using Polly;
 using Polly.CircuitBreaker;
-using Polly.Registry;
 using Polly.Timeout;
 
 namespace Commerce.Core.Payments.Gateways.Simulator;
 
 /// <summary>Asks the PG simulator what it has. Reading is harmless, so this may be done as often as anybody likes.</summary>
-internal sealed class SimulatorLookups(IPgSimulatorApi api, ResiliencePipelineProvider<string> pipelines)
+internal sealed class SimulatorLookups(IPgSimulatorApi api, ResiliencePipeline<PgLookup> pipeline)
 {
-    private readonly ResiliencePipeline<PgLookup> _lookups = pipelines.GetPipeline<PgLookup>(PgCircuitBreakers.Lookups);
-
     public Task<PgLookup> FindByKeyAsync(MemberId memberId, TransactionKey key, CancellationToken ct) =>
         LookUpAsync(token => ReadByKeyAsync(memberId, key, token), ct);
 
@@ -22,7 +18,7 @@ internal sealed class SimulatorLookups(IPgSimulatorApi api, ResiliencePipelinePr
     {
         try
         {
-            return await _lookups.ExecuteAsync(async (todo, token) => await todo(token), read, ct);
+            return await pipeline.ExecuteAsync(async (todo, token) => await todo(token), read, ct);
         }
         catch (Exception e) when (e is BrokenCircuitException or TimeoutRejectedException)
         {

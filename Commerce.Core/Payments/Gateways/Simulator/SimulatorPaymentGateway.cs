@@ -1,8 +1,6 @@
 using System.Globalization;
 using Commerce.Core.Members;
-using Commerce.ServiceDefaults.CircuitBreaker.Named;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Registry;
@@ -12,14 +10,20 @@ namespace Commerce.Core.Payments.Gateways.Simulator;
 
 /// <summary>Speaks with the PG simulator: turns the wire's answers, and its silences, into what they prove.</summary>
 internal sealed partial class SimulatorPaymentGateway(
+    SimulatorName name,
     IPgSimulatorApi api,
     SimulatorLookups lookups,
+    SimulatorCallbacks callbacks,
     ResiliencePipelineProvider<string> pipelines,
-    IOptions<PgOptions> options,
+    PgOptions options,
     ILogger<SimulatorPaymentGateway> logger) : IPaymentGateway
 {
-    private readonly ResiliencePipeline<PgResult> _payments = pipelines.GetPipeline<PgResult>(PgCircuitBreakers.Payments);
-    private readonly ResiliencePipeline<PgCancelAnswer> _cancels = pipelines.GetPipeline<PgCancelAnswer>(PgCircuitBreakers.Cancels);
+    private readonly ResiliencePipeline<PgResult> _payments = pipelines.GetPipeline<PgResult>(name.Payments);
+    private readonly ResiliencePipeline<PgCancelAnswer> _cancels = pipelines.GetPipeline<PgCancelAnswer>(name.Cancels);
+
+    public string Name => name.Value;
+
+    public int Weight => options.Weight;
 
     public bool Supports(PaymentMethod method) => method == PaymentMethod.Card;
 
@@ -27,7 +31,7 @@ internal sealed partial class SimulatorPaymentGateway(
     {
         try
         {
-            return await _payments.ExecuteAsync(async (todo, token) => await SendAsync(todo, token), request, ct);
+            return await _payments.ExecuteAsync(async (todo, token) => await SendAsync(todo, token), new Sending(request), ct);
         }
         catch (BrokenCircuitException e)
         {
@@ -38,6 +42,8 @@ internal sealed partial class SimulatorPaymentGateway(
             return new PgResult.Unknown(e.Message);
         }
     }
+
+    public PgCallback ReadCallback(CallbackHeaders headers, ReadOnlySpan<byte> body) => callbacks.Read(headers, body);
 
     public Task<PgLookup> FindByKeyAsync(MemberId memberId, TransactionKey key, CancellationToken ct) =>
         lookups.FindByKeyAsync(memberId, key, ct);
@@ -77,16 +83,17 @@ internal sealed partial class SimulatorPaymentGateway(
         };
     }
 
-    private async ValueTask<PgResult> SendAsync(PgRequest request, CancellationToken ct)
+    private async ValueTask<PgResult> SendAsync(Sending sending, CancellationToken ct)
     {
+        var request = sending.Request;
         using var response = await api.RequestAsync(request.MemberId.Value, IdempotencyKeyOf(request), WireOf(request), ct);
         if (response.HasRequestError(out var fault))
         {
             ct.ThrowIfCancellationRequested();
-            return ConnectionFault.NeverSent(fault)
-                ? new PgResult.NotSent(ConnectionFault.Describe(fault))
-                : new PgResult.Unknown(ConnectionFault.Describe(fault));
+            return sending.AfterFault(fault);
         }
+
+        sending.HasArrived = true;
 
         return response switch
         {
@@ -118,7 +125,7 @@ internal sealed partial class SimulatorPaymentGateway(
         CardType = request.Card.Type.ToString().ToUpperInvariant(),
         CardNo = request.Card.Number.Reveal(),
         Amount = request.Amount,
-        CallbackUrl = options.Value.CallbackUrl.ToString(),
+        CallbackUrl = name.CallbackUrl(options.CallbackUrl).ToString(),
     };
 
     [LoggerMessage(LogLevel.Warning, "Cancel of {TransactionKey}: {Reason} Its books are asked")]

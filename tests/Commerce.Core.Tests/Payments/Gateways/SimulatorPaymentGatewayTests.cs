@@ -142,6 +142,31 @@ public sealed class SimulatorPaymentGatewayTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_pg_that_is_gone_after_a_500_was_reached_all_the_same()
+    {
+        await using var pg = new VanishingPg();
+
+        Assert.IsType<PgResult.Refused>(await RequestAsync(("Pg:BaseAddress", pg.Address)));
+    }
+
+    [Fact]
+    public async Task A_further_gateway_has_its_own_address_and_breakers_and_the_rest_from_the_first()
+    {
+        _pg.OnSend(ScriptedPg.Refused(500, "busy"), ScriptedPg.Accepted("k5"));
+        var further = Gateway(
+            "further",
+            ("Pg:BaseAddress", "http://127.0.0.1:1"),
+            ("Pg:MaxSends", "1"),
+            ("PgGateways:further:BaseAddress", _pg.Address.ToString()),
+            ("PgGateways:further:Weight", "3"),
+            ("CircuitBreakers:pg-payments-further:MinimumNumberOfCalls", "1"));
+
+        Assert.IsType<PgResult.Refused>(await further.RequestAsync(Request, TestContext.Current.CancellationToken));
+        Assert.IsType<PgResult.NotSent>(await further.RequestAsync(Request, TestContext.Current.CancellationToken));
+        Assert.Equal((3, 1), (further.Weight, _pg.IdempotencyKeys.Count));
+    }
+
+    [Fact]
     public async Task An_open_breaker_means_never_sent_and_lookups_go_on()
     {
         _pg.OnSend([.. Enumerable.Repeat(ScriptedPg.Refused(500, "busy"), 20)]);
@@ -197,15 +222,17 @@ public sealed class SimulatorPaymentGatewayTests : IAsyncLifetime
     private Task<PgResult> RequestAsync(params (string Key, string Value)[] settings) =>
         Gateway(settings).RequestAsync(Request, TestContext.Current.CancellationToken);
 
-    private IPaymentGateway Gateway(params (string Key, string Value)[] settings)
+    private IPaymentGateway Gateway(params (string Key, string Value)[] settings) => Gateway("simulator", settings);
+
+    private IPaymentGateway Gateway(string name, params (string Key, string Value)[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration
             .AddInMemoryCollection([new("Pg:BaseAddress", _pg.Address.ToString())])
             .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
         builder.Services.AddLogging();
-        builder.AddSimulatorPaymentGateway();
+        builder.AddSimulatorPaymentGateways();
         _host = builder.Build();
-        return _host.Services.GetRequiredService<IPaymentGateway>();
+        return _host.Services.GetServices<IPaymentGateway>().Single(gateway => gateway.Name == name);
     }
 }

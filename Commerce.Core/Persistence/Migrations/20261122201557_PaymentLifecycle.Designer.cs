@@ -12,8 +12,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Commerce.Core.Persistence.Migrations
 {
     [DbContext(typeof(CommerceDbContext))]
-    [Migration("20261122194502_Idempotency")]
-    partial class Idempotency
+    [Migration("20261122201557_PaymentLifecycle")]
+    partial class PaymentLifecycle
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -523,13 +523,38 @@ namespace Commerce.Core.Persistence.Migrations
                         .HasColumnType("mediumtext")
                         .HasColumnName("body");
 
+                    b.Property<string>("Flaw")
+                        .HasMaxLength(200)
+                        .HasColumnType("varchar(200)")
+                        .HasColumnName("flaw");
+
+                    b.Property<string>("Gateway")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("varchar(50)")
+                        .HasColumnName("gateway");
+
                     b.Property<DateTimeOffset?>("HandledAt")
                         .HasColumnType("datetime(6)")
                         .HasColumnName("handled_at");
 
+                    b.Property<string>("MessageId")
+                        .HasMaxLength(128)
+                        .HasColumnType("varchar(128)")
+                        .HasColumnName("message_id");
+
+                    b.Property<DateTimeOffset?>("NextTryAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("next_try_at");
+
                     b.Property<long?>("PaymentId")
                         .HasColumnType("bigint")
                         .HasColumnName("payment_id");
+
+                    b.Property<string>("PgOrderId")
+                        .HasMaxLength(100)
+                        .HasColumnType("varchar(100)")
+                        .HasColumnName("pg_order_id");
 
                     b.Property<DateTimeOffset>("ReceivedAt")
                         .HasColumnType("datetime(6)")
@@ -548,9 +573,14 @@ namespace Commerce.Core.Persistence.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("NextTryAt");
+
                     b.HasIndex("PaymentId");
 
                     b.HasIndex("TransactionKey");
+
+                    b.HasIndex("MessageId", "Gateway")
+                        .IsUnique();
 
                     b.ToTable("callback_inbox", (string)null);
                 });
@@ -590,6 +620,15 @@ namespace Commerce.Core.Persistence.Migrations
                         .HasMaxLength(500)
                         .HasColumnType("varchar(500)")
                         .HasColumnName("failure_reason");
+
+                    b.Property<string>("Gateway")
+                        .HasMaxLength(50)
+                        .HasColumnType("varchar(50)")
+                        .HasColumnName("gateway");
+
+                    b.Property<DateTimeOffset?>("LastLookAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("last_look_at");
 
                     b.Property<long?>("LiveOrderId")
                         .ValueGeneratedOnAddOrUpdate()
@@ -644,7 +683,7 @@ namespace Commerce.Core.Persistence.Migrations
 
                     b.HasIndex("OrderId");
 
-                    b.HasIndex("TransactionKey")
+                    b.HasIndex("TransactionKey", "Gateway")
                         .IsUnique();
 
                     b.ToTable("commerce_payments", (string)null);

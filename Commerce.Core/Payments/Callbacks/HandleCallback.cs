@@ -1,0 +1,96 @@
+using Commerce.Core.CustomerService;
+using Commerce.Core.Payments.Gateways;
+using Commerce.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Commerce.Core.Payments.Callbacks;
+
+/// <summary>Makes use of a stored callback: finds its payment, compares, and applies what the PG has.</summary>
+public sealed partial class HandleCallback(
+    IDbContextFactory<CommerceDbContext> contexts,
+    ConfirmPayment confirm,
+    ApplyPgRecord applyRecord,
+    IOptions<InboxOptions> options,
+    TimeProvider time,
+    ILogger<HandleCallback> logger)
+{
+    /// <summary>Does not throw for what goes wrong: the callback is stored, and the worker tries again.</summary>
+    public async Task<CallbackState> ExecuteAsync(CallbackRecord record, PgCallback callback, CancellationToken ct)
+    {
+        try
+        {
+            var (state, paymentId) = await JudgeAsync(record, callback, ct);
+            await SaveAsync(record, state, paymentId, ct);
+            LogHandled(logger, record.Id, record.TransactionKey, paymentId, state);
+            return state;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogNotHandled(logger, e, record.Id, record.TransactionKey);
+            return CallbackState.Received;
+        }
+    }
+
+    private async Task<(CallbackState State, long? PaymentId)> JudgeAsync(CallbackRecord record, PgCallback callback, CancellationToken ct)
+    {
+        if (callback is PgCallback.Unreadable)
+        {
+            return (CallbackState.Unreadable, null);
+        }
+
+        if (await FindPaymentAsync(record, ct) is not { } payment)
+        {
+            return (CallbackState.Unmatched, null);
+        }
+
+        if (callback is PgCallback.Word word)
+        {
+            return (await ApplyAsync(payment, word, ct), payment.Id);
+        }
+
+        await confirm.ExecuteAsync(payment.Id, ct);
+        return (CallbackState.Applied, payment.Id);
+    }
+
+    private async Task<Payment?> FindPaymentAsync(CallbackRecord record, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.FindCallbackPaymentAsync(record.Gateway, new TransactionKey(record.TransactionKey!), record.PgOrderId, ct);
+    }
+
+    private async Task<CallbackState> ApplyAsync(Payment payment, PgCallback.Word word, CancellationToken ct)
+    {
+        if (PgOrderId.OrderIdOf(word.OrderId) != payment.OrderId)
+        {
+            var detail = $"A signed callback names {word.OrderId} for {word.Record.Key}, which is our payment of another order. Nothing was applied.";
+            await applyRecord.OpenCaseAsync(payment.Id, CaseReason.KeyDiffers, detail, ct);
+            return CallbackState.Differs;
+        }
+
+        return await applyRecord.ExecuteAsync(payment, word.Record, ct) is null ? CallbackState.Differs : CallbackState.Applied;
+    }
+
+    private async Task SaveAsync(CallbackRecord record, CallbackState state, long? paymentId, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        db.Callbacks.Attach(record);
+        if (state == CallbackState.Unmatched)
+        {
+            record.Wait(time.GetUtcNow(), options.Value.GiveUpAfter);
+        }
+        else
+        {
+            record.Handle(state, paymentId, time.GetUtcNow());
+        }
+
+        await db.SaveChangesAsync(ct);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Callback {CallbackId} ({TransactionKey}) for payment {PaymentId}: {State}")]
+    private static partial void LogHandled(ILogger logger, long callbackId, string? transactionKey, long? paymentId, CallbackState state);
+
+    [LoggerMessage(LogLevel.Error, "Callback {CallbackId} ({TransactionKey}) is stored but could not be used yet")]
+    private static partial void LogNotHandled(ILogger logger, Exception e, long callbackId, string? transactionKey);
+}

@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Commerce.Core.Payments.Callbacks;
+
+/// <summary>What happens to callbacks that could not be used at once. Configuration section <c>Inbox</c>.</summary>
+public sealed class InboxOptions
+{
+    public const string Section = "Inbox";
+
+    /// <summary>How often the worker looks for callbacks that are to be tried again. 100 ms to 1 min; default 1 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many callbacks one worker takes at a time. 1 to 1000; default 20.</summary>
+    [Range(1, 1000)]
+    public int BatchSize { get; set; } = 20;
+
+    /// <summary>For how long a callback is left to the process that took it. 5 s to 10 min; default 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "00:10:00")]
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>For how long a callback waits for its payment to become known. 1 min to 30 d; default 1 d.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
+    public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromDays(1);
+}

@@ -1,0 +1,39 @@
+using Commerce.Core.Payments.Gateways;
+using Commerce.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Commerce.Core.Payments.Callbacks;
+
+/// <summary>
+/// Takes up stored callbacks that could not be used when they came in: their payment was not known yet, or the process died.
+/// By now the body is old news, so it only tells which payment to ask the PG about. Shared by leases, like the outbox.
+/// </summary>
+public sealed class RetryCallbacks(
+    DatabaseTransaction transaction, HandleCallback handle, IOptions<InboxOptions> options, TimeProvider time)
+{
+    /// <returns>How many callbacks were tried; a full batch means that more may be due.</returns>
+    public async Task<int> ExecuteAsync(CancellationToken ct)
+    {
+        var due = await transaction.ExecuteAsync(TakeDueAsync, ct);
+        foreach (var record in due)
+        {
+            await handle.ExecuteAsync(record, HintOf(record), ct);
+        }
+
+        return due.Count;
+    }
+
+    private async Task<IReadOnlyList<CallbackRecord>> TakeDueAsync(CommerceDbContext db, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var ids = await db.LockDueCallbacksAsync(now, options.Value.BatchSize, ct);
+        var leasedUntil = now + options.Value.Lease;
+        await db.Callbacks.Where(c => ids.Contains(c.Id)).ExecuteUpdateAsync(set => set.SetProperty(c => c.NextTryAt, leasedUntil), ct);
+        return await db.Callbacks.AsNoTracking().Where(c => ids.Contains(c.Id)).OrderBy(c => c.Id).ToListAsync(ct);
+    }
+
+    private static PgCallback HintOf(CallbackRecord record) => record.TransactionKey is { } key
+        ? new PgCallback.Hint(new TransactionKey(key), record.PgOrderId)
+        : new PgCallback.Unreadable(record.MessageId);
+}

@@ -1,0 +1,20 @@
+namespace Commerce.Core.Payments.Gateways.Simulator;
+
+/// <summary>One payment on its way to the PG, over however many sends.</summary>
+internal sealed record Sending(PgRequest Request)
+{
+    /// <summary>An earlier send reached the PG, which then showed that it kept nothing.</summary>
+    public bool HasArrived { get; set; }
+
+    /// <summary>What a send without an answer proves. "Never sent" is only said of a payment of which no send ever arrived.</summary>
+    public PgResult AfterFault(Exception fault)
+    {
+        var reason = ConnectionFault.Describe(fault);
+        return (ConnectionFault.NeverSent(fault), HasArrived) switch
+        {
+            (false, _) => new PgResult.Unknown(reason),
+            (true, true) => new PgResult.Refused(reason),
+            (true, false) => new PgResult.NotSent(reason),
+        };
+    }
+}

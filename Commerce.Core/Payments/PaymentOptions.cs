@@ -1,0 +1,19 @@
+namespace Commerce.Core.Payments;
+
+/// <summary>What a payment's silence means to its order. Configuration section <c>Payments</c>.</summary>
+public sealed class PaymentOptions
+{
+    public const string Section = "Payments";
+
+    /// <summary>What happens when the PG does not answer in time; default <see cref="OnTimeout.Confirm"/>.</summary>
+    public OnTimeout OnTimeout { get; set; } = OnTimeout.Confirm;
+}
+
+public enum OnTimeout
+{
+    /// <summary>The order waits until the PG is heard: 202, and the payment reads TIMEOUT.</summary>
+    Confirm,
+
+    /// <summary>The order fails at once: 504. Money that turns out to have been taken goes back by itself.</summary>
+    Fail,
+}

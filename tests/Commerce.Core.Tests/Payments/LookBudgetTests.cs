@@ -1,0 +1,17 @@
+using Commerce.Core.Payments;
+using Microsoft.Extensions.Options;
+
+namespace Commerce.Core.Tests.Payments;
+
+public sealed class LookBudgetTests
+{
+    [Fact]
+    public async Task What_is_over_the_budget_waits_for_the_next_second()
+    {
+        using var budget = new LookBudget(Options.Create(new ReconciliationOptions { LooksPerSecond = 5 }));
+        var looks = Enumerable.Range(0, 12).Select(_ => budget.SpendAsync(TestContext.Current.CancellationToken).AsTask()).ToList();
+
+        Assert.InRange(looks.Count(look => look.IsCompleted), 5, 11);
+        await Task.WhenAll(looks);
+    }
+}

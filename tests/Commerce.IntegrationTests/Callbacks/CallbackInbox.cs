@@ -1,0 +1,47 @@
+using Dapper;
+
+namespace Commerce.IntegrationTests.Callbacks;
+
+/// <summary>What the callback tests look at: our inbox, and the PG's own table.</summary>
+internal static class CallbackInbox
+{
+    public static async Task<long> LastCallbackAsync(this Shop shop)
+    {
+        await using var database = await shop.OpenDatabaseAsync();
+        return await database.ExecuteScalarAsync<long>("SELECT COALESCE(MAX(id), 0) FROM callback_inbox");
+    }
+
+    /// <summary>The one callback that came in since <paramref name="last"/>.</summary>
+    public static async Task<CallbackRow> CallbackAfterAsync(this Shop shop, long last)
+    {
+        await using var database = await shop.OpenDatabaseAsync();
+        return await database.QuerySingleAsync<CallbackRow>(
+            "SELECT state, message_id AS messageId, payment_id AS paymentId, flaw, body FROM callback_inbox WHERE id > @last", new { last });
+    }
+
+    public static async Task<IEnumerable<string>> StatesAfterAsync(this Shop shop, long last)
+    {
+        await using var database = await shop.OpenDatabaseAsync();
+        return await database.QueryAsync<string>("SELECT state FROM callback_inbox WHERE id > @last ORDER BY id", new { last });
+    }
+
+    /// <summary>An order whose money the PG has, which nobody told us.</summary>
+    public static async Task<(long OrderId, string Key)> CapturedAsync(this Shop shop, long productId, int quantity)
+    {
+        var orderId = await shop.PlaceAsync(productId, quantity, Cards.CallbackLost);
+        await using var database = await shop.OpenDatabaseAsync();
+        await Shop.ReadUntilAsync(
+            () => database.ExecuteScalarAsync<string?>("SELECT status FROM paymentgateway.payments WHERE order_id = @id", PgOrder(orderId)), "SUCCESS");
+        return (orderId, await shop.KeyAtThePgAsync(orderId));
+    }
+
+    public static async Task<string> KeyAtThePgAsync(this Shop shop, long orderId)
+    {
+        await using var database = await shop.OpenDatabaseAsync();
+        return await database.QuerySingleAsync<string>("SELECT transaction_key FROM paymentgateway.payments WHERE order_id = @id", PgOrder(orderId));
+    }
+
+    private static object PgOrder(long orderId) => new { id = $"ORDER{orderId:D6}" };
+}
+
+internal sealed record CallbackRow(string State, string? MessageId, long? PaymentId, string? Flaw, string Body);

@@ -1,0 +1,124 @@
+using System.Net;
+using Commerce.TestHost;
+using Dapper;
+
+namespace Commerce.IntegrationTests.Callbacks;
+
+/// <summary>A signed callback is the PG's word on the payment that it fits.</summary>
+[Collection<ShopCollection>]
+public sealed class CallbackTests(Shop shop)
+{
+    private const long Product = 5;
+    private const long Price = 54_000;
+
+    [Fact]
+    public async Task A_signed_success_completes_the_order_without_a_question_to_the_pg()
+    {
+        var before = await shop.StockAsync(Product);
+        shop.Stack.Pause(StackResources.Worker);
+        var (orderId, key) = await shop.CapturedAsync(Product, quantity: 1);
+        shop.Stack.Pause(StackResources.PgSimulator);
+
+        var status = await shop.SendAsync(SignedCallback.Of(key, orderId, Price));
+
+        Assert.Equal((HttpStatusCode.OK, "COMPLETED"), (status, (string?)(await shop.OrderAsync(orderId))["status"]));
+        Assert.Equal(before - 1, await shop.StockAsync(Product));
+        shop.Stack.Resume(StackResources.PgSimulator);
+        shop.Stack.Resume(StackResources.Worker);
+        Assert.Empty(await shop.BreachesAsync());
+    }
+
+    [Fact]
+    public async Task Both_active_secrets_are_good()
+    {
+        foreach (var secret in ShopSettings.CallbackSecrets)
+        {
+            Assert.Equal(HttpStatusCode.OK, await shop.SendAsync(SignedCallback.Of("20260101:TR:aaaaaa", 999_999, 1) with { Secret = secret }));
+        }
+    }
+
+    [Theory]
+    [InlineData("amount", "AMOUNT_DIFFERS")]
+    [InlineData("key", "KEY_DIFFERS")]
+    [InlineData("order", "KEY_DIFFERS")]
+    public async Task What_does_not_fit_the_payment_is_not_applied_and_becomes_a_case(string what, string reason)
+    {
+        await using var undecided = await shop.WithFaultsAsync(new { processDelayMinMs = 3_000, processDelayMaxMs = 3_000 });
+        var orderId = await shop.PlaceAsync(Product, 1, Cards.LimitExceeded);
+        var key = (string)(await shop.OrderAsync(orderId))["payment"]!["transactionKey"]!;
+        var last = await shop.LastCallbackAsync();
+
+        await shop.SendAsync(what switch
+        {
+            "amount" => SignedCallback.Of(key, orderId, Price - 1),
+            "key" => SignedCallback.Of("20260101:TR:cccccc", orderId, Price),
+            _ => SignedCallback.Of(key, orderId + 1_000, Price),
+        });
+
+        var row = await shop.CallbackAfterAsync(last);
+        Assert.Equal("DIFFERS", row.State);
+        Assert.Equal("PENDING", (string?)(await shop.OrderAsync(orderId))["status"]);
+        await using var database = await shop.OpenDatabaseAsync();
+        Assert.Equal(reason, await database.QuerySingleAsync<string>("SELECT reason FROM cs_cases WHERE order_id = @orderId", new { orderId }));
+        await shop.EndOfAsync(orderId);
+        Assert.Empty(await shop.BreachesAsync());
+    }
+
+    [Theory]
+    [InlineData("""{"transactionKey":"20260101:TR:ffffff","orderId":"ORDER999997","amount":1,"status":"SUCCESS","cardNo":"4242-4242-4242-4242"}""", "UNMATCHED")]
+    [InlineData("""{"transactionKey":"20260101:TR:ffffff","status":"SUCCESS"}""", "UNREADABLE")]
+    [InlineData("""{"transactionKey":"20260101:TR:ffffff","orderId":"ORDER999997","amount":1,"status":"7"}""", "UNREADABLE")]
+    [InlineData("""{"status":"SUCCESS"}""", "UNREADABLE")]
+    [InlineData("""{"transactionKey":"trunc""", "UNREADABLE")]
+    [InlineData("", "UNREADABLE")]
+    public async Task What_cannot_be_used_is_kept_all_the_same(string body, string state)
+    {
+        var last = await shop.LastCallbackAsync();
+
+        var status = await shop.SendAsync(new SignedCallback(body));
+
+        var row = await shop.CallbackAfterAsync(last);
+        Assert.Equal((HttpStatusCode.OK, state), (status, row.State));
+        Assert.Equal(body.Replace("4242-4242-4242-4242", "****-****-****-4242", StringComparison.Ordinal), row.Body);
+    }
+
+    [Fact]
+    public async Task A_callback_whose_payment_is_not_known_yet_is_applied_when_it_is()
+    {
+        await using var slow = await shop.WithFaultsAsync(new { processDelayMinMs = 4_000, processDelayMaxMs = 4_000 });
+        var last = await shop.LastOrderIdAsync();
+        var placing = shop.PlaceAsync(Product, 1, Cards.NoAnswer);
+        var orderId = await shop.OrderAtThePgAsync(last);
+        var key = await shop.KeyAtThePgAsync(orderId);
+        var callback = new SignedCallback($$"""{"transactionKey":"{{key}}","orderId":"NOT-OURS","amount":{{Price}},"status":"PENDING","extra":["new"]}""");
+        var lastCallback = await shop.LastCallbackAsync();
+
+        await shop.SendAsync(callback);
+
+        Assert.Equal("UNMATCHED", (await shop.CallbackAfterAsync(lastCallback)).State);
+        Assert.Equal(orderId, await placing);
+        Assert.Equal("COMPLETED", (string?)(await shop.EndOfAsync(orderId))["status"]);
+        await using var database = await shop.OpenDatabaseAsync();
+        await Shop.ReadUntilAsync(
+            () => database.ExecuteScalarAsync<string?>("SELECT state FROM callback_inbox WHERE message_id = @Id", callback), "APPLIED");
+    }
+
+    [Fact]
+    public async Task Twenty_callbacks_at_once_at_two_processes_take_the_stock_once()
+    {
+        await using var replica = await ApiReplica.StartAsync(shop);
+        var before = await shop.StockAsync(Product);
+        shop.Stack.Pause(StackResources.Worker);
+        var (orderId, key) = await shop.CapturedAsync(Product, quantity: 3);
+        var same = SignedCallback.Of(key, orderId, 3 * Price);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i =>
+            shop.SendAsync(i < 10 ? same : SignedCallback.Of(key, orderId, 3 * Price), i % 2 == 0 ? null : replica.Client)));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer));
+        Assert.Equal("COMPLETED", (string?)(await shop.OrderAsync(orderId))["status"]);
+        Assert.Equal(before - 3, await shop.StockAsync(Product));
+        shop.Stack.Resume(StackResources.Worker);
+        Assert.Empty(await shop.BreachesAsync());
+    }
+}

@@ -1,0 +1,124 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using Commerce.TestHost;
+using Dapper;
+
+namespace Commerce.IntegrationTests.Callbacks;
+
+/// <summary>What is not provably the PG's word moves nothing (I12).</summary>
+[Collection<ShopCollection>]
+public sealed class ForgedCallbackTests(Shop shop)
+{
+    private const long Product = 5;
+    private const long Price = 54_000;
+
+    public static TheoryData<string> Forgeries => ["unsigned", "strange secret", "changed body", "too old", "from the future", "no timestamp", "no id", "other version"];
+
+    [Theory]
+    [MemberData(nameof(Forgeries))]
+    public async Task A_forged_callback_is_refused_and_moves_nothing(string forgery)
+    {
+        var order = await shop.EndOfAsync(await shop.PlaceAsync(Product, 1, Cards.LimitExceeded));
+        var callback = SignedCallback.Of((string)order["payment"]!["transactionKey"]!, (long)order["id"]!, Price);
+        using var request = Forged(callback, forgery);
+        shop.Stack.Pause(StackResources.Worker); // Its looks write rows of their own.
+        var (tables, last) = (await BusinessTablesAsync(), await shop.LastCallbackAsync());
+
+        using var response = await shop.SendRawAsync(request);
+
+        var problem = await response.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.Unauthorized, "CALLBACK_001"), (response.StatusCode, (string?)problem!["errorCode"]));
+        Assert.Equal(tables, await BusinessTablesAsync());
+        var row = await shop.CallbackAfterAsync(last);
+        Assert.Equal(("REJECTED", null, null), (row.State, row.MessageId, row.PaymentId));
+        Assert.NotEmpty(row.Flaw!);
+        shop.Stack.Resume(StackResources.Worker);
+    }
+
+    [Fact]
+    public async Task A_message_id_has_its_effect_once_for_ever_and_a_forgery_cannot_use_it_up()
+    {
+        var callback = SignedCallback.Of("20260101:TR:bbbbbb", 999_998, 1);
+        var last = await shop.LastCallbackAsync();
+
+        var forged = await shop.SendAsync(callback with { Secret = "whsec_" + Convert.ToBase64String(new byte[32]) });
+        var first = await shop.SendAsync(callback);
+        var again = await shop.SendAsync(callback);
+
+        Assert.Equal([HttpStatusCode.Unauthorized, HttpStatusCode.OK, HttpStatusCode.OK], [forged, first, again]);
+        Assert.Equal(["REJECTED", "UNMATCHED"], await shop.StatesAfterAsync(last));
+    }
+
+    [Fact]
+    public async Task Where_the_pg_cannot_sign_a_callback_is_a_hint_to_ask_it()
+    {
+        await using var trusting = await ApiReplica.StartAsync(shop, ("Pg__Callbacks", "Requery"));
+        var failed = await shop.EndOfAsync(await shop.PlaceAsync(Product, 1, Cards.LimitExceeded));
+        shop.Stack.Pause(StackResources.Worker);
+        var (orderId, key) = await shop.CapturedAsync(Product, quantity: 1);
+
+        var lie = await PostAsync(trusting, $$"""{"transactionKey":"{{failed["payment"]!["transactionKey"]}}","status":"SUCCESS"}""");
+        var hint = await PostAsync(trusting, $$"""{"transactionKey":"{{key}}","status":"FAILED"}""");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (lie, hint));
+        Assert.Equal("FAILED", (string?)(await shop.OrderAsync((long)failed["id"]!))["status"]);
+        Assert.Equal("COMPLETED", (string?)(await shop.OrderAsync(orderId))["status"]);
+        shop.Stack.Resume(StackResources.Worker);
+        Assert.Empty(await shop.BreachesAsync());
+    }
+
+    [Fact]
+    public async Task A_gateway_that_is_not_ours_is_not_found()
+    {
+        using var request = SignedCallback.Of("k", 1, 1).ToRequest("/api/v1/payments/callback/nobody");
+        using var response = await shop.SendRawAsync(request);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    private static HttpRequestMessage Forged(SignedCallback callback, string forgery)
+    {
+        var request = (forgery switch
+        {
+            "strange secret" => callback with { Secret = "whsec_" + Convert.ToBase64String(new byte[32]) },
+            "changed body" => callback with { SignedBody = callback.Body.Replace("SUCCESS", "FAILED", StringComparison.Ordinal) },
+            "too old" => callback with { Timestamp = SignedCallback.SecondsSinceEpoch(TimeSpan.FromSeconds(310)) },
+            "from the future" => callback with { Timestamp = SignedCallback.SecondsSinceEpoch(-TimeSpan.FromSeconds(310)) },
+            "no timestamp" => callback with { Timestamp = "soon" },
+            _ => callback,
+        }).ToRequest();
+        switch (forgery)
+        {
+            case "unsigned":
+                request.Headers.Remove("webhook-signature");
+                break;
+            case "no id":
+                request.Headers.Remove("webhook-id");
+                break;
+            case "other version":
+                var signature = request.Headers.GetValues("webhook-signature").Single().Replace("v1,", "v2,", StringComparison.Ordinal);
+                request.Headers.Remove("webhook-signature");
+                request.Headers.TryAddWithoutValidation("webhook-signature", signature);
+                break;
+        }
+
+        return request;
+    }
+
+    private async Task<string> BusinessTablesAsync()
+    {
+        await using var database = await shop.OpenDatabaseAsync();
+        var sums = await database.QueryAsync<(string Table, long Sum)>(
+            "CHECKSUM TABLE orders, order_items, commerce_payments, products, members, point_entries, coupons, member_coupons, journal, outbox, cs_cases, idempotency_keys");
+        return string.Join('\n', sums);
+    }
+
+    private static async Task<HttpStatusCode> PostAsync(ApiReplica api, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await api.Client.PostAsync("/api/v1/payments/callback", content, TestContext.Current.CancellationToken);
+        return response.StatusCode;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Net;
+using System.Net.Http.Json;
+using Dapper;
+
+namespace Commerce.IntegrationTests;
+
+/// <summary>Two gateways: the second stands in when nothing could be sent to the first, and only then.</summary>
+[Collection<ShopCollection>]
+public sealed class GatewayTests(Shop shop)
+{
+    private const long Product = 8;
+
+    [Fact]
+    public async Task The_standby_takes_the_payment_when_the_firsts_breaker_is_open()
+    {
+        var (status, body) = await WithForcedOpenAsync(
+            ["pg-payments"], () => shop.SendOrderAsync(Shop.CardOrder(Product, 1, Cards.Approved)));
+
+        Assert.Equal((HttpStatusCode.Accepted, "standby"), (status, (string?)body["data"]!["payment"]!["gateway"]));
+        var end = await shop.EndOfAsync((long)body["data"]!["id"]!);
+        Assert.Equal(("COMPLETED", "standby"), ((string?)end["status"], (string?)end["payment"]!["gateway"]));
+
+        // Whoever gives the money back asks the gateway that has it.
+        await shop.CancelAsync((long)end["id"]!);
+        await shop.UntilAsync((long)end["id"]!, order => (string?)order["status"] == "CANCELLED");
+        Assert.Empty(await shop.BreachesAsync());
+    }
+
+    [Fact]
+    public async Task A_payment_that_the_standby_has_is_found_there_when_its_callback_is_lost()
+    {
+        var orderId = await WithForcedOpenAsync(["pg-payments"], () => shop.PlaceAsync(Product, 1, Cards.CallbackLost));
+
+        Assert.Equal("COMPLETED", (string?)(await shop.EndOfAsync(orderId))["status"]);
+        Assert.Empty(await shop.BreachesAsync());
+    }
+
+    [Fact]
+    public async Task With_both_breakers_open_nothing_reaches_the_pg_and_nothing_is_kept()
+    {
+        var points = await PointsAsync();
+        var order = new { items = new[] { new { productId = Product, quantity = 1 } }, usePoint = 500, cardType = "KB", cardNo = Cards.Approved };
+
+        var (status, body) = await WithForcedOpenAsync(["pg-payments", "pg-payments-standby"], () => shop.SendOrderAsync(order));
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "PAYMENT_003"), (status, (string?)body["errorCode"]));
+        var end = await shop.OrderAsync((long)body["orderId"]!);
+        Assert.Equal(("FAILED", "FAILED"), ((string?)end["status"], (string?)end["payment"]!["status"]));
+        Assert.Equal(points, await PointsAsync());
+        Assert.Equal(0, await TransactionsOfAsync((long)body["orderId"]!));
+        Assert.Empty(await shop.BreachesAsync());
+    }
+
+    [Fact]
+    public async Task An_answer_that_never_came_is_no_reason_to_ask_another_gateway()
+    {
+        var orderId = await shop.PlaceAsync(Product, 1, Cards.NoAnswer);
+        var end = await shop.EndOfAsync(orderId);
+
+        Assert.Equal(("COMPLETED", "simulator"), ((string?)end["status"], (string?)end["payment"]!["gateway"]));
+        Assert.Equal(1, await TransactionsOfAsync(orderId));
+        Assert.Empty(await shop.BreachesAsync());
+    }
+
+    private async Task<T> WithForcedOpenAsync<T>(string[] circuits, Func<Task<T>> act)
+    {
+        foreach (var circuit in circuits)
+        {
+            await CommandAsync(circuit, "force-open");
+        }
+
+        try
+        {
+            return await act();
+        }
+        finally
+        {
+            foreach (var circuit in circuits)
+            {
+                await CommandAsync(circuit, "close");
+            }
+        }
+    }
+
+    private async Task CommandAsync(string circuit, string action)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/circuits/{circuit}") { Content = JsonContent.Create(new { action }) };
+        request.Headers.Add("X-Operator-Key", ShopSettings.OperatorKey);
+        using var response = await shop.SendRawAsync(request);
+        response.EnsureSuccessStatusCode();
+    }
+
+    private async Task<long> TransactionsOfAsync(long orderId)
+    {
+        await using var database = await shop.OpenDatabaseAsync();
+        return await database.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM paymentgateway.payments WHERE order_id = @id", new { id = $"ORDER{orderId:D6}" });
+    }
+
+    private async Task<long> PointsAsync()
+    {
+        await using var database = await shop.OpenDatabaseAsync();
+        return await database.ExecuteScalarAsync<long>("SELECT point FROM members WHERE member_id = 'demo1'");
+    }
+}

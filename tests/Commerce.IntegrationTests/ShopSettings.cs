@@ -1,0 +1,35 @@
+using Commerce.TestHost;
+
+namespace Commerce.IntegrationTests;
+
+/// <summary>How the stack under test differs from a user's: a PG without dice, short waits, known secrets, and a second gateway.</summary>
+internal static class ShopSettings
+{
+    /// <summary>What the API accepts signatures of: one that the PG uses, and one that it used before or will use next.</summary>
+    public static readonly string[] CallbackSecrets = [SecretOf(1), SecretOf(2)];
+
+    public const string OperatorKey = "operator-of-the-tests";
+
+    public static CommerceStackOptions QuickAndHonest() => new CommerceStackOptions()
+        .With(StackResources.PgSimulator, "Faults__RefuseRate", "0")
+        .With(StackResources.PgSimulator, "Faults__LimitExceededRate", "0")
+        .With(StackResources.PgSimulator, "Faults__InvalidCardRate", "0")
+        .With(StackResources.PgSimulator, "Faults__AcceptDelayMinMs", "0")
+        .With(StackResources.PgSimulator, "Faults__AcceptDelayMaxMs", "20")
+        .With(StackResources.PgSimulator, "Faults__ProcessDelayMinMs", "100")
+        .With(StackResources.PgSimulator, "Faults__ProcessDelayMaxMs", "300")
+        .With(StackResources.PgSimulator, "Callbacks__Secrets__0", CallbackSecrets[1])
+        .With(StackResources.Api, "Pg__CallbackSecrets__0", CallbackSecrets[0])
+        .With(StackResources.Api, "Pg__CallbackSecrets__1", CallbackSecrets[1])
+        .With(StackResources.Api, "Pg__Weight", "1000")
+        .With(StackResources.Api, "PgGateways__standby__Weight", "1")
+        .With(StackResources.Worker, "PgGateways__standby__Weight", "1")
+        .With(StackResources.Api, "Operator__Key", OperatorKey)
+        .With(StackResources.Api, "Idempotency__InFlightLimit", "00:00:05")
+        .With(StackResources.Api, "Reconciliation__FirstLook", "00:00:01")
+        .With(StackResources.Worker, "Reconciliation__FirstLook", "00:00:01")
+        .With(StackResources.Worker, "Reconciliation__LongestGap", "00:00:02")
+        .With(StackResources.Worker, "Reconciliation__PollInterval", "00:00:00.2");
+
+    private static string SecretOf(byte filling) => "whsec_" + Convert.ToBase64String(Enumerable.Repeat(filling, 32).ToArray());
+}
