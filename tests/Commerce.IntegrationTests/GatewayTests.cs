@@ -54,6 +54,7 @@ public sealed class GatewayTests(Shop shop)
     [Fact]
     public async Task An_answer_that_never_came_is_no_reason_to_ask_another_gateway()
     {
+        await using var slow = await shop.WithFaultsAsync(new { processDelayMinMs = 4_000, processDelayMaxMs = 4_000 });
         var orderId = await shop.PlaceAsync(Product, 1, Cards.NoAnswer);
         var end = await shop.EndOfAsync(orderId);
 
