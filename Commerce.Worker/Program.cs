@@ -8,6 +8,7 @@ builder.AddServiceDefaults();
 builder.AddCommerceCore();
 builder.Services.AddHostedService<ReconciliationTimer>();
 builder.Services.AddHostedService<OutboxTimer>();
+builder.Services.AddHostedService<BooksTimer>();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();

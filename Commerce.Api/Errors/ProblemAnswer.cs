@@ -34,7 +34,8 @@ internal static class ProblemAnswer
     }
 
     /// <param name="orderId">The order that was recorded although the request failed.</param>
-    public static Task WriteAsync(HttpContext context, ErrorCode error, string message, long? orderId = null)
+    /// <param name="reconciliationId">The run that was stored although it broke off.</param>
+    public static Task WriteAsync(HttpContext context, ErrorCode error, string message, long? orderId = null, long? reconciliationId = null)
     {
         var problem = new ProblemDetails
         {
@@ -53,6 +54,12 @@ internal static class ProblemAnswer
         {
             problem.Extensions["orderId"] = orderId;
             context.Response.Headers.Location = $"/api/v1/orders/{orderId}";
+        }
+
+        if (reconciliationId is not null)
+        {
+            problem.Extensions["reconciliationId"] = reconciliationId;
+            context.Response.Headers.Location = $"/api/v1/reconciliations/{reconciliationId}";
         }
 
         context.Response.StatusCode = error.Status;

@@ -36,4 +36,6 @@ public enum Sentence
     ChargeAboveLimit,
     BalanceAboveLimit,
     CouponSoldOut,
+    BooksDateOutOfRange,
+    BooksGatewayUnknown,
 }

@@ -8,6 +8,9 @@ namespace Commerce.Core.Payments.Gateways;
 /// </summary>
 public interface IPaymentGateway
 {
+    /// <summary>The name under which its books are compared, for example <c>simulator</c>.</summary>
+    string Name { get; }
+
     bool Supports(PaymentMethod method);
 
     /// <summary>
@@ -26,4 +29,10 @@ public interface IPaymentGateway
     /// wrong, the second is what counts (I14).
     /// </summary>
     Task<PgLookup> VoidAsync(MemberId memberId, TransactionKey key, CancellationToken ct);
+
+    /// <summary>
+    /// Reads the PG's own books of one day in Seoul, line by line as they arrive; nothing is held but the line at hand. Trouble does
+    /// not throw: it is the last item, <see cref="PgBookRead.Broken"/>.
+    /// </summary>
+    IAsyncEnumerable<PgBookRead> ReadBooksAsync(DateOnly day, CancellationToken ct);
 }

@@ -14,12 +14,15 @@ namespace Commerce.Core.Payments.Gateways.Simulator;
 internal sealed partial class SimulatorPaymentGateway(
     IPgSimulatorApi api,
     SimulatorLookups lookups,
+    SimulatorBooks books,
     ResiliencePipelineProvider<string> pipelines,
     IOptions<PgOptions> options,
     ILogger<SimulatorPaymentGateway> logger) : IPaymentGateway
 {
     private readonly ResiliencePipeline<PgResult> _payments = pipelines.GetPipeline<PgResult>(PgCircuitBreakers.Payments);
     private readonly ResiliencePipeline<PgCancelAnswer> _cancels = pipelines.GetPipeline<PgCancelAnswer>(PgCircuitBreakers.Cancels);
+
+    public string Name => "simulator";
 
     public bool Supports(PaymentMethod method) => method == PaymentMethod.Card;
 
@@ -59,6 +62,8 @@ internal sealed partial class SimulatorPaymentGateway(
 
         return await FindByKeyAsync(memberId, key, ct);
     }
+
+    public IAsyncEnumerable<PgBookRead> ReadBooksAsync(DateOnly day, CancellationToken ct) => books.ReadAsync(day, ct);
 
     private async ValueTask<PgCancelAnswer> CancelAsync(MemberId memberId, TransactionKey key, CancellationToken ct)
     {

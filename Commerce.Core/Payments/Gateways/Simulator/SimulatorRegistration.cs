@@ -17,12 +17,19 @@ internal static class SimulatorRegistration
         var services = builder.Services;
         services.AddValidatedOptions<PgOptions>(PgOptions.Section);
         services.AddPgPipelines();
-        services.AddRefitGeneratedClient<IPgSimulatorApi>()
-            .ConfigureHttpClient((provider, client) =>
+        services.AddRefitGeneratedClient<IPgSimulatorApi>().ConfigureForPg();
+        services.AddHttpClient(SimulatorBooks.Name).ConfigureForPg();
+        services.AddSingleton<SimulatorLookups>();
+        services.AddSingleton<SimulatorBooks>();
+        services.AddSingleton<IPaymentGateway, SimulatorPaymentGateway>();
+    }
+
+    private static void ConfigureForPg(this IHttpClientBuilder client) =>
+        client.ConfigureHttpClient((provider, http) =>
             {
-                client.BaseAddress = provider.GetRequiredService<IOptions<PgOptions>>().Value.BaseAddress;
-                client.Timeout = Timeout.InfiniteTimeSpan; // The pipelines keep the time.
-                client.MaxResponseContentBufferSize = MaxAnswerBytes;
+                http.BaseAddress = provider.GetRequiredService<IOptions<PgOptions>>().Value.BaseAddress;
+                http.Timeout = Timeout.InfiniteTimeSpan; // The pipelines keep the time.
+                http.MaxResponseContentBufferSize = MaxAnswerBytes;
             })
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan) // The gateway lives as long as the process; connections are renewed below.
             .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
@@ -31,7 +38,4 @@ internal static class SimulatorRegistration
                 AllowAutoRedirect = false, // A redirect would send the card number somewhere else.
                 PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             });
-        services.AddSingleton<SimulatorLookups>();
-        services.AddSingleton<IPaymentGateway, SimulatorPaymentGateway>();
-    }
 }
