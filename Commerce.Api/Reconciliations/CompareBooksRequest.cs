@@ -9,7 +9,7 @@ internal sealed record CompareBooksRequest(DateOnly? Date = null, string? Gatewa
     /// <summary>Read by the endpoint itself, after it has seen the operator's key; no body asks for today.</summary>
     public static async Task<CompareBooksRequest> ReadAsync(HttpRequest request, CancellationToken ct)
     {
-        if (!request.HasJsonContentType() && request.ContentLength is null or 0)
+        if (request.ContentLength == 0 || (request.ContentLength is null && !request.HasJsonContentType()))
         {
             return new CompareBooksRequest();
         }

@@ -11,6 +11,8 @@ namespace Commerce.IntegrationTests;
 /// <summary>One running stack and what a customer can do with it. The PG rolls no dice here: the card decides.</summary>
 public sealed class Shop : IAsyncLifetime
 {
+    public const string OperatorKey = "of the tests";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private HttpClient _api = null!;
 
@@ -195,6 +197,13 @@ public sealed class Shop : IAsyncLifetime
         .With(StackResources.PgSimulator, "Faults__AcceptDelayMaxMs", "20")
         .With(StackResources.PgSimulator, "Faults__ProcessDelayMinMs", "100")
         .With(StackResources.PgSimulator, "Faults__ProcessDelayMaxMs", "300")
+        .With(StackResources.Api, "Operator__Key", OperatorKey)
+        .With(StackResources.Api, "Books__SettlingTime", "00:00:00") // Books are compared when nothing is under way.
+        .With(StackResources.Api, "Books__SilenceLimit", "00:00:02")
+        .With(StackResources.Worker, "Books__SilenceLimit", "00:00:02")
+        .With(StackResources.Worker, "Books__Lease", "00:00:05")
+        .With(StackResources.Worker, "Books__RetryAfter", "00:00:01")
+        .With(StackResources.Worker, "Books__PollInterval", "00:00:00.5")
         .With(StackResources.Api, "Reconciliation__FirstLook", "00:00:01")
         .With(StackResources.Worker, "Reconciliation__FirstLook", "00:00:01")
         .With(StackResources.Worker, "Reconciliation__LongestGap", "00:00:02")
