@@ -19,17 +19,22 @@ public sealed record BookFigures
 
     public long OurCancelled { get; init; }
 
-    internal BookFigures With(PgBookLine line, OurSide ours, Verdict verdict) => (line.Type == PgBookLineType.Payment
-        ? this with
-        {
-            PgCaptured = PgCaptured + (line.State == PgState.Success ? line.Amount : 0),
-            OurCaptured = OurCaptured + (ours.IsRepeated ? 0 : ours.Captured?.Amount ?? 0),
-        }
-        : this with
-        {
-            PgCancelled = PgCancelled + line.Amount,
-            OurCancelled = OurCancelled + (ours.IsRepeated ? 0 : ours.Voided?.Amount ?? 0),
-        }).Counting(verdict) with { PgLines = PgLines + 1 };
+    internal BookFigures With(PgBookLine line, OurSide ours, Verdict verdict)
+    {
+        var counted = Counting(verdict) with { PgLines = PgLines + 1 };
+        var movement = ours.IsRepeated ? null : line.Type == PgBookLineType.Payment ? ours.Captured : ours.Voided;
+        return line.Type == PgBookLineType.Payment
+            ? counted with
+            {
+                PgCaptured = PgCaptured + (line.State == PgState.Success ? line.Amount : 0),
+                OurCaptured = OurCaptured + (movement?.Amount ?? 0),
+            }
+            : counted with
+            {
+                PgCancelled = PgCancelled + line.Amount,
+                OurCancelled = OurCancelled + (movement?.Amount ?? 0),
+            };
+    }
 
     /// <summary>Money that the PG has on another day counts on that day; money that it does not have at all counts here.</summary>
     internal BookFigures With(OurMovement movement, Verdict verdict)
