@@ -12,6 +12,7 @@ using Commerce.Core.Payments.Gateways.Simulator;
 using Commerce.Core.Persistence;
 using Commerce.Core.Points;
 using Commerce.Core.Products;
+using Commerce.Core.Reconciliation;
 using Commerce.ServiceDefaults.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -66,6 +67,8 @@ public static class CoreRegistration
         builder.Services.AddSingleton<RetryCallbacks>();
         builder.Services.AddSingleton<FindPayment>();
         builder.Services.AddSingleton<ListPayments>();
+
+        builder.Services.AddReconciliation();
 
         builder.Services.AddValidatedOptions<OutboxOptions>(OutboxOptions.Section);
         builder.Services.AddSingleton<DeliverOutbox>();

@@ -10,6 +10,7 @@ builder.Services.AddHostedService<ReconciliationTimer>();
 builder.Services.AddHostedService<SweepTimer>();
 builder.Services.AddHostedService<InboxTimer>();
 builder.Services.AddHostedService<OutboxTimer>();
+builder.Services.AddHostedService<BooksTimer>();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();

@@ -13,7 +13,7 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> logger)
         {
             case CommerceException broken:
                 LogRefused(logger, broken.Error.Code, broken.OrderId);
-                await ProblemAnswer.WriteAsync(httpContext, broken.Error, broken.Message, broken.OrderId);
+                await ProblemAnswer.WriteAsync(httpContext, broken.Error, broken.Message, broken.OrderId, broken.ReconciliationId);
                 return true;
             case BadHttpRequestException unreadable:
                 await WriteUnreadableAsync(httpContext, unreadable);

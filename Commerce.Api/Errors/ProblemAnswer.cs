@@ -34,18 +34,19 @@ internal static class ProblemAnswer
     }
 
     /// <param name="orderId">The order that was recorded although the request failed.</param>
-    public static Task WriteAsync(HttpContext context, ErrorCode error, string message, long? orderId = null)
+    /// <param name="reconciliationId">The run that was stored although it broke off.</param>
+    public static Task WriteAsync(HttpContext context, ErrorCode error, string message, long? orderId = null, long? reconciliationId = null)
     {
-        if (orderId is not null)
+        if (LocationOf(orderId, reconciliationId) is { } location)
         {
-            context.Response.Headers.Location = $"/api/v1/orders/{orderId}";
+            context.Response.Headers.Location = location;
         }
 
         context.Response.StatusCode = error.Status;
-        return context.Response.WriteAsJsonAsync(Of(context, error, message, orderId), Json, ContentType);
+        return context.Response.WriteAsJsonAsync(Of(context, error, message, orderId, reconciliationId), Json, ContentType);
     }
 
-    public static ProblemDetails Of(HttpContext context, ErrorCode error, string message, long? orderId)
+    public static ProblemDetails Of(HttpContext context, ErrorCode error, string message, long? orderId, long? reconciliationId = null)
     {
         var problem = new ProblemDetails
         {
@@ -65,8 +66,20 @@ internal static class ProblemAnswer
             problem.Extensions["orderId"] = orderId;
         }
 
+        if (reconciliationId is not null)
+        {
+            problem.Extensions["reconciliationId"] = reconciliationId;
+        }
+
         return problem;
     }
 
     public static string TextOf(ProblemDetails problem) => JsonSerializer.Serialize(problem, Json);
+
+    private static string? LocationOf(long? orderId, long? reconciliationId) => (orderId, reconciliationId) switch
+    {
+        ({ } order, _) => $"/api/v1/orders/{order}",
+        (_, { } run) => $"/api/v1/reconciliations/{run}",
+        _ => null,
+    };
 }

@@ -16,4 +16,7 @@ public sealed class CommerceException(ErrorCode error, Sentence? detail = null, 
 
     /// <summary>The order that was recorded although it could not be paid; null when nothing was recorded.</summary>
     public long? OrderId { get; init; }
+
+    /// <summary>The comparison of books that was stored although it broke off; null for everything else.</summary>
+    public long? ReconciliationId { get; init; }
 }

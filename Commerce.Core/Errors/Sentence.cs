@@ -38,4 +38,6 @@ public enum Sentence
     CouponSoldOut,
     IdempotencyKeyTwice,
     IdempotencyKeyMalformed,
+    BooksDateOutOfRange,
+    BooksGatewayUnknown,
 }

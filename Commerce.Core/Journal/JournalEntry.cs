@@ -1,3 +1,5 @@
+using Commerce.Core.Payments;
+
 namespace Commerce.Core.Journal;
 
 /// <summary>
@@ -18,6 +20,9 @@ public sealed class JournalEntry
 
     /// <summary>Won for money, pieces for goods; positive into the account, negative out of it.</summary>
     public required long Amount { get; init; }
+
+    /// <summary>The PG's key of the money that moved, so that the line can be found in its books; null for everything else.</summary>
+    public TransactionKey? TransactionKey { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 }

@@ -17,10 +17,10 @@ internal static class JournalPosting
         Move(db, order, JournalKind.PointsGivenBack, JournalAccount.MemberPoints, JournalAccount.OrderClearing, order.UsedPoints, now);
 
     public static void Captured(CommerceDbContext db, Order order, Payment payment, DateTimeOffset now) =>
-        Move(db, order, JournalKind.Captured, JournalAccount.OrderClearing, JournalAccount.PgReceivable, payment.Amount, now);
+        Move(db, order, JournalKind.Captured, JournalAccount.OrderClearing, JournalAccount.PgReceivable, payment.Amount, now, key: payment.TransactionKey);
 
     public static void Voided(CommerceDbContext db, Order order, Payment payment, DateTimeOffset now) =>
-        Move(db, order, JournalKind.Voided, JournalAccount.PgReceivable, JournalAccount.OrderClearing, payment.Amount, now);
+        Move(db, order, JournalKind.Voided, JournalAccount.PgReceivable, JournalAccount.OrderClearing, payment.Amount, now, key: payment.TransactionKey);
 
     public static void Sold(CommerceDbContext db, Order order, DateTimeOffset now)
     {
@@ -51,7 +51,8 @@ internal static class JournalPosting
         JournalAccount to,
         long amount,
         DateTimeOffset now,
-        long productId = 0)
+        long productId = 0,
+        TransactionKey? key = null)
     {
         if (amount == 0)
         {
@@ -67,6 +68,7 @@ internal static class JournalPosting
             Account = account,
             ProductId = productId,
             Amount = signed,
+            TransactionKey = key,
             CreatedAt = now,
         };
     }

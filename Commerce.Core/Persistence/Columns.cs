@@ -21,4 +21,6 @@ internal sealed class EnumWordColumn<TEnum>() : ValueConverter<TEnum, string>(va
         Enum.GetValues<TEnum>().ToDictionary(value => value, value => JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString()));
 
     private static readonly Dictionary<string, TEnum> Values = Words.ToDictionary(pair => pair.Value, pair => pair.Key);
+
+    public static string WordOf(TEnum value) => Words[value];
 }

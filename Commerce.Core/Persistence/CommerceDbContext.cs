@@ -10,6 +10,7 @@ using Commerce.Core.Payments;
 using Commerce.Core.Payments.Callbacks;
 using Commerce.Core.Points;
 using Commerce.Core.Products;
+using Commerce.Core.Reconciliation;
 using Microsoft.EntityFrameworkCore;
 
 namespace Commerce.Core.Persistence;
@@ -46,6 +47,12 @@ public sealed class CommerceDbContext(DbContextOptions<CommerceDbContext> option
     public DbSet<CustomerServiceCase> Cases => Set<CustomerServiceCase>();
 
     public DbSet<JournalEntry> Journal => Set<JournalEntry>();
+
+    public DbSet<ReconciliationRun> Reconciliations => Set<ReconciliationRun>();
+
+    public DbSet<ReconciliationBreak> ReconciliationBreaks => Set<ReconciliationBreak>();
+
+    internal DbSet<SeenLine> SeenLines => Set<SeenLine>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -1,5 +1,6 @@
 using Commerce.Core.Payments;
 using Commerce.Core.Products;
+using Commerce.Core.Reconciliation;
 using Microsoft.EntityFrameworkCore;
 
 namespace Commerce.Core.Persistence;
@@ -54,4 +55,22 @@ internal static class Locks
             SELECT id AS Value FROM outbox
             WHERE next_try_at <= {now} ORDER BY next_try_at LIMIT {most} FOR UPDATE SKIP LOCKED
             """).ToListAsync(ct);
+
+    /// <summary>Waits for the run's row, and keeps it.</summary>
+    public static Task<ReconciliationRun> LockRunAsync(this CommerceDbContext db, long runId, CancellationToken ct) =>
+        db.Reconciliations.FromSql($"SELECT * FROM reconciliation_runs WHERE id = {runId} FOR UPDATE").SingleAsync(ct);
+
+    /// <summary>Takes the oldest daily run that failed, or whose owner died, and that is due again.</summary>
+    public static async Task<ReconciliationRun?> LockDueRunAsync(
+        this CommerceDbContext db, string gateway, DateOnly earliest, DateTimeOffset now, CancellationToken ct) =>
+        (await db.Reconciliations.FromSql(
+            $"""
+            SELECT * FROM reconciliation_runs
+            WHERE gateway = {gateway} AND daily_day >= {earliest} AND next_try_at <= {now} ORDER BY daily_day LIMIT 1 FOR UPDATE SKIP LOCKED
+            """).ToListAsync(ct)).SingleOrDefault();
+
+    /// <summary>Takes the runs that somebody asked for and whose owner died.</summary>
+    public static Task<List<ReconciliationRun>> LockOrphanedRunsAsync(this CommerceDbContext db, DateTimeOffset now, CancellationToken ct) =>
+        db.Reconciliations.FromSql(
+            $"SELECT * FROM reconciliation_runs WHERE kind = 'ON_DEMAND' AND next_try_at <= {now} FOR UPDATE SKIP LOCKED").ToListAsync(ct);
 }

@@ -24,6 +24,9 @@ public sealed class BadConfigurationTests
     [InlineData("Commerce.Worker", "--Reconciliation:Lease=00:00:05 --Reconciliation:BatchSize=300", "Reconciliation:BatchSize is '300': a batch must fit")]
     [InlineData("Commerce.Worker", "--Inbox:GiveUpAfter=0", "Inbox:GiveUpAfter is '0': ")]
     [InlineData("Commerce.Worker", "--Reconciliation:BatchSize=0", "Reconciliation:BatchSize is '0': ")]
+    [InlineData("Commerce.Worker", "--Books:DailyAt=25:00", "Failed to convert configuration value '25:00' at 'Books:DailyAt'")]
+    [InlineData("Commerce.Worker", "--Books:Lease=00:00:30", "Books:Lease is '00:00:30': ")]
+    [InlineData("Commerce.Api", "--Books:BatchSize=0", "Books:BatchSize is '0': ")]
     [InlineData("Commerce.Worker", "--CustomerService:WebhookUrl=ftp://x", "CustomerService:WebhookUrl is 'ftp://x': ")]
     public async Task The_process_says_which_key_is_wrong_and_ends(string project, string setting, string sentence)
     {

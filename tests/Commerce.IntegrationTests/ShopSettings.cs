@@ -25,6 +25,12 @@ internal static class ShopSettings
         .With(StackResources.Api, "PgGateways__standby__Weight", "1")
         .With(StackResources.Worker, "PgGateways__standby__Weight", "1")
         .With(StackResources.Api, "Operator__Key", OperatorKey)
+        .With(StackResources.Api, "Books__SettlingTime", "00:00:00") // Books are compared when nothing is under way.
+        .With(StackResources.Api, "Books__SilenceLimit", "00:00:02")
+        .With(StackResources.Worker, "Books__SilenceLimit", "00:00:02")
+        .With(StackResources.Worker, "Books__Lease", "00:00:05")
+        .With(StackResources.Worker, "Books__RetryAfter", "00:00:01")
+        .With(StackResources.Worker, "Books__PollInterval", "00:00:00.5")
         .With(StackResources.Api, "Idempotency__InFlightLimit", "00:00:05")
         .With(StackResources.Api, "Reconciliation__FirstLook", "00:00:01")
         .With(StackResources.Worker, "Reconciliation__FirstLook", "00:00:01")

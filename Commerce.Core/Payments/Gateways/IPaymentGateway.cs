@@ -35,4 +35,10 @@ public interface IPaymentGateway
     /// wrong, the second is what counts (I14).
     /// </summary>
     Task<PgLookup> VoidAsync(MemberId memberId, TransactionKey key, CancellationToken ct);
+
+    /// <summary>
+    /// Reads the PG's own books of one day in Seoul, line by line as they arrive; nothing is held but the line at hand. Trouble does
+    /// not throw: it is the last item, <see cref="PgBookRead.Broken"/>.
+    /// </summary>
+    IAsyncEnumerable<PgBookRead> ReadBooksAsync(DateOnly day, CancellationToken ct);
 }

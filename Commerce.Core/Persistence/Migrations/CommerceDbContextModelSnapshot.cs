@@ -252,9 +252,17 @@ namespace Commerce.Core.Persistence.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("product_id");
 
+                    b.Property<string>("TransactionKey")
+                        .HasMaxLength(100)
+                        .HasColumnType("varchar(100)")
+                        .HasColumnName("transaction_key")
+                        .UseCollation("utf8mb4_bin");
+
                     b.HasKey("Id");
 
                     b.HasIndex("CreatedAt");
+
+                    b.HasIndex("TransactionKey");
 
                     b.HasIndex("OrderId", "Kind", "Account", "ProductId")
                         .IsUnique();
@@ -813,6 +821,194 @@ namespace Commerce.Core.Persistence.Migrations
                         {
                             t.HasCheckConstraint("ck_products_stock", "stock >= 0");
                         });
+                });
+
+            modelBuilder.Entity("Commerce.Core.Reconciliation.ReconciliationBreak", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    MySqlPropertyBuilderExtensions.UseMySqlIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("HappenedAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("happened_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("varchar(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<long?>("OurAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("our_amount");
+
+                    b.Property<string>("OurState")
+                        .HasMaxLength(20)
+                        .HasColumnType("varchar(20)")
+                        .HasColumnName("our_state");
+
+                    b.Property<long?>("PaymentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("payment_id");
+
+                    b.Property<long?>("PgAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("pg_amount");
+
+                    b.Property<string>("PgOrderId")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("varchar(255)")
+                        .HasColumnName("pg_order_id");
+
+                    b.Property<string>("PgState")
+                        .HasMaxLength(20)
+                        .HasColumnType("varchar(20)")
+                        .HasColumnName("pg_state");
+
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("TransactionKey")
+                        .HasMaxLength(255)
+                        .HasColumnType("varchar(255)")
+                        .HasColumnName("transaction_key")
+                        .UseCollation("utf8mb4_bin");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("varchar(20)")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RunId");
+
+                    b.ToTable("reconciliation_breaks", (string)null);
+                });
+
+            modelBuilder.Entity("Commerce.Core.Reconciliation.ReconciliationRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    MySqlPropertyBuilderExtensions.UseMySqlIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("Breaks")
+                        .HasColumnType("bigint")
+                        .HasColumnName("breaks");
+
+                    b.Property<DateOnly?>("DailyDay")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("date")
+                        .HasColumnName("daily_day")
+                        .HasComputedColumnSql("CASE WHEN kind = 'DAILY' THEN day END", true);
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("FailureReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("varchar(500)")
+                        .HasColumnName("failure_reason");
+
+                    b.Property<string>("Gateway")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("varchar(50)")
+                        .HasColumnName("gateway");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("varchar(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("NextTryAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<long>("OurCancelled")
+                        .HasColumnType("bigint")
+                        .HasColumnName("our_cancelled");
+
+                    b.Property<long>("OurCaptured")
+                        .HasColumnType("bigint")
+                        .HasColumnName("our_captured");
+
+                    b.Property<long>("PgCancelled")
+                        .HasColumnType("bigint")
+                        .HasColumnName("pg_cancelled");
+
+                    b.Property<long>("PgCaptured")
+                        .HasColumnType("bigint")
+                        .HasColumnName("pg_captured");
+
+                    b.Property<long>("PgLines")
+                        .HasColumnType("bigint")
+                        .HasColumnName("pg_lines");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("varchar(20)")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("int")
+                        .HasColumnName("tries");
+
+                    b.Property<long>("Unsettled")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unsettled");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextTryAt");
+
+                    b.HasIndex("Gateway", "DailyDay")
+                        .IsUnique();
+
+                    b.ToTable("reconciliation_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Commerce.Core.Reconciliation.SeenLine", b =>
+                {
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("TransactionKey")
+                        .HasMaxLength(255)
+                        .HasColumnType("varchar(255)")
+                        .HasColumnName("transaction_key")
+                        .UseCollation("utf8mb4_bin");
+
+                    b.Property<string>("Type")
+                        .HasMaxLength(20)
+                        .HasColumnType("varchar(20)")
+                        .HasColumnName("type");
+
+                    b.HasKey("RunId", "TransactionKey", "Type");
+
+                    b.ToTable("reconciliation_seen", (string)null);
                 });
 
             modelBuilder.Entity("Commerce.Core.Orders.OrderItem", b =>

@@ -11,5 +11,6 @@ internal sealed class JournalTable : IEntityTypeConfiguration<JournalEntry>
         builder.ToTable("journal");
         builder.HasIndex(e => new { e.OrderId, e.Kind, e.Account, e.ProductId }).IsUnique(); // A movement happens once.
         builder.HasIndex(e => e.CreatedAt);
+        builder.HasIndex(e => e.TransactionKey); // How the PG's books are found here.
     }
 }

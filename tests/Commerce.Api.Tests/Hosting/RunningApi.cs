@@ -1,8 +1,12 @@
 using Commerce.Api.Tests.Hosting;
+using Commerce.Core;
 using Commerce.Core.Persistence;
 using Commerce.Core.Tests.Payments.Gateways;
 using Commerce.TestHost;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 [assembly: AssemblyFixture(typeof(RunningApi))]
 
@@ -45,6 +49,25 @@ public sealed class RunningApi : IAsyncLifetime
 
     /// <summary>The next payment request that reaches the PG is refused with this sentence.</summary>
     public void PgRefuses(string message) => _pg.OnSend(ScriptedPg.Refused(400, message));
+    /// <summary>What the PG's books of any day are from now on.</summary>
+    public void PgBooksAre(Func<HttpContext, Task> answer) => _pg.OnBooks(answer);
+
+    /// <summary>The days whose books the PG was asked for, one entry a time.</summary>
+    public IReadOnlyCollection<string> BooksAskedFor => _pg.BooksAskedFor;
+
+    /// <summary>Another process of the shop as far as the use cases go: services, connections and a clock of its own.</summary>
+    public async Task<IHost> AnotherProcessAsync(TimeProvider time)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("ConnectionStrings:commerce", await _stack.ConnectionStringAsync(StackResources.CommerceDatabase, TestContext.Current.CancellationToken)),
+            new("Pg:BaseAddress", _pg.Address.ToString()),
+        ]);
+        builder.Services.AddLogging().AddMetrics().AddSingleton(time);
+        builder.AddCommerceCore();
+        return builder.Build();
+    }
 
     /// <summary>Works on the database behind the API's back, in one transaction.</summary>
     public Task<T> InDatabaseAsync<T>(Func<CommerceDbContext, Task<T>> work) => _factory.Services

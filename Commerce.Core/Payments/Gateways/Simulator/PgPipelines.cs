@@ -1,4 +1,6 @@
+using Commerce.Core.Reconciliation;
 using Commerce.ServiceDefaults.CircuitBreaker;
+using Commerce.ServiceDefaults.CircuitBreaker.Http;
 using Commerce.ServiceDefaults.CircuitBreaker.Named;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -39,6 +41,12 @@ internal static class PgPipelines
                     NoAnswer(outcome.Outcome.Exception) || outcome.Outcome.Result is PgLookup.Unknown),
             });
             pipeline.AddTimeout(options.LookupTimeLimit);
+        });
+        services.AddResiliencePipeline<string, HttpResponseMessage>(name.Books, (pipeline, context) =>
+        {
+            pipeline.TimeProvider = context.ServiceProvider.GetRequiredService<TimeProvider>();
+            pipeline.AddNamedCircuitBreaker(name.Lookups, context.ServiceProvider)
+                .AddTimeout(context.ServiceProvider.GetRequiredService<IOptions<BooksOptions>>().Value.SilenceLimit);
         });
         services.AddResiliencePipeline<string, PgCancelAnswer>(name.Cancels, (pipeline, context) =>
         {

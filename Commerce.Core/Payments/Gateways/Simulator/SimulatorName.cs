@@ -26,5 +26,8 @@ internal sealed record SimulatorName(string Value)
 
     public string Lookups => PgCircuitBreakers.NameFor(PgCircuitBreakers.Lookups, Suffix);
 
+    /// <summary>The name of the pipeline through which its books are opened; its breaker is that of the lookups.</summary>
+    public string Books => PgCircuitBreakers.NameFor("pg-books", Suffix);
+
     public string Cancels => PgCircuitBreakers.NameFor(PgCircuitBreakers.Cancels, Suffix);
 }

@@ -14,6 +14,7 @@ internal sealed partial class SimulatorPaymentGateway(
     IPgSimulatorApi api,
     SimulatorLookups lookups,
     SimulatorCallbacks callbacks,
+    SimulatorBooks books,
     ResiliencePipelineProvider<string> pipelines,
     PgOptions options,
     ILogger<SimulatorPaymentGateway> logger) : IPaymentGateway
@@ -65,6 +66,8 @@ internal sealed partial class SimulatorPaymentGateway(
 
         return await FindByKeyAsync(memberId, key, ct);
     }
+
+    public IAsyncEnumerable<PgBookRead> ReadBooksAsync(DateOnly day, CancellationToken ct) => books.ReadAsync(day, ct);
 
     private async ValueTask<PgCancelAnswer> CancelAsync(MemberId memberId, TransactionKey key, CancellationToken ct)
     {

@@ -59,8 +59,9 @@ internal static class SimulatorRegistration
         var pipelines = provider.GetRequiredService<ResiliencePipelineProvider<string>>();
         var lookups = new SimulatorLookups(api, pipelines.GetPipeline<PgLookup>(name.Lookups));
         var options = provider.PgOptionsOf(name);
+        var books = ActivatorUtilities.CreateInstance<SimulatorBooks>(provider, name);
         var callbacks = new SimulatorCallbacks(options, provider.GetRequiredService<TimeProvider>());
-        return ActivatorUtilities.CreateInstance<SimulatorPaymentGateway>(provider, name, api, lookups, callbacks, options);
+        return ActivatorUtilities.CreateInstance<SimulatorPaymentGateway>(provider, name, api, lookups, callbacks, books, options);
     }
 
     private static PgOptions PgOptionsOf(this IServiceProvider provider, SimulatorName name) =>

@@ -73,6 +73,8 @@ public sealed class PaymentGatewaysTests
 
         public Task<PgResult> RequestAsync(PgRequest request, CancellationToken ct) => throw new NotSupportedException();
 
+        public IAsyncEnumerable<PgBookRead> ReadBooksAsync(DateOnly day, CancellationToken ct) => throw new NotSupportedException();
+
         public PgCallback ReadCallback(CallbackHeaders headers, ReadOnlySpan<byte> body) => throw new NotSupportedException();
 
         public Task<PgLookup> FindByKeyAsync(MemberId memberId, TransactionKey key, CancellationToken ct) => throw new NotSupportedException();

@@ -13,6 +13,7 @@ internal sealed class ScriptedPg : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<Func<HttpContext, Task>> _sends = new();
     private Func<HttpContext, Task> _lookup = NotFound;
+    private Func<HttpContext, Task> _books = _ => Task.CompletedTask;
 
     private ScriptedPg(WebApplication app)
     {
@@ -24,10 +25,18 @@ internal sealed class ScriptedPg : IAsyncDisposable
         });
         app.MapGet("/api/v1/payments/{key}", context => _lookup(context));
         app.MapGet("/api/v1/payments", context => _lookup(context));
+        app.MapGet("/api/v1/books", context =>
+        {
+            BooksAskedFor.Enqueue(context.Request.Query["date"].ToString());
+            return _books(context);
+        });
     }
 
     /// <summary>One entry a POST that reached the PG.</summary>
     public ConcurrentQueue<string> IdempotencyKeys { get; } = new();
+
+    /// <summary>One day for each time that its books were asked for.</summary>
+    public ConcurrentQueue<string> BooksAskedFor { get; } = new();
 
     public Uri Address => new(_app.Urls.Single());
 
@@ -91,6 +100,13 @@ internal sealed class ScriptedPg : IAsyncDisposable
     public ScriptedPg OnLookup(Func<HttpContext, Task> answer)
     {
         _lookup = answer;
+        return this;
+    }
+
+    /// <summary>What the books of any day are from now on; empty at first.</summary>
+    public ScriptedPg OnBooks(Func<HttpContext, Task> answer)
+    {
+        _books = answer;
         return this;
     }
 

@@ -1,0 +1,106 @@
+using Commerce.Core.Payments.Gateways;
+using Commerce.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Commerce.Core.Reconciliation;
+
+/// <summary>
+/// Compares each day's books once it is over, once a gateway, however many workers there are: a unique key lets one of them begin the
+/// run, and a lease lets another one begin it again when the first one dies. A run that failed is due again after a pause, and days
+/// that were missed are made up for.
+/// </summary>
+public sealed partial class CompareDailyBooks(
+    PaymentGateways gateways,
+    DatabaseTransaction transaction,
+    RunRecord record,
+    CompareDay compare,
+    IOptions<BooksOptions> options,
+    TimeProvider time,
+    ILogger<CompareDailyBooks> logger)
+{
+    /// <returns>How many runs were begun; none: nothing is due.</returns>
+    public async Task<int> ExecuteAsync(CancellationToken ct)
+    {
+        await transaction.ExecuteAsync(FailOrphansAsync, ct);
+        var begun = 0;
+        foreach (var gateway in gateways.All)
+        {
+            if (await TakeAsync(gateway.Name, ct) is { } run)
+            {
+                await CompareAsync(run, gateway, ct);
+                begun++;
+            }
+        }
+
+        return begun;
+    }
+
+    // Who asked for them has seen the process die and asks again.
+    private async Task<int> FailOrphansAsync(CommerceDbContext db, CancellationToken ct)
+    {
+        var now = time.GetStoredNow();
+        var orphans = await db.LockOrphanedRunsAsync(now, ct);
+        foreach (var orphan in orphans)
+        {
+            orphan.Fail("The process that made it has died.", now, now);
+            await RunRecord.ForgetSeenAsync(db, orphan.Id, ct);
+        }
+
+        return orphans.Count;
+    }
+
+    private async Task<ReconciliationRun?> TakeAsync(string gateway, CancellationToken ct)
+    {
+        try
+        {
+            return await transaction.ExecuteAsync((db, token) => TakeDueAsync(db, gateway, token), ct);
+        }
+        catch (DbUpdateException e) when (e.IsDuplicateKey())
+        {
+            return null; // Another worker was quicker.
+        }
+    }
+
+    private async Task<ReconciliationRun?> TakeDueAsync(CommerceDbContext db, string gateway, CancellationToken ct)
+    {
+        var now = time.GetStoredNow();
+        var latest = BusinessDay.LastOver(now, options.Value.DailyAt);
+        var earliest = latest.AddDays(1 - options.Value.CatchUpDays);
+        if (await db.LockDueRunAsync(gateway, earliest, now, ct) is { } due)
+        {
+            due.BeginAgain(now, record.LeaseFromNow);
+            await RunRecord.ForgetAsync(db, due.Id, ct);
+            return due;
+        }
+
+        var last = await db.Reconciliations
+            .Where(r => r.Gateway == gateway && r.Kind == ReconciliationKind.Daily)
+            .MaxAsync(r => (DateOnly?)r.Day, ct);
+        var next = last is { } done && done >= earliest ? done.AddDays(1) : last is null ? latest : earliest;
+        if (next > latest)
+        {
+            return null;
+        }
+
+        var run = ReconciliationRun.Begin(gateway, next, ReconciliationKind.Daily, now, record.LeaseFromNow);
+        db.Reconciliations.Add(run);
+        return run;
+    }
+
+    private async Task CompareAsync(ReconciliationRun run, IPaymentGateway gateway, CancellationToken ct)
+    {
+        try
+        {
+            await compare.ExecuteAsync(run, gateway, ct);
+        }
+        catch (RunTakenException e)
+        {
+            LogTaken(logger, e, run.Id, run.Day);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Books run {RunId} of {Day} was taken over: its lease had ended here")]
+    private static partial void LogTaken(ILogger logger, Exception e, long runId, DateOnly day);
+}

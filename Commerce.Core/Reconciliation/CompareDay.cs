@@ -1,0 +1,143 @@
+using Commerce.Core.Payments.Gateways;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Commerce.Core.Reconciliation;
+
+/// <summary>
+/// Carries a run through: the PG's lines of the day against what we have for them, then our own lines of the day that were not among
+/// them against what the PG says of each. A payment may be asked for on one day and captured on the next, so neither side is looked
+/// up within the day only. The PG is read and asked while no connection to the database is held.
+/// </summary>
+public sealed class CompareDay(
+    OurBooks ourBooks, RunRecord record, BooksTelemetry telemetry, IOptions<BooksOptions> options, TimeProvider time, ILogger<CompareDay> logger)
+{
+    /// <returns>The run as it ended, COMPLETED or FAILED.</returns>
+    /// <exception cref="RunTakenException">Another process has taken the run over; what it finds counts.</exception>
+    internal async Task<ReconciliationRun> ExecuteAsync(ReconciliationRun run, IPaymentGateway gateway, CancellationToken ct)
+    {
+        try
+        {
+            var trouble = await ComparePgLinesAsync(run, gateway, ct) ?? await CompareOurLinesAsync(run, gateway, ct);
+            return trouble is null ? Ended(await record.CompleteAsync(run, ct)) : await FailAsync(run, trouble, options.Value.RetryAfter);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            await FailAsync(run, "It was interrupted.", TimeSpan.Zero);
+            throw;
+        }
+        catch (Exception e) when (e is not RunTakenException)
+        {
+            BooksLog.Bug(logger, e, run.Id);
+            return await FailAsync(run, $"It broke off here ({e.GetType().Name}).", options.Value.RetryAfter);
+        }
+    }
+
+    /// <returns>What the PG's books broke off with; null when they were read to their end.</returns>
+    private async Task<string?> ComparePgLinesAsync(ReconciliationRun run, IPaymentGateway gateway, CancellationToken ct)
+    {
+        var batch = new List<PgBookLine>(options.Value.BatchSize);
+        var begun = time.GetTimestamp();
+        await foreach (var read in gateway.ReadBooksAsync(run.Day, ct))
+        {
+            if (read.Match<string?>(_ => null, broken => broken.Reason) is { } trouble)
+            {
+                return trouble;
+            }
+
+            batch.Add(((PgBookRead.Line)read).Value);
+            if (batch.Count >= options.Value.BatchSize || IsDue(begun))
+            {
+                await CompareAsync(run, batch, ct);
+                batch.Clear();
+                begun = time.GetTimestamp();
+            }
+        }
+
+        await CompareAsync(run, batch, ct);
+        return null;
+    }
+
+    private async Task CompareAsync(ReconciliationRun run, List<PgBookLine> lines, CancellationToken ct)
+    {
+        var findings = new Findings(run.Id);
+        var ours = await ourBooks.ReadAsync(run, lines, ct);
+        var comparison = Comparison();
+        foreach (var line in lines)
+        {
+            var side = ours.Of(line);
+            findings.Add(line, side, comparison.Compare(line, side));
+        }
+
+        await RecordAsync(run, findings, ct);
+    }
+
+    /// <returns>What the PG could not say; null when it was asked about every line.</returns>
+    private async Task<string?> CompareOurLinesAsync(ReconciliationRun run, IPaymentGateway gateway, CancellationToken ct)
+    {
+        var (from, to) = (BusinessDay.Start(run.Day), BusinessDay.Start(run.Day.AddDays(1)));
+        OurMovement? after = null;
+        while (await ourBooks.ReadUnseenAsync(run, from, to, after, options.Value.BatchSize, ct) is { Count: > 0 } unseen)
+        {
+            var findings = new Findings(run.Id);
+            var begun = time.GetTimestamp();
+            foreach (var (movement, memberId) in unseen)
+            {
+                var lookup = movement.Key is { } key && memberId is { } member ? await gateway.FindByKeyAsync(member, key, ct) : new PgLookup.Absent();
+                if (lookup is PgLookup.Unknown unknown)
+                {
+                    return unknown.Reason;
+                }
+
+                var found = lookup as PgLookup.Found;
+                findings.Add(movement, found, Comparison().Compare(movement, found));
+                after = movement;
+                if (IsDue(begun))
+                {
+                    break; // The rest of the page is read again, after this movement.
+                }
+            }
+
+            await RecordAsync(run, findings, ct);
+        }
+
+        return null;
+    }
+
+    private async Task RecordAsync(ReconciliationRun run, Findings findings, CancellationToken ct)
+    {
+        await record.AddAsync(run, findings, ct);
+        foreach (var found in findings.Breaks)
+        {
+            telemetry.Count(found, run.Gateway);
+            BooksLog.Break(
+                logger, run.Id, run.Day, run.Gateway, found.Kind, found.Type, found.TransactionKey, found.PgOrderId, found.PgState, found.PgAmount,
+                found.OurState, found.OurAmount);
+        }
+    }
+
+    // Also when the caller has gone: a run that nobody carries on must not look as if somebody did.
+    private async Task<ReconciliationRun> FailAsync(ReconciliationRun run, string reason, TimeSpan pause) =>
+        Ended(await record.FailAsync(run, reason, pause, CancellationToken.None));
+
+    private ReconciliationRun Ended(ReconciliationRun run)
+    {
+        telemetry.Count(run);
+        if (run.Status == ReconciliationStatus.Completed)
+        {
+            BooksLog.Completed(
+                logger, run.Id, run.Kind, run.Day, run.Gateway, run.PgLines, run.Breaks, run.Unsettled, run.PgCaptured, run.PgCancelled,
+                run.OurCaptured, run.OurCancelled);
+        }
+        else
+        {
+            BooksLog.Failed(logger, run.Id, run.Kind, run.Day, run.Gateway, run.FailureReason, run.NextTryAt);
+        }
+
+        return run;
+    }
+
+    private BookComparison Comparison() => new(time.GetUtcNow() - options.Value.SettlingTime);
+
+    private bool IsDue(long begun) => time.GetElapsedTime(begun) >= options.Value.Lease / 2;
+}

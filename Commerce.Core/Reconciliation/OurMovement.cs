@@ -1,0 +1,12 @@
+using Commerce.Core.Journal;
+using Commerce.Core.Payments;
+using Commerce.Core.Payments.Gateways;
+
+namespace Commerce.Core.Reconciliation;
+
+/// <summary>Money that the journal moved in or out of the PG's hands.</summary>
+/// <param name="Amount">Won, more than zero in an honest journal, whichever way it went.</param>
+internal sealed record OurMovement(long Id, long OrderId, TransactionKey? Key, JournalKind Kind, long Amount, DateTimeOffset PostedAt)
+{
+    public PgBookLineType Type => Kind == JournalKind.Captured ? PgBookLineType.Payment : PgBookLineType.Cancel;
+}

@@ -1,0 +1,111 @@
+namespace Commerce.Core.Reconciliation;
+
+/// <summary>One comparison of a day's books, with what came of it. Sums are in won.</summary>
+public sealed class ReconciliationRun
+{
+    public const int MaxGatewayLength = 50;
+    public const int MaxReasonLength = 500;
+
+    private ReconciliationRun()
+    {
+    }
+
+    public long Id { get; private set; }
+
+    /// <summary>Whose books were compared with ours.</summary>
+    public string Gateway { get; private init; } = string.Empty;
+
+    /// <summary>A day in Seoul.</summary>
+    public DateOnly Day { get; private init; }
+
+    public ReconciliationKind Kind { get; private init; }
+
+    public ReconciliationStatus Status { get; private set; }
+
+    /// <summary>How often it was begun. Whoever began it last owns it; the others notice at their next write.</summary>
+    public int Tries { get; private set; }
+
+    /// <summary>While it runs: when its owner counts as dead. After a failed daily run: when it is tried again.</summary>
+    public DateTimeOffset? NextTryAt { get; private set; }
+
+    public DateTimeOffset StartedAt { get; private set; }
+
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    public string? FailureReason { get; private set; }
+
+    /// <summary>How many lines the PG's books of the day had.</summary>
+    public long PgLines { get; private set; }
+
+    /// <summary>Lines that differ in state and moved too recently to be held against anybody.</summary>
+    public long Unsettled { get; private set; }
+
+    public long Breaks { get; private set; }
+
+    public long PgCaptured { get; private set; }
+
+    public long PgCancelled { get; private set; }
+
+    /// <summary>What our journal has for the PG's lines of the day, and for its own that the PG does not have at all.</summary>
+    public long OurCaptured { get; private set; }
+
+    public long OurCancelled { get; private set; }
+
+    public static ReconciliationRun Begin(string gateway, DateOnly day, ReconciliationKind kind, DateTimeOffset now, DateTimeOffset leasedUntil)
+    {
+        var run = new ReconciliationRun { Gateway = gateway, Day = day, Kind = kind };
+        run.BeginAgain(now, leasedUntil);
+        return run;
+    }
+
+    /// <summary>Starts from nothing: what an earlier try had found is found again, or has gone.</summary>
+    public void BeginAgain(DateTimeOffset now, DateTimeOffset leasedUntil)
+    {
+        (Status, StartedAt, NextTryAt, EndedAt, FailureReason) = (ReconciliationStatus.Running, now, leasedUntil, null, null);
+        (PgLines, Unsettled, Breaks, PgCaptured, PgCancelled, OurCaptured, OurCancelled) = (0, 0, 0, 0, 0, 0, 0);
+        Tries++;
+    }
+
+    public void Add(BookFigures figures, DateTimeOffset leasedUntil)
+    {
+        PgLines += figures.PgLines;
+        Unsettled += figures.Unsettled;
+        Breaks += figures.Breaks;
+        PgCaptured += figures.PgCaptured;
+        PgCancelled += figures.PgCancelled;
+        OurCaptured += figures.OurCaptured;
+        OurCancelled += figures.OurCancelled;
+        NextTryAt = leasedUntil;
+    }
+
+    public void Complete(DateTimeOffset now) => (Status, EndedAt, NextTryAt) = (ReconciliationStatus.Completed, now, null);
+
+    /// <summary>It could not be carried through. It says nothing about the books then, whatever it had found.</summary>
+    /// <param name="nextTryAt">Counts for daily runs only: who asked for another one asks again.</param>
+    public void Fail(string reason, DateTimeOffset now, DateTimeOffset nextTryAt)
+    {
+        var kept = reason.Length <= MaxReasonLength ? reason : reason[..MaxReasonLength];
+        (Status, EndedAt, FailureReason) = (ReconciliationStatus.Failed, now, kept);
+        NextTryAt = Kind == ReconciliationKind.Daily ? nextTryAt : null;
+    }
+}
+
+public enum ReconciliationKind
+{
+    /// <summary>By the worker, once a day and gateway.</summary>
+    Daily,
+
+    /// <summary>Somebody asked for it.</summary>
+    OnDemand,
+}
+
+public enum ReconciliationStatus
+{
+    Running,
+
+    /// <summary>Both books were read to their ends; the breaks are all there are.</summary>
+    Completed,
+
+    /// <summary>It broke off; nobody knows whether the books agree.</summary>
+    Failed,
+}

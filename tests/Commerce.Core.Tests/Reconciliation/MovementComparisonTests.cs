@@ -1,0 +1,48 @@
+using Commerce.Core.Payments.Gateways;
+using Commerce.Core.Reconciliation;
+using static Commerce.Core.Tests.Reconciliation.Lines;
+
+namespace Commerce.Core.Tests.Reconciliation;
+
+/// <summary>A line of our journal that is not in the PG's books of the day: it may be in those of another day.</summary>
+public sealed class MovementComparisonTests
+{
+    [Theory]
+    [InlineData("Success", null)]
+    [InlineData("Cancelled", null)]
+    [InlineData("Pending", "StateDiffers")]
+    [InlineData("Failed", "StateDiffers")]
+    public void A_capture_posted_after_midnight_is_where_the_pg_says_it_is(string state, string? expected) =>
+        Assert.Equal(expected, Comparison.Compare(Captured(), Found(state)).Break?.ToString());
+
+    [Theory]
+    [InlineData("Cancelled", null)]
+    [InlineData("Success", "MissingAtPg")]
+    [InlineData("Pending", "MissingAtPg")]
+    [InlineData("Failed", "MissingAtPg")]
+    public void A_void_posted_after_midnight_is_a_cancelled_payment_at_the_pg(string state, string? expected) =>
+        Assert.Equal(expected, Comparison.Compare(Voided(), Found(state)).Break?.ToString());
+
+    [Fact]
+    public void What_the_pg_does_not_have_at_all_is_missing_there_however_fresh()
+    {
+        Assert.Equal(BreakKind.MissingAtPg, Comparison.Compare(Captured(at: JustNow), found: null).Break);
+        Assert.Equal(BreakKind.MissingAtPg, Comparison.Compare(Voided(at: JustNow), found: null).Break);
+    }
+
+    [Fact]
+    public void A_fresh_difference_in_state_is_unsettled()
+    {
+        Assert.Equal(Verdict.Unsettled, Comparison.Compare(Captured(at: JustNow), Found("Pending")));
+        Assert.Equal(Verdict.Unsettled, Comparison.Compare(Voided(at: JustNow), Found("Success")));
+    }
+
+    [Fact]
+    public void Another_amount_differs_on_any_day()
+    {
+        Assert.Equal(BreakKind.AmountDiffers, Comparison.Compare(Captured(amount: 4_999), Found("Success")).Break);
+        Assert.Equal(BreakKind.AmountDiffers, Comparison.Compare(Voided(amount: 5_001), Found("Cancelled")).Break);
+    }
+
+    private static PgLookup.Found Found(string state) => new(Key, Enum.Parse<PgState>(state), Amount, Reason: null);
+}
