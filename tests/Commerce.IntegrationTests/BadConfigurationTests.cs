@@ -18,7 +18,7 @@ public sealed class BadConfigurationTests
     [InlineData("Commerce.Worker", "--CustomerService:WebhookUrl=ftp://x", "CustomerService:WebhookUrl is 'ftp://x': ")]
     public async Task The_process_says_which_key_is_wrong_and_ends(string project, string setting, string sentence)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [DllOf(project), "--urls=http://127.0.0.1:0", Database, setting])
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [BuiltService.DllOf(project), "--urls=http://127.0.0.1:0", Database, setting])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
@@ -31,8 +31,4 @@ public sealed class BadConfigurationTests
         Assert.Contains($"Configuration: {sentence}", errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", errors + await output, StringComparison.Ordinal);
     }
-
-    // The services are built with this project, into folders of the same shape.
-    private static string DllOf(string project) =>
-        Path.Combine(AppContext.BaseDirectory.Replace(Path.Combine("tests", "Commerce.IntegrationTests"), project, StringComparison.Ordinal), $"{project}.dll");
 }
