@@ -10,72 +10,90 @@ internal sealed class HangingPg(LoadedShop shop)
 {
     private const int Orders = 200;
     private const int ReadsPerSecond = 100;
-    private const int Rounds = 5;
-    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(20);
+    private const int Rounds = 2;
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(8);
 
-    // Between the burst's own work and the API's time limit of 3 s nothing happens but waiting for the PG.
+    // The API gives up after 3 s. Until then, once the burst is in, nothing happens but waiting for the PG.
     private static readonly TimeSpan BurstIsIn = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan BeforeTheLimit = TimeSpan.FromSeconds(2.9);
 
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly SteadyReads _reads = new(shop, ReadsPerSecond);
-    private readonly Dictionary<string, int> _answers = [];
+    private int _orders;
 
     public async Task RunAsync()
     {
         Console.WriteLine("warming up");
-        await RoundAsync(hangs: false, new Latencies());
-        await RoundAsync(hangs: true, new Latencies());
-        await _reads.RunAsync(Task.Delay(Calm, _time), new Latencies());
-        _answers.Clear();
-
-        var calm = new Latencies();
-        await _reads.RunAsync(Task.Delay(Calm, _time), calm);
-        Print("calm", calm, calm);
-        await RoundsAsync(hangs: false, calm);
-        await RoundsAsync(hangs: true, calm);
-    }
-
-    private async Task RoundsAsync(bool hangs, Latencies calm)
-    {
-        var all = new Latencies();
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < 3; round++)
         {
-            await RoundAsync(hangs, all);
+            await BurstAsync(new Burst(Hangs: false));
         }
 
-        Print(hangs ? "the PG hangs" : "the PG answers", all, calm);
-        Console.WriteLine($"  answers to {Rounds} x {Orders} orders: {string.Join(", ", _answers.Select(pair => $"{pair.Value} x {pair.Key}"))}");
-        _answers.Clear();
+        await BurstAsync(new Burst(Hangs: true));
+        await CalmAsync();
+
+        var calm = await CalmAsync();
+        Print("calm", calm, calm);
+        await RoundsAsync(new Burst(Hangs: false), calm);
+        await RoundsAsync(new Burst(Hangs: true), calm);
     }
 
-    private async Task RoundAsync(bool hangs, Latencies into)
+    private async Task<Latencies> CalmAsync()
     {
+        var latencies = new Latencies();
+        await _reads.RunAsync(Task.Delay(Calm, _time), _ => latencies);
+        return latencies;
+    }
+
+    private async Task RoundsAsync(Burst burst, Latencies calm)
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            await BurstAsync(burst);
+        }
+
+        Print(burst.Hangs ? "the PG hangs" : "the PG answers", burst.All, calm);
+        Print("  of these, while all orders wait for the PG", burst.Waiting, calm);
+        Console.WriteLine($"  answers to {Rounds} x {Orders} orders: {string.Join(", ", burst.Answers.Select(pair => $"{pair.Value} x {pair.Key}"))}");
+    }
+
+    private async Task BurstAsync(Burst burst)
+    {
+        await shop.QuietAsync();
         await shop.CloseTheBreakerAsync();
-        await shop.LetThePgHangAsync(hangs);
+        await shop.LetThePgHangAsync(burst.Hangs);
         await using var server = await shop.OpenServerAsync();
         var watch = new ConnectionWatch(server);
         var start = _time.GetTimestamp();
-        var orders = Task.WhenAll(Enumerable.Range(0, Orders).Select(_ => shop.OrderAsync()));
-        var reading = _reads.RunAsync(orders, into);
-        var watching = hangs ? WatchWhileHangingAsync(watch) : watch.RunAsync(orders);
+        var orders = Task.WhenAll(Enumerable.Range(0, Orders).Select(_ => shop.OrderAsync(_orders++)));
+        var reading = _reads.RunAsync(orders, meantAt => burst.Hangs && meantAt > BurstIsIn && meantAt < BeforeTheLimit ? burst.Waiting : burst.All);
+        var watching = WatchWhileWaitingAsync(watch);
         foreach (var answer in await orders)
         {
-            _answers[answer] = _answers.GetValueOrDefault(answer) + 1;
+            burst.Answers[answer] = burst.Answers.GetValueOrDefault(answer) + 1;
         }
 
         var took = _time.GetElapsedTime(start);
         await Task.WhenAll(reading, watching);
-        Console.WriteLine($"  {Orders} answers in {took.TotalSeconds:F1} s; {watch.Looks} looks at the API's connections {(hangs ? "while all orders wait for the PG" : "")}: at most {watch.PeakOpen} open, {watch.PeakInUse} in use, {watch.PeakInTransaction} in a transaction");
         await shop.LetThePgHangAsync(hangs: false);
+        Console.WriteLine($"  {Orders} answers in {took.TotalSeconds:F1} s; {watch.Looks} looks at the API's connections from second 1.5 to 2.9: at most {watch.PeakOpen} open, {watch.PeakInUse} in use, {watch.PeakInTransaction} in a transaction");
     }
 
-    private async Task WatchWhileHangingAsync(ConnectionWatch watch)
+    private async Task WatchWhileWaitingAsync(ConnectionWatch watch)
     {
         await Task.Delay(BurstIsIn, _time);
         await watch.RunAsync(Task.Delay(BeforeTheLimit - BurstIsIn, _time));
     }
 
     private static void Print(string when, Latencies measured, Latencies calm) =>
-        Console.WriteLine($"{when}: {measured.Accepted} reads, {measured.Refused} failed; {measured}; p99 {measured.At(0.99) / calm.At(0.99):F2} x calm");
+        Console.WriteLine($"{when}: {measured.Accepted} reads, {measured.Refused} failed; {measured}; p99 {(measured.Accepted == 0 ? 0 : measured.At(0.99)) / calm.At(0.99):F2} x calm");
+
+    private sealed record Burst(bool Hangs)
+    {
+        public Latencies All { get; } = new();
+
+        public Latencies Waiting { get; } = new();
+
+        public SortedDictionary<string, int> Answers { get; } = [];
+    }
 }

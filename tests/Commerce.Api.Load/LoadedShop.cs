@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Commerce.TestHost;
+using Dapper;
 using MySqlConnector;
 
 namespace Commerce.Api.Load;
@@ -16,7 +17,12 @@ internal sealed class LoadedShop : IAsyncDisposable
     public const string ApplicationName = "api-under-load";
 
     private const string OperatorKey = "load";
-    private const long Product = 4; // One of those with plenty in stock.
+    // Of the demo products these have plenty in stock.
+    private const int FirstProduct = 4;
+    private const int Products = 21;
+    private const int Members = 3;
+
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
 
     private readonly DirectoryInfo _folder;
     private readonly CommerceStack _stack;
@@ -53,13 +59,13 @@ internal sealed class LoadedShop : IAsyncDisposable
 
     /// <summary>Orders one piece by card.</summary>
     /// <returns>The status, with the payment's status or the error's code.</returns>
-    public async Task<string> OrderAsync()
+    public async Task<string> OrderAsync(int number)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/orders");
-        request.Headers.Add("X-USER-ID", "demo1");
+        request.Headers.Add("X-USER-ID", $"demo{1 + (number % Members)}");
         request.Content = JsonContent.Create(new
         {
-            items = new[] { new { productId = Product, quantity = 1 } },
+            items = new[] { new { productId = FirstProduct + (number % Products), quantity = 1 } },
             cardType = "KB",
             cardNo = "1234-5678-9814-1451", // No test card: the dials decide.
         });
@@ -85,6 +91,16 @@ internal sealed class LoadedShop : IAsyncDisposable
         request.Headers.Add("X-Operator-Key", OperatorKey);
         using var answer = await _api.SendAsync(request);
         answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Waits until every order of an earlier burst has ended, and with it the work that it makes.</summary>
+    public async Task QuietAsync()
+    {
+        await using var server = await OpenServerAsync();
+        while (await server.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM commerce.commerce_payments WHERE status IN ('PENDING', 'TIMEOUT')") > 0)
+        {
+            await Task.Delay(Pace, TimeProvider.System);
+        }
     }
 
     /// <summary>Opens the database as its administrator, who sees what other connections do.</summary>

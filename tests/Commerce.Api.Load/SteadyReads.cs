@@ -13,8 +13,8 @@ internal sealed class SteadyReads(LoadedShop shop, int rate)
     private readonly TimeProvider _time = TimeProvider.System;
 
     /// <summary>Reads until <paramref name="until"/> has ended, and waits for every answer.</summary>
-    /// <param name="into">Gets the latencies; may be shared by several runs.</param>
-    public async Task RunAsync(Task until, Latencies into)
+    /// <param name="latenciesFor">Where the latency of a read belongs that was meant to be sent so long after the start.</param>
+    public async Task RunAsync(Task until, Func<TimeSpan, Latencies> latenciesFor)
     {
         var start = _time.GetTimestamp();
         var reading = new List<Task>();
@@ -22,7 +22,8 @@ internal sealed class SteadyReads(LoadedShop shop, int rate)
         {
             for (var due = (int)(_time.GetElapsedTime(start).TotalSeconds * rate); sent < due; sent++)
             {
-                reading.Add(ReadAsync(start, TimeSpan.FromSeconds((double)sent / rate), into));
+                var meantAt = TimeSpan.FromSeconds((double)sent / rate);
+                reading.Add(ReadAsync(start, meantAt, latenciesFor(meantAt)));
             }
 
             await Task.Delay(Tick, _time);
@@ -31,9 +32,9 @@ internal sealed class SteadyReads(LoadedShop shop, int rate)
         await Task.WhenAll(reading);
     }
 
-    private async Task ReadAsync(long start, TimeSpan meantAt, Latencies into)
+    private async Task ReadAsync(long start, TimeSpan meantAt, Latencies latencies)
     {
         var accepted = await shop.ReadProductsAsync();
-        into.Add(accepted, _time.GetElapsedTime(start) - meantAt);
+        latencies.Add(accepted, _time.GetElapsedTime(start) - meantAt);
     }
 }

@@ -1,19 +1,18 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Commerce.IntegrationTests.Invariants;
 using Commerce.TestHost;
+using Commerce.TestHost.Invariants;
 using Dapper;
 using MySqlConnector;
 
 namespace Commerce.IntegrationTests;
 
 /// <summary>One running stack and what a customer can do with it. The PG rolls no dice here: the card decides.</summary>
-public sealed class Shop : IAsyncLifetime
+public class Shop : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private HttpClient _api = null!;
-
 
     public CommerceStack Stack { get; private set; } = null!;
 
@@ -24,14 +23,15 @@ public sealed class Shop : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Stack = await CommerceStack.CreateAsync(QuickAndHonest(), TestContext.Current.CancellationToken);
+        Stack = await CommerceStack.CreateAsync(await OptionsAsync(), TestContext.Current.CancellationToken);
         _api = Stack.CreateClient(StackResources.Api);
         Pg = Stack.CreateClient(StackResources.PgSimulator);
         Pg.DefaultRequestHeaders.Add("X-USER-ID", "demo1");
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         _api.Dispose();
         Pg.Dispose();
         await Stack.DisposeAsync();
@@ -186,6 +186,9 @@ public sealed class Shop : IAsyncLifetime
 
     private static async Task<JsonNode> ReadAsync(HttpResponseMessage response) =>
         (await response.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!;
+
+    /// <summary>How the stack differs from a user's. May be extended.</summary>
+    protected virtual ValueTask<CommerceStackOptions> OptionsAsync() => new(QuickAndHonest());
 
     private static CommerceStackOptions QuickAndHonest() => new CommerceStackOptions()
         .With(StackResources.PgSimulator, "Faults__RefuseRate", "0")

@@ -7,12 +7,13 @@ internal sealed record CallbackBody(string? TransactionKey, string? OrderId, str
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    /// <returns>Null when the text is no callback.</returns>
+    /// <returns>Null when the text is no callback. A key that holds a card number is none of a PG's: keys are stored and logged as they are.</returns>
     public static CallbackBody? Read(string text)
     {
         try
         {
-            return JsonSerializer.Deserialize<CallbackBody>(text, Json) is { TransactionKey.Length: > 0 and <= Payments.TransactionKey.MaxLength } body
+            return JsonSerializer.Deserialize<CallbackBody>(text, Json) is { TransactionKey: { Length: > 0 and <= Payments.TransactionKey.MaxLength } key } body
+                && CardNumber.MaskAll(key) == key
                 ? body
                 : null;
         }

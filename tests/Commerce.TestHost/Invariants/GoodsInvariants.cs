@@ -1,4 +1,4 @@
-namespace Commerce.IntegrationTests.Invariants;
+namespace Commerce.TestHost.Invariants;
 
 /// <summary>Stock, points and coupons.</summary>
 internal static class GoodsInvariants

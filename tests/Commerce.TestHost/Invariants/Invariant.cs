@@ -1,6 +1,6 @@
-namespace Commerce.IntegrationTests.Invariants;
+namespace Commerce.TestHost.Invariants;
 
 /// <summary>A rule that holds whatever fails, as a query for its breaches: no row means that it holds.</summary>
 /// <param name="Name">The rule's number and words.</param>
 /// <param name="Sql">Selects one column, a sentence for each breach.</param>
-internal sealed record Invariant(string Name, string Sql);
+public sealed record Invariant(string Name, string Sql);

@@ -1,10 +1,10 @@
 using Dapper;
 using MySqlConnector;
 
-namespace Commerce.IntegrationTests.Invariants;
+namespace Commerce.TestHost.Invariants;
 
 /// <summary>Asks both databases, ours and the PG's, for breaches of every invariant. Call it when nothing is under way any more.</summary>
-internal static class InvariantChecker
+public static class InvariantChecker
 {
     public static async Task<IReadOnlyList<string>> BreachesAsync(MySqlConnection connection)
     {
