@@ -13,8 +13,7 @@ internal sealed class SteadyReads(LoadedShop shop, int rate)
     private readonly TimeProvider _time = TimeProvider.System;
 
     /// <summary>Reads until <paramref name="until"/> has ended, and waits for every answer.</summary>
-    /// <param name="latenciesFor">Where the latency of a read belongs that was meant to be sent so long after the start.</param>
-    public async Task RunAsync(Task until, Func<TimeSpan, Latencies> latenciesFor)
+    public async Task RunAsync(Task until, Latencies latencies)
     {
         var start = _time.GetTimestamp();
         var reading = new List<Task>();
@@ -22,8 +21,7 @@ internal sealed class SteadyReads(LoadedShop shop, int rate)
         {
             for (var due = (int)(_time.GetElapsedTime(start).TotalSeconds * rate); sent < due; sent++)
             {
-                var meantAt = TimeSpan.FromSeconds((double)sent / rate);
-                reading.Add(ReadAsync(start, meantAt, latenciesFor(meantAt)));
+                reading.Add(ReadAsync(start, TimeSpan.FromSeconds((double)sent / rate), latencies));
             }
 
             await Task.Delay(Tick, _time);
