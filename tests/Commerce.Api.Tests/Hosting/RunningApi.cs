@@ -3,6 +3,7 @@ using Commerce.Core.Persistence;
 using Commerce.Core.Tests.Payments.Gateways;
 using Commerce.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using MySqlConnector;
 
 [assembly: AssemblyFixture(typeof(RunningApi))]
 
@@ -39,6 +40,18 @@ public sealed class RunningApi : IAsyncLifetime
 
     /// <summary>The next payment request that reaches the PG is accepted under this key.</summary>
     public void PgAccepts(string transactionKey) => _pg.OnSend(ScriptedPg.Accepted(transactionKey));
+
+    /// <summary>One of the API's own parts.</summary>
+    public T Service<T>()
+        where T : notnull => _factory.Services.GetRequiredService<T>();
+
+    /// <summary>A connection of the test's own to the API's database.</summary>
+    public async Task<MySqlConnection> OpenDatabaseAsync()
+    {
+        var connection = new MySqlConnection(await _stack.ConnectionStringAsync(StackResources.CommerceDatabase, TestContext.Current.CancellationToken));
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        return connection;
+    }
 
     /// <summary>Works on the database behind the API's back, in one transaction.</summary>
     public Task<T> InDatabaseAsync<T>(Func<CommerceDbContext, Task<T>> work) => _factory.Services

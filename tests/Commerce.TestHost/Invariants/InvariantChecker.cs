@@ -9,6 +9,9 @@ public static class InvariantChecker
     /// <summary>Every rule there is.</summary>
     public static IReadOnlyList<Invariant> All { get; } = [.. MoneyInvariants.All, .. GoodsInvariants.All, .. HistoryInvariants.All];
 
+    /// <summary>Those that hold at every committed state, also while orders are under way.</summary>
+    public static IReadOnlyList<Invariant> AtEveryMoment { get; } = [.. All.Where(rule => rule.HoldsAlways)];
+
     /// <returns>A sentence for each breach, which begins with the name of the rule.</returns>
     public static async Task<IReadOnlyList<string>> BreachesAsync(MySqlConnection connection, IEnumerable<Invariant>? of = null)
     {
