@@ -28,7 +28,7 @@ internal sealed class NarrowApi : IAsyncDisposable
         start.Environment["Pg__BaseAddress"] = shop.Stack.AddressOf(StackResources.PgSimulator).ToString();
         start.Environment["Pg__CallbackUrl"] = shop.CallbackUrl.ToString();
         start.Environment["Pg__TimeLimit"] = timeLimit.ToString("c", null);
-        start.Environment["Logging__LogLevel__Default"] = "Error";
+        start.Environment["Logging__LogLevel__Default"] = "None"; // What it would say goes into the test run's own output.
         var api = new NarrowApi(Process.Start(start)!, address);
         await api.HealthyAsync();
         return api;
