@@ -37,7 +37,7 @@ public sealed class HangingPgTests(Shop shop)
 
         foreach (var (status, orderId) in await Task.WhenAll(orders))
         {
-            Assert.Equal(HttpStatusCode.Accepted, status);
+            Assert.Contains(status, new[] { HttpStatusCode.Accepted, HttpStatusCode.OK }); // OK: the callback was quicker than our answer.
             Assert.Equal("COMPLETED", (string?)(await shop.EndOfAsync(orderId))["status"]);
         }
 
