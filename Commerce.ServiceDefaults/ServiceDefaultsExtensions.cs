@@ -1,4 +1,5 @@
 using Commerce.ServiceDefaults.Health;
+using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,7 +49,7 @@ public static class ServiceDefaultsExtensions
         builder.Logging.AddOpenTelemetry(logging =>
         {
             logging.IncludeFormattedMessage = true;
-            logging.IncludeScopes = true;
+            logging.AddProcessor(new MaskLogs()); // No scopes: they hold each request's path as it was sent, and cannot be masked.
         });
 
         var telemetry = builder.Services.AddOpenTelemetry()
@@ -58,6 +59,7 @@ public static class ServiceDefaultsExtensions
                 .AddRuntimeInstrumentation()
                 .AddMeter("Commerce.*", "MySqlConnector", "Polly"))
             .WithTracing(tracing => tracing
+                .AddProcessor(new MaskTraces())
                 .AddSource("Commerce.*", "MySqlConnector")
                 .AddAspNetCoreInstrumentation(options => options.Filter = context => !IsProbe(context.Request.Path))
                 .AddHttpClientInstrumentation());

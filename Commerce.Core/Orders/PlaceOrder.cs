@@ -19,6 +19,7 @@ namespace Commerce.Core.Orders;
 public sealed partial class PlaceOrder(
     IDbContextFactory<CommerceDbContext> contexts,
     DatabaseTransaction transaction,
+    WriteRoom room,
     PaymentGateways gateways,
     RequestPayment requestPayment,
     ApplyPaymentResult apply,
@@ -55,6 +56,7 @@ public sealed partial class PlaceOrder(
     {
         var lines = command.MergedLines();
         var usedPoints = command.CheckedPoints();
+        using var place = await room.EnterAsync(ct); // A rush of orders must not crowd out those who only look.
         await using var db = await contexts.CreateDbContextAsync(ct);
         await db.EnsureMemberAsync(command.MemberId, ct);
         var priced = await PriceAsync(db, lines, ct);

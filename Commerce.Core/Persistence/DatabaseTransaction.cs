@@ -13,6 +13,7 @@ namespace Commerce.Core.Persistence;
 /// </summary>
 public sealed partial class DatabaseTransaction(
     IDbContextFactory<CommerceDbContext> contexts,
+    WriteRoom room,
     TimeProvider time,
     ILogger<DatabaseTransaction> logger)
 {
@@ -37,6 +38,7 @@ public sealed partial class DatabaseTransaction(
         await _again.ExecuteAsync(
             async (todo, token) =>
             {
+                using var place = await room.EnterAsync(token);
                 await using var db = await contexts.CreateDbContextAsync(token);
                 await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, token);
                 var result = await todo(db, token);

@@ -23,6 +23,7 @@ internal static class PersistenceRegistration
             var dataSource = services.GetRequiredService<MySqlDataSource>();
             options.UseMySql(dataSource, DetectServer(dataSource));
         });
+        builder.Services.AddSingleton<WriteRoom>();
         builder.Services.AddSingleton<DatabaseTransaction>();
         builder.Services.AddSingleton<DemoData>();
         builder.Services.AddHostedService<PrepareDatabase>();

@@ -14,12 +14,17 @@ internal sealed class ApiReplica : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<ApiReplica> StartAsync(Shop shop, params (string Name, string Value)[] settings)
+    public static Task<ApiReplica> StartAsync(Shop shop, params (string Name, string Value)[] settings) =>
+        StartAsync(shop, databaseSettings: string.Empty, settings);
+
+    /// <param name="databaseSettings">Added to its connection string, for example <c>MaximumPoolSize=2</c>.</param>
+    public static async Task<ApiReplica> StartAsync(Shop shop, string databaseSettings, params (string Name, string Value)[] settings)
     {
         var ct = TestContext.Current.CancellationToken;
         var address = $"http://127.0.0.1:{FreePort()}";
         var start = new ProcessStartInfo("dotnet", [ServiceDll.Of("Commerce.Api"), $"--urls={address}"]) { RedirectStandardOutput = true };
-        start.Environment["ConnectionStrings__commerce"] = await shop.Stack.ConnectionStringAsync(StackResources.CommerceDatabase, ct);
+        var database = await shop.Stack.ConnectionStringAsync(StackResources.CommerceDatabase, ct);
+        start.Environment["ConnectionStrings__commerce"] = $"{database};{databaseSettings}";
         start.Environment["Pg__BaseAddress"] = shop.Stack.AddressOf(StackResources.PgSimulator).ToString();
         start.Environment["Pg__CallbackUrl"] = shop.CallbackUrl.ToString();
         start.Environment["Pg__CallbackSecrets__0"] = ShopSettings.CallbackSecrets[0];

@@ -1,15 +1,16 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Commerce.IntegrationTests.Invariants;
+using Commerce.IntegrationTests.Callbacks;
 using Commerce.TestHost;
+using Commerce.TestHost.Invariants;
 using Dapper;
 using MySqlConnector;
 
 namespace Commerce.IntegrationTests;
 
 /// <summary>One running stack and what a customer can do with it. The PG rolls no dice here: the card decides.</summary>
-public sealed class Shop : IAsyncLifetime
+public class Shop : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private HttpClient _api = null!;
@@ -23,14 +24,15 @@ public sealed class Shop : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Stack = await CommerceStack.CreateAsync(ShopSettings.QuickAndHonest(), TestContext.Current.CancellationToken);
+        Stack = await CommerceStack.CreateAsync(await OptionsAsync(), TestContext.Current.CancellationToken);
         _api = Stack.CreateClient(StackResources.Api);
         Pg = Stack.CreateClient(StackResources.PgSimulator);
         Pg.DefaultRequestHeaders.Add("X-USER-ID", "demo1");
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         _api.Dispose();
         Pg.Dispose();
         await Stack.DisposeAsync();
@@ -220,4 +222,7 @@ public sealed class Shop : IAsyncLifetime
 
     private static async Task<JsonNode> ReadAsync(HttpResponseMessage response) =>
         (await response.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!;
+
+    /// <summary>How the stack differs from a user's. May be extended.</summary>
+    protected virtual ValueTask<CommerceStackOptions> OptionsAsync() => new(ShopSettings.QuickAndHonest());
 }

@@ -24,6 +24,9 @@ internal sealed class Latencies
         }
     }
 
+    /// <summary>The latency in milliseconds that a share of the answers stayed within, for example 0.99 of them.</summary>
+    public double At(double share) => At([.. _milliseconds.Order()], share);
+
     public override string ToString()
     {
         var sorted = _milliseconds.Order().ToArray();

@@ -4,6 +4,7 @@ namespace Commerce.TestHost;
 public sealed class CommerceStackOptions
 {
     private readonly List<(string Resource, string Name, string Value)> _environment = [];
+    private readonly List<(string Resource, string Settings)> _databaseSettings = [];
 
     /// <summary>Start the database alone: for tests that host a service inside the test process.</summary>
     public bool DatabaseOnly { get; init; }
@@ -19,10 +20,22 @@ public sealed class CommerceStackOptions
 
     internal IReadOnlyList<(string Resource, string Name, string Value)> Environment => _environment;
 
+    internal IReadOnlyList<(string Resource, string Settings)> DatabaseSettings => _databaseSettings;
+
     /// <summary>Sets an environment variable of one service, for example (<c>commerce-api</c>, <c>Pg__ReadTimeout</c>, <c>00:00:01</c>).</summary>
     public CommerceStackOptions With(string resource, string name, string value)
     {
         _environment.Add((resource, name, value));
+        return this;
+    }
+
+    /// <summary>
+    /// Adds to the connection string with which one service reaches <see cref="StackResources.CommerceDatabase"/>, for example
+    /// (<c>commerce-api</c>, <c>MaximumPoolSize=10</c>).
+    /// </summary>
+    public CommerceStackOptions WithDatabaseSettings(string resource, string settings)
+    {
+        _databaseSettings.Add((resource, settings));
         return this;
     }
 }

@@ -12,6 +12,8 @@ internal static class CommerceStackStart
     // A process of its own can be killed and frozen like the others. Where none can be had, tests do with a container.
     private static readonly string Database = OperatingSystem.IsLinux() ? "local" : "auto";
 
+    private const string CommerceConnection = $"ConnectionStrings__{StackResources.CommerceDatabase}";
+
     public static async Task<CommerceStack> RunAsync(CommerceStackOptions options, CancellationToken ct)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -62,6 +64,12 @@ internal static class CommerceStackStart
         foreach (var (resource, name, value) in options.Environment)
         {
             Service(builder, resource).WithEnvironment(name, value);
+        }
+
+        foreach (var (resource, settings) in options.DatabaseSettings)
+        {
+            var database = builder.Resources.OfType<IResourceWithConnectionString>().Single(r => r.Name == StackResources.CommerceDatabase);
+            Service(builder, resource).WithEnvironment(CommerceConnection, $"{database};{settings}");
         }
 
         foreach (var resource in options.DatabaseOnly ? StackResources.Services : [])

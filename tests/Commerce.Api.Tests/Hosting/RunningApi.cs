@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using MySqlConnector;
 
 [assembly: AssemblyFixture(typeof(RunningApi))]
 
@@ -21,9 +22,6 @@ public sealed class RunningApi : IAsyncLifetime
 
     /// <summary>A client that keeps any number of connections open at once.</summary>
     public HttpClient Client { get; private set; } = null!;
-
-    /// <summary>The use cases as the API has them.</summary>
-    public IServiceProvider Services => _factory.Services;
 
     public async ValueTask InitializeAsync()
     {
@@ -49,6 +47,7 @@ public sealed class RunningApi : IAsyncLifetime
 
     /// <summary>The next payment request that reaches the PG is refused with this sentence.</summary>
     public void PgRefuses(string message) => _pg.OnSend(ScriptedPg.Refused(400, message));
+
     /// <summary>What the PG's books of any day are from now on.</summary>
     public void PgBooksAre(Func<HttpContext, Task> answer) => _pg.OnBooks(answer);
 
@@ -67,6 +66,18 @@ public sealed class RunningApi : IAsyncLifetime
         builder.Services.AddLogging().AddMetrics().AddSingleton(time);
         builder.AddCommerceCore();
         return builder.Build();
+    }
+
+    /// <summary>One of the API's own parts.</summary>
+    public T Service<T>()
+        where T : notnull => _factory.Services.GetRequiredService<T>();
+
+    /// <summary>A connection of the test's own to the API's database.</summary>
+    public async Task<MySqlConnection> OpenDatabaseAsync()
+    {
+        var connection = new MySqlConnection(await _stack.ConnectionStringAsync(StackResources.CommerceDatabase, TestContext.Current.CancellationToken));
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        return connection;
     }
 
     /// <summary>Works on the database behind the API's back, in one transaction.</summary>

@@ -2,7 +2,6 @@ using Commerce.Api.Tests.Hosting;
 using Commerce.Api.Tests.Orders;
 using Commerce.Core.Payments;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Commerce.Api.Tests.Payments;
 
@@ -26,7 +25,7 @@ public sealed class SweepTests(RunningApi api)
         var now = TimeProvider.System.GetUtcNow();
         await AgeAsync(paymentId, now - TimeSpan.FromMinutes(ageMinutes), InMinutes(nextLookInMinutes), InMinutes(-lastLookMinutesAgo));
 
-        await api.Services.GetRequiredService<SweepStaleOrders>().ExecuteAsync(_ct);
+        await api.Service<SweepStaleOrders>().ExecuteAsync(_ct);
 
         var next = (await PaymentAsync(paymentId)).NextLookAt;
         Assert.True(isSwept == (next >= now && next < now.AddSeconds(30) && nextLookInMinutes != 0), $"{nextLook}: {next} at {now}");
@@ -45,7 +44,7 @@ public sealed class SweepTests(RunningApi api)
             await AgeAsync(payments[^1], TimeProvider.System.GetUtcNow() - Long, nextLook: null, lastLook: null);
         }
 
-        var swept = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => api.Services.GetRequiredService<SweepStaleOrders>().ExecuteAsync(_ct)));
+        var swept = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => api.Service<SweepStaleOrders>().ExecuteAsync(_ct)));
 
         Assert.Equal(5, swept.Sum());
         foreach (var paymentId in payments)
@@ -73,7 +72,7 @@ public sealed class SweepTests(RunningApi api)
     });
 
     // So that no other test's sweep finds it.
-    private Task<Payment> EndAsync(long paymentId) => api.Services.GetRequiredService<ApplyPaymentResult>()
+    private Task<Payment> EndAsync(long paymentId) => api.Service<ApplyPaymentResult>()
         .ExecuteAsync(paymentId, new PaymentResult.Failed("The test is over.", Certain: true), _ct);
 
     private Task<Payment> PaymentAsync(long paymentId) =>

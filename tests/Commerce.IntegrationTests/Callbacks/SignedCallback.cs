@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Commerce.IntegrationTests;
+namespace Commerce.IntegrationTests.Callbacks;
 
 /// <summary>A callback as the PG sends it, signed after Standard Webhooks; each part can be made wrong.</summary>
 internal sealed record SignedCallback(string Body)

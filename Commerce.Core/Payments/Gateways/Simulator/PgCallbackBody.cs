@@ -7,7 +7,7 @@ internal sealed record PgCallbackBody(string? TransactionKey, string? OrderId, l
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    /// <returns>Null when the bytes are no callback.</returns>
+    /// <returns>Null when the bytes are no callback. A key or an order that holds a card number is none of a PG's: both are stored and logged as they are.</returns>
     public static PgCallbackBody? Read(ReadOnlySpan<byte> body)
     {
         try
@@ -16,7 +16,7 @@ internal sealed record PgCallbackBody(string? TransactionKey, string? OrderId, l
             {
                 TransactionKey.Length: > 0 and <= Payments.TransactionKey.MaxLength,
                 OrderId: null or { Length: <= PgOrderId.MaxLength },
-            } read
+            } read && HoldsNoCard(read.TransactionKey) && HoldsNoCard(read.OrderId)
                 ? read
                 : null;
         }
@@ -31,4 +31,6 @@ internal sealed record PgCallbackBody(string? TransactionKey, string? OrderId, l
         this is { Amount: { } amount, OrderId.Length: > 0 } && Enum.TryParse<PgState>(Status, ignoreCase: true, out var state) && Enum.IsDefined(state)
             ? new PgLookup.Found(new TransactionKey(TransactionKey!), state, amount, Reason is null ? null : CardNumber.MaskAll(Reason))
             : null;
+
+    private static bool HoldsNoCard(string? text) => text is null || CardNumber.MaskAll(text) == text;
 }

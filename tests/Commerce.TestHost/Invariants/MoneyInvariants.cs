@@ -1,4 +1,4 @@
-namespace Commerce.IntegrationTests.Invariants;
+namespace Commerce.TestHost.Invariants;
 
 /// <summary>Orders and payments against the PG's own table, which the commerce side never writes.</summary>
 internal static class MoneyInvariants

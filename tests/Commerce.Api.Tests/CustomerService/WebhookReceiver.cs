@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Commerce.Api.Tests.CustomerService;
+
+/// <summary>Customer service's own end of the webhook, on a real socket: it answers as it is told and keeps what came.</summary>
+internal sealed class WebhookReceiver : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ConcurrentQueue<int> _answers;
+
+    private WebhookReceiver(WebApplication app, int[] answers) => (_app, _answers) = (app, new(answers));
+
+    public Uri Address => new(_app.Urls.Single());
+
+    /// <summary>The bodies that came in.</summary>
+    public ConcurrentQueue<JsonNode> Received { get; } = new();
+
+    /// <param name="answers">The statuses of its first answers; after them it says 200.</param>
+    public static async Task<WebhookReceiver> StartAsync(params int[] answers)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var receiver = new WebhookReceiver(builder.Build(), answers);
+        receiver._app.Run(receiver.KeepAsync);
+        await receiver._app.StartAsync();
+        return receiver;
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task KeepAsync(HttpContext context)
+    {
+        Received.Enqueue((await JsonSerializer.DeserializeAsync<JsonNode>(context.Request.Body, cancellationToken: context.RequestAborted))!);
+        context.Response.StatusCode = _answers.TryDequeue(out var status) ? status : StatusCodes.Status200OK;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Net;
+using Commerce.TestHost;
+using Dapper;
+
+namespace Commerce.IntegrationTests;
+
+/// <summary>Ten times as many orders as database connections wait for a PG that is silent, and the shop stays open.</summary>
+[Collection<ShopCollection>]
+public sealed class HangingPgTests(Shop shop)
+{
+    private const long Product = 8;
+    private const int PoolSize = 2;
+    private const int Orders = 10 * PoolSize;
+
+    [Fact]
+    public async Task Orders_that_wait_for_the_pg_hold_no_connection()
+    {
+        await using var api = await NarrowApiAsync("00:01:00");
+        var last = await shop.LastOrderIdAsync();
+        List<Task<(HttpStatusCode Status, long OrderId)>> orders;
+
+        // Frozen, the PG takes connections and says nothing, for exactly as long as this test wants.
+        shop.Stack.Pause(StackResources.PgSimulator);
+        try
+        {
+            orders = [.. Enumerable.Range(0, Orders).Select(_ => OrderAsync(api, Cards.Approved))];
+            await SavedAsync(last);
+
+            var reads = await Task.WhenAll(Enumerable.Range(0, 2 * PoolSize).Select(_ => ReadProductsAsync(api)));
+
+            Assert.All(reads, status => Assert.Equal(HttpStatusCode.OK, status));
+            Assert.DoesNotContain(orders, order => order.IsCompleted);
+        }
+        finally
+        {
+            shop.Stack.Resume(StackResources.PgSimulator);
+        }
+
+        foreach (var (status, orderId) in await Task.WhenAll(orders))
+        {
+            Assert.Contains(status, new[] { HttpStatusCode.Accepted, HttpStatusCode.OK }); // OK: the callback was quicker than our answer.
+            Assert.Equal("COMPLETED", (string?)(await shop.EndOfAsync(orderId))["status"]);
+        }
+
+        Assert.Empty(await shop.BreachesAsync());
+    }
+
+    [Fact]
+    public async Task Every_order_gets_its_answer_from_a_pg_that_gives_none()
+    {
+        await using var api = await NarrowApiAsync("00:00:03");
+        IEnumerable<(HttpStatusCode Status, long OrderId)> answers;
+        await using (await shop.WithFaultsAsync(new { hangRate = 1 }))
+        {
+            answers = await Task.WhenAll(Enumerable.Range(0, Orders).Select(_ => OrderAsync(api, "1234-5678-9814-1451")));
+        }
+
+        foreach (var (status, orderId) in answers)
+        {
+            Assert.Contains(status, new[] { HttpStatusCode.Accepted, HttpStatusCode.ServiceUnavailable });
+            Assert.Equal("FAILED", (string?)(await shop.EndOfAsync(orderId))["status"]); // The PG kept none of them.
+        }
+
+        Assert.Empty(await shop.BreachesAsync());
+    }
+
+    /// <param name="timeLimit">How long it waits for the PG.</param>
+    private Task<ApiReplica> NarrowApiAsync(string timeLimit) =>
+        ApiReplica.StartAsync(shop, $"MaximumPoolSize={PoolSize}", ("Pg__TimeLimit", timeLimit));
+
+    private async Task<(HttpStatusCode Status, long OrderId)> OrderAsync(ApiReplica api, string cardNo)
+    {
+        var (status, body) = await shop.SendOrderAsync(Shop.CardOrder(Product, 1, cardNo), api: api.Client);
+        return (status, (long)(body["data"]?["id"] ?? body["orderId"])!);
+    }
+
+    private static async Task<HttpStatusCode> ReadProductsAsync(ApiReplica api)
+    {
+        using var response = await api.Client.GetAsync("/api/v1/products", TestContext.Current.CancellationToken);
+        return response.StatusCode;
+    }
+
+    private async Task SavedAsync(long last)
+    {
+        await using var database = await shop.OpenDatabaseAsync();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(50));
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (await database.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM orders WHERE id > @last", new { last }) < Orders)
+        {
+            await pace.WaitForNextTickAsync(limit.Token);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+namespace Commerce.TestHost.Invariants;
+
+/// <summary>
+/// Where orders and payments ended, and how they got there. What was acknowledged and then lost in a crash (I17) shows as a
+/// difference of the books (I4): no query can see it otherwise.
+/// </summary>
+internal static class HistoryInvariants
+{
+    public static readonly Invariant[] All =
+    [
+        new("I10 a version counts the moves that lead to a status", """
+            SELECT CONCAT('payment ', id, ' is ', status, ' after ', version, ' moves') FROM commerce.commerce_payments
+            WHERE (status = 'PENDING' AND version % 2 <> 0) OR (status = 'TIMEOUT' AND version % 2 <> 1)
+               OR (status IN ('SUCCESS', 'FAILED') AND version < 1) OR (status = 'CANCELLED' AND version < 2)
+            UNION ALL
+            SELECT CONCAT('order ', id, ' is ', status, ' after ', version, ' moves') FROM commerce.orders
+            WHERE version <> CASE status WHEN 'PENDING' THEN 0 WHEN 'CANCELLED' THEN 2 ELSE 1 END
+            """),
+        new("I14 no more is cancelled than was captured", """
+            SELECT CONCAT(g.transaction_key, ' over ', g.amount, ' won, cancelled over ', c.amount)
+            FROM paymentgateway.cancels c JOIN paymentgateway.payments g ON g.transaction_key = c.transaction_key
+            WHERE c.amount > g.amount
+            """),
+        new("I14 cancelled here means cancelled in the PG's books", """
+            SELECT CONCAT('payment ', p.id, ' is CANCELLED, ', COALESCE(p.transaction_key, 'without a key'), ' is not')
+            FROM commerce.commerce_payments p LEFT JOIN paymentgateway.cancels c ON c.transaction_key = p.transaction_key
+            WHERE p.payment_method = 'CARD' AND p.status = 'CANCELLED' AND c.transaction_key IS NULL
+            """),
+        new("I14 an order is cancelled with its payment", """
+            SELECT CONCAT('order ', o.id, ' is CANCELLED, its payment ', p.status)
+            FROM commerce.orders o JOIN commerce.commerce_payments p ON p.order_id = o.id
+            WHERE o.status = 'CANCELLED' AND p.status NOT IN ('CANCELLED', 'FAILED')
+            """),
+        new("I18 customer service knows of money that came for an order that had failed", """
+            SELECT CONCAT('order ', o.id, ' is FAILED, its payment ', p.id, ' was given back, and there is no case')
+            FROM commerce.orders o JOIN commerce.commerce_payments p ON p.order_id = o.id
+            LEFT JOIN commerce.cs_cases c ON c.payment_id = p.id AND c.reason IN ('STOCK_SHORT', 'LATE_CAPTURE')
+            WHERE o.status = 'FAILED' AND p.status = 'CANCELLED' AND c.id IS NULL
+            """),
+    ];
+}

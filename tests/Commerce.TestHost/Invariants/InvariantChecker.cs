@@ -1,0 +1,27 @@
+using Dapper;
+using MySqlConnector;
+
+namespace Commerce.TestHost.Invariants;
+
+/// <summary>Asks both databases, ours and the PG's, for breaches of every invariant. Call it when nothing is under way any more.</summary>
+public static class InvariantChecker
+{
+    /// <summary>Every rule there is.</summary>
+    public static IReadOnlyList<Invariant> All { get; } = [.. MoneyInvariants.All, .. GoodsInvariants.All, .. HistoryInvariants.All];
+
+    /// <summary>Those that hold at every committed state, also while orders are under way.</summary>
+    public static IReadOnlyList<Invariant> AtEveryMoment { get; } = [.. All.Where(rule => rule.HoldsAlways)];
+
+    /// <returns>A sentence for each breach, which begins with the name of the rule.</returns>
+    public static async Task<IReadOnlyList<string>> BreachesAsync(MySqlConnection connection, IEnumerable<Invariant>? of = null)
+    {
+        var breaches = new List<string>();
+        foreach (var invariant in of ?? All)
+        {
+            var found = await connection.QueryAsync<string>(invariant.Sql);
+            breaches.AddRange(found.Select(sentence => $"{invariant.Name}: {sentence}"));
+        }
+
+        return breaches;
+    }
+}
