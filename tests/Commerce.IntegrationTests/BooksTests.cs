@@ -119,21 +119,21 @@ public sealed class BooksTests(Shop shop)
     public async Task The_worker_compares_the_day_before_and_another_one_takes_over_when_it_is_killed()
     {
         var ct = TestContext.Current.CancellationToken;
-        await UntilAsync("SELECT MAX(status) FROM reconciliation_runs WHERE kind = 'DAILY'", "COMPLETED");
+        await UntilAsync("SELECT MAX(status) FROM reconciliation_runs WHERE kind = 'DAILY' AND gateway = 'simulator'", "COMPLETED");
 
         shop.Stack.Pause(StackResources.PgSimulator);
         await using (var database = await shop.OpenDatabaseAsync())
         {
-            await database.ExecuteAsync("DELETE FROM reconciliation_runs WHERE kind = 'DAILY'");
+            await database.ExecuteAsync("DELETE FROM reconciliation_runs WHERE kind = 'DAILY' AND gateway = 'simulator'");
         }
 
-        await UntilAsync("SELECT MAX(status) FROM reconciliation_runs WHERE kind = 'DAILY'", "RUNNING");
+        await UntilAsync("SELECT MAX(status) FROM reconciliation_runs WHERE kind = 'DAILY' AND gateway = 'simulator'", "RUNNING");
         await shop.Stack.KillAsync(StackResources.Worker, ct);
         shop.Stack.Resume(StackResources.PgSimulator);
-        await UntilAsync("SELECT MAX(status) FROM reconciliation_runs WHERE kind = 'DAILY'", "RUNNING"); // Nobody is there to end it.
+        await UntilAsync("SELECT MAX(status) FROM reconciliation_runs WHERE kind = 'DAILY' AND gateway = 'simulator'", "RUNNING"); // Nobody is there to end it.
         await shop.Stack.StartAsync(StackResources.Worker, ct);
 
-        await UntilAsync("SELECT CONCAT(COUNT(*), MAX(status), IF(MAX(tries) > 1, ' again', '')) FROM reconciliation_runs WHERE kind = 'DAILY'", "1COMPLETED again");
+        await UntilAsync("SELECT CONCAT(COUNT(*), MAX(status), IF(MAX(tries) > 1, ' again', '')) FROM reconciliation_runs WHERE kind = 'DAILY' AND gateway = 'simulator'", "1COMPLETED again");
     }
 
     private async Task<(long OrderId, string Key)> PaidAsync()
