@@ -9,7 +9,8 @@ public sealed class JournalEntry
 {
     public long Id { get; private set; }
 
-    public required long OrderId { get; init; }
+    /// <summary>The order that moved it; null for points that were charged.</summary>
+    public required long? OrderId { get; init; }
 
     public required JournalKind Kind { get; init; }
 
@@ -29,6 +30,9 @@ public sealed class JournalEntry
 
 public enum JournalKind
 {
+    /// <summary>A member got points that no order had taken.</summary>
+    PointsCharged,
+
     /// <summary>Points went into the order.</summary>
     PointsTaken,
 
@@ -59,7 +63,10 @@ public enum JournalAccount
     /// <summary>Money that the PG holds for us.</summary>
     PgReceivable,
 
-    /// <summary>What members can still spend in points, 1 point = 1 won.</summary>
+    /// <summary>What was given to members as points: the other side of every charge.</summary>
+    PointsIssued,
+
+    /// <summary>What we owe members in points, 1 point = 1 won; negative, like all that is owed.</summary>
     MemberPoints,
 
     /// <summary>Money and points of an order that is under way; zero once the order has ended.</summary>

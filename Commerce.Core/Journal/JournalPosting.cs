@@ -10,6 +10,9 @@ namespace Commerce.Core.Journal;
 /// </summary>
 internal static class JournalPosting
 {
+    public static void PointsCharged(CommerceDbContext db, long points, DateTimeOffset now) =>
+        Move(db, order: null, JournalKind.PointsCharged, JournalAccount.MemberPoints, JournalAccount.PointsIssued, points, now);
+
     public static void PointsTaken(CommerceDbContext db, Order order, DateTimeOffset now) =>
         Move(db, order, JournalKind.PointsTaken, JournalAccount.OrderClearing, JournalAccount.MemberPoints, order.UsedPoints, now);
 
@@ -45,7 +48,7 @@ internal static class JournalPosting
 
     private static void Move(
         CommerceDbContext db,
-        Order order,
+        Order? order,
         JournalKind kind,
         JournalAccount from,
         JournalAccount to,
@@ -63,7 +66,7 @@ internal static class JournalPosting
 
         JournalEntry Line(JournalAccount account, long signed) => new()
         {
-            OrderId = order.Id,
+            OrderId = order?.Id,
             Kind = kind,
             Account = account,
             ProductId = productId,

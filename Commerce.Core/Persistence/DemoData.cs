@@ -1,4 +1,5 @@
 using Commerce.Core.Coupons;
+using Commerce.Core.Journal;
 using Commerce.Core.Members;
 using Commerce.Core.Points;
 using Commerce.Core.Products;
@@ -69,6 +70,7 @@ internal sealed class DemoData(DatabaseTransaction transaction, TimeProvider tim
                 CreatedAt = now,
             });
             db.PointEntries.Add(new PointEntry { MemberId = memberId, Kind = PointEntryKind.Charge, Amount = points, CreatedAt = now });
+            JournalPosting.PointsCharged(db, points, now);
         }
     }
 

@@ -28,6 +28,7 @@ internal static class PointLedger
         }
 
         Enter(db, memberId, orderId: null, PointEntryKind.Charge, amount, now);
+        JournalPosting.PointsCharged(db, amount, now);
         return await db.Members.Where(m => m.MemberId == memberId).Select(m => m.Point).SingleAsync(ct);
     }
 

@@ -23,7 +23,7 @@ public sealed class OurBooks(IDbContextFactory<CommerceDbContext> contexts)
         var keyless = await PaymentsAsync(db, run.Gateway, db.Payments.Where(p => orderIds.Contains(p.OrderId) && p.TransactionKey == null), ct);
         // Two reads, because no index serves "this or that".
         var posted = await Movements(db).Where(e => keys.Contains(e.TransactionKey!.Value)).ToListAsync(ct);
-        var ofOrders = await Movements(db).Where(e => orderIds.Contains(e.OrderId)).ToListAsync(ct);
+        var ofOrders = await Movements(db).Where(e => orderIds.Contains(e.OrderId!.Value)).ToListAsync(ct);
         var seen = await db.SeenLines.AsNoTracking().Where(s => s.RunId == run.Id && keys.Contains(s.TransactionKey)).ToListAsync(ct);
         return new OurBatch(lines, [.. byKey, .. keyless], [.. posted.UnionBy(ofOrders, e => e.Id).Select(MovementOf)], seen);
     }
@@ -46,9 +46,9 @@ public sealed class OurBooks(IDbContextFactory<CommerceDbContext> contexts)
             .OrderBy(e => e.CreatedAt).ThenBy(e => e.Id)
             .Take(most)
             .ToListAsync(ct);
-        var orderIds = unseen.Select(e => e.OrderId).Distinct().ToList();
+        var orderIds = unseen.Select(e => e.OrderId!.Value).Distinct().ToList();
         var owners = await db.Orders.AsNoTracking().Where(o => orderIds.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.MemberId, ct);
-        return [.. unseen.Select(e => new OwnedMovement(MovementOf(e), owners.TryGetValue(e.OrderId, out var owner) ? owner : null))];
+        return [.. unseen.Select(e => new OwnedMovement(MovementOf(e), owners.TryGetValue(e.OrderId!.Value, out var owner) ? owner : null))];
     }
 
     private static IQueryable<JournalEntry> Movements(CommerceDbContext db) => db.Journal.AsNoTracking()
@@ -56,7 +56,7 @@ public sealed class OurBooks(IDbContextFactory<CommerceDbContext> contexts)
 
     private static OurMovement MovementOf(JournalEntry entry) => new(
         entry.Id,
-        entry.OrderId,
+        entry.OrderId!.Value,
         entry.TransactionKey,
         entry.Kind,
         entry.Kind == JournalKind.Captured ? entry.Amount : -entry.Amount,

@@ -27,6 +27,9 @@ public sealed class BadInputTests(Shop shop)
     [InlineData("""{"items":[{"productId":4,"quantity":1}],"cardType":"SAMSUNG","cardNo":"4242"}""", 400, "Bad Request")]
     [InlineData($$"""{"items":[{"productId":4,"quantity":1}],"couponId":99,{{Card}}}""", 404, "COUPON_001")]
     [InlineData($$"""{"items":[{"productId":4,"quantity":1}],"usePoint":-1,{{Card}}}""", 400, "POINT_002")]
+    [InlineData($$"""{"items":[{"productId":4,"quantity":1}],"usePoint":39001,{{Card}}}""", 400, "POINT_002")]
+    [InlineData($$"""{"items":[{"productId":5,"quantity":100}],"usePoint":1000000,{{Card}}}""", 400, "POINT_001")]
+    [InlineData("""{"items":[{"productId":4,"quantity":1}],"cardType":"AMEX","cardNo":"4242-4242-4242-4242"}""", 400, "Bad Request")]
     [InlineData("null", 400, "Bad Request")]
     [InlineData("", 400, "Bad Request")]
     public async Task A_bad_order_is_refused_with_its_code(string body, int status, string code)
@@ -50,6 +53,19 @@ public sealed class BadInputTests(Shop shop)
         var (answered, problem) = await SendAsync($$"""{"items":[{"productId":4,"quantity":1}],{{Card}}}""", member);
 
         Assert.Equal(((HttpStatusCode)status, code), (answered, (string?)problem["errorCode"]));
+    }
+
+    [Fact]
+    public async Task A_coupon_is_good_for_one_order()
+    {
+        const string Order = $$"""{"items":[{"productId":4,"quantity":1}],"couponId":2,{{Card}}}""";
+        var (_, placed) = await shop.SendOrderAsync(JsonNode.Parse(Order)!);
+        var first = await shop.EndOfAsync((long)placed["data"]!["id"]!);
+
+        var (answered, problem) = await SendAsync(Order, "demo1");
+
+        Assert.Equal("COMPLETED", (string?)first["status"]);
+        Assert.Equal((HttpStatusCode.BadRequest, "COUPON_003"), (answered, (string?)problem["errorCode"]));
     }
 
     [Fact]

@@ -244,7 +244,7 @@ namespace Commerce.Core.Persistence.Migrations
                         .HasColumnType("varchar(20)")
                         .HasColumnName("kind");
 
-                    b.Property<long>("OrderId")
+                    b.Property<long?>("OrderId")
                         .HasColumnType("bigint")
                         .HasColumnName("order_id");
 

@@ -15,6 +15,7 @@ internal sealed class ApiFactory(string database, Uri pg) : WebApplicationFactor
     {
         builder.UseEnvironment("Development");
         builder.UseSetting("ConnectionStrings:commerce", database);
+        builder.UseSetting("Database:TransactionsAtOnce", "8"); // Also where there is one processor.
         builder.UseSetting("Pg:BaseAddress", pg.ToString());
         builder.UseSetting("Operator:Key", OperatorKey);
         builder.UseSetting("Books:SilenceLimit", "00:00:01"); // Nobody wants to wait for a PG that hangs.

@@ -21,7 +21,7 @@ public sealed class SweepTests(RunningApi api)
     [InlineData("lost, but the order is young", 9, null, null, false)]
     public async Task What_is_made_due(string nextLook, int ageMinutes, int? nextLookInMinutes, int? lastLookMinutesAgo, bool isSwept)
     {
-        var paymentId = await PendingAsync();
+        var paymentId = await api.AddPendingPaymentAsync();
         var now = TimeProvider.System.GetUtcNow();
         await AgeAsync(paymentId, now - TimeSpan.FromMinutes(ageMinutes), InMinutes(nextLookInMinutes), InMinutes(-lastLookMinutesAgo));
 
@@ -29,7 +29,7 @@ public sealed class SweepTests(RunningApi api)
 
         var next = (await PaymentAsync(paymentId)).NextLookAt;
         Assert.True(isSwept == (next >= now && next < now.AddSeconds(30) && nextLookInMinutes != 0), $"{nextLook}: {next} at {now}");
-        await EndAsync(paymentId);
+        await api.EndPaymentAsync(paymentId);
 
         DateTimeOffset? InMinutes(int? minutes) => minutes is { } number ? now.AddMinutes(number) : null;
     }
@@ -40,7 +40,7 @@ public sealed class SweepTests(RunningApi api)
         var payments = new List<long>();
         for (var i = 0; i < 5; i++)
         {
-            payments.Add(await PendingAsync());
+            payments.Add(await api.AddPendingPaymentAsync());
             await AgeAsync(payments[^1], TimeProvider.System.GetUtcNow() - Long, nextLook: null, lastLook: null);
         }
 
@@ -49,18 +49,8 @@ public sealed class SweepTests(RunningApi api)
         Assert.Equal(5, swept.Sum());
         foreach (var paymentId in payments)
         {
-            await EndAsync(paymentId);
+            await api.EndPaymentAsync(paymentId);
         }
-    }
-
-    private async Task<long> PendingAsync()
-    {
-        var member = await api.AddMemberAsync();
-        var productId = await api.AddProductAsync();
-        api.PgAccepts($"20250816:TR:{member}");
-        var answer = await api.PostAsync(
-            "/orders", member, new { items = new[] { new { productId, quantity = 1 } }, cardType = "KB", cardNo = "1234-5678-9814-1451" });
-        return (long)answer.Body["data"]!["payment"]!["id"]!;
     }
 
     private Task<int> AgeAsync(long paymentId, DateTimeOffset placedAt, DateTimeOffset? nextLook, DateTimeOffset? lastLook) => api.InDatabaseAsync(async db =>
@@ -70,10 +60,6 @@ public sealed class SweepTests(RunningApi api)
         return await db.Orders.Where(o => db.Payments.Any(p => p.Id == paymentId && p.OrderId == o.Id))
             .ExecuteUpdateAsync(set => set.SetProperty(o => o.CreatedAt, placedAt), _ct);
     });
-
-    // So that no other test's sweep finds it.
-    private Task<Payment> EndAsync(long paymentId) => api.Service<ApplyPaymentResult>()
-        .ExecuteAsync(paymentId, new PaymentResult.Failed("The test is over.", Certain: true), _ct);
 
     private Task<Payment> PaymentAsync(long paymentId) =>
         api.InDatabaseAsync(db => db.Payments.AsNoTracking().SingleAsync(p => p.Id == paymentId, _ct));

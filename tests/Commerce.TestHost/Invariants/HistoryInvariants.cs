@@ -16,6 +16,16 @@ internal static class HistoryInvariants
             SELECT CONCAT('order ', id, ' is ', status, ' after ', version, ' moves') FROM commerce.orders
             WHERE version <> CASE status WHEN 'PENDING' THEN 0 WHEN 'CANCELLED' THEN 2 ELSE 1 END
             """),
+        new("I12 a refused callback left a row and nothing else", """
+            SELECT CONCAT('callback ', id, ' was refused and is of ', CONCAT_WS(', ', transaction_key, message_id, payment_id))
+            FROM commerce.callback_inbox
+            WHERE state = 'REJECTED' AND COALESCE(transaction_key, message_id, payment_id, next_try_at) IS NOT NULL
+            """, HoldsAlways: true),
+        new("I13 an idempotency key stands for an order of its member", """
+            SELECT CONCAT('key ', k.id, ' of ', k.member_id, ' stands for order ', COALESCE(k.order_id, 'none'), ' of ', COALESCE(o.member_id, 'nobody'))
+            FROM commerce.idempotency_keys k LEFT JOIN commerce.orders o ON o.id = k.order_id
+            WHERE NOT o.member_id <=> k.member_id
+            """, HoldsAlways: true),
         new("I14 no more is cancelled than was captured", """
             SELECT CONCAT(g.transaction_key, ' over ', g.amount, ' won, cancelled over ', c.amount)
             FROM paymentgateway.cancels c JOIN paymentgateway.payments g ON g.transaction_key = c.transaction_key

@@ -40,9 +40,15 @@ internal static class MoneyInvariants
               AND (g.transaction_key IS NULL OR g.status <> p.status OR g.amount <> p.amount)
             """),
         new("I5 every journal sums to zero", """
-            SELECT CONCAT('order ', order_id, ', ', kind, ', product ', product_id, ': ', SUM(amount))
+            SELECT CONCAT('order ', COALESCE(order_id, 'none'), ', ', kind, ', product ', product_id, ': ', SUM(amount))
             FROM commerce.journal GROUP BY order_id, kind, product_id HAVING SUM(amount) <> 0
             """),
+        new("I5 what members can spend is what the journal says", """
+            SELECT CONCAT('members have ', m.points, ' points, the journal owes them ', j.points)
+            FROM (SELECT COALESCE(SUM(point), 0) AS points FROM commerce.members) m,
+                 (SELECT -COALESCE(SUM(amount), 0) AS points FROM commerce.journal WHERE account = 'MEMBER_POINTS') j
+            WHERE m.points <> j.points
+            """, HoldsAlways: true),
         new("I5 an order that has ended has cleared", """
             SELECT CONCAT('order ', o.id, ' is ', o.status, ' with ', SUM(j.amount), ' won in clearing')
             FROM commerce.orders o JOIN commerce.journal j ON j.order_id = o.id AND j.account = 'ORDER_CLEARING'

@@ -12,7 +12,7 @@ internal sealed record PgCallbackBody(string? TransactionKey, string? OrderId, l
     {
         try
         {
-            return JsonSerializer.Deserialize<PgCallbackBody>(body, Json) is 
+            return JsonSerializer.Deserialize<PgCallbackBody>(body, Json) is
             {
                 TransactionKey.Length: > 0 and <= Payments.TransactionKey.MaxLength,
                 OrderId: null or { Length: <= PgOrderId.MaxLength },

@@ -16,6 +16,14 @@ namespace Commerce.Core.Persistence.Migrations
                 name: "IX_commerce_payments_transaction_key",
                 table: "commerce_payments");
 
+            migrationBuilder.AlterColumn<long>(
+                name: "order_id",
+                table: "journal",
+                type: "bigint",
+                nullable: true,
+                oldClrType: typeof(long),
+                oldType: "bigint");
+
             migrationBuilder.AddColumn<string>(
                 name: "transaction_key",
                 table: "journal",
@@ -241,6 +249,15 @@ namespace Commerce.Core.Persistence.Migrations
                 UPDATE journal j JOIN commerce_payments p ON p.order_id = j.order_id
                 SET j.transaction_key = p.transaction_key WHERE j.kind IN ('CAPTURED', 'VOIDED')
                 """);
+
+            // Points that were charged before charges were posted.
+            migrationBuilder.Sql(
+                """
+                INSERT INTO journal (kind, account, product_id, amount, created_at)
+                SELECT 'POINTS_CHARGED', sides.account, 0, sides.sign * e.amount, e.created_at FROM point_entries e
+                JOIN (SELECT 'MEMBER_POINTS' AS account, -1 AS sign UNION ALL SELECT 'POINTS_ISSUED', 1) sides
+                WHERE e.kind = 'CHARGE'
+                """);
         }
 
         /// <inheritdoc />
@@ -305,6 +322,16 @@ namespace Commerce.Core.Persistence.Migrations
             migrationBuilder.DropColumn(
                 name: "pg_order_id",
                 table: "callback_inbox");
+
+            migrationBuilder.AlterColumn<long>(
+                name: "order_id",
+                table: "journal",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L,
+                oldClrType: typeof(long),
+                oldType: "bigint",
+                oldNullable: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_commerce_payments_transaction_key",

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Commerce.Core.Persistence.Migrations
 {
     [DbContext(typeof(CommerceDbContext))]
-    [Migration("20261122204341_PaymentLifecycle")]
+    [Migration("20261122211202_PaymentLifecycle")]
     partial class PaymentLifecycle
     {
         /// <inheritdoc />
@@ -247,7 +247,7 @@ namespace Commerce.Core.Persistence.Migrations
                         .HasColumnType("varchar(20)")
                         .HasColumnName("kind");
 
-                    b.Property<long>("OrderId")
+                    b.Property<long?>("OrderId")
                         .HasColumnType("bigint")
                         .HasColumnName("order_id");
 

@@ -1,0 +1,47 @@
+using Commerce.Api.Tests.Hosting;
+using Commerce.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Commerce.Api.Tests.Persistence;
+
+public sealed class DatabaseTransactionTests(RunningApi api)
+{
+    [Fact]
+    public async Task A_deadlock_is_no_failure_the_work_runs_again()
+    {
+        var (a, b) = (await api.AddProductAsync(stock: 10), await api.AddProductAsync(stock: 10));
+        using var bothHoldOne = new Barrier(2);
+        var runs = 0;
+
+        // Each takes one row and waits for the other's: the database ends one of the two.
+        await Task.WhenAll(TakeAsync(a, b), TakeAsync(b, a));
+
+        Assert.Equal(3, runs);
+        foreach (var productId in new[] { a, b })
+        {
+            Assert.Equal(8, (int)(await api.GetAsync($"/products/{productId}")).Data["stock"]!);
+        }
+
+        Task<int> TakeAsync(long first, long second)
+        {
+            var isFirstRun = true;
+            return Task.Run(() => api.Service<DatabaseTransaction>().ExecuteAsync(
+                async (db, ct) =>
+                {
+                    Interlocked.Increment(ref runs);
+                    await TakeOneAsync(db, first, ct);
+                    if (isFirstRun)
+                    {
+                        isFirstRun = false;
+                        bothHoldOne.SignalAndWait(ct);
+                    }
+
+                    return await TakeOneAsync(db, second, ct);
+                },
+                TestContext.Current.CancellationToken));
+        }
+    }
+
+    private static Task<int> TakeOneAsync(CommerceDbContext db, long productId, CancellationToken ct) =>
+        db.Products.Where(p => p.Id == productId).ExecuteUpdateAsync(set => set.SetProperty(p => p.Stock, p => p.Stock - 1), ct);
+}
