@@ -3,7 +3,7 @@ using Commerce.Core.Errors;
 namespace Commerce.Core.Payments;
 
 /// <summary>One attempt to pay an order. It is saved before the PG is asked, so that no charge is without its record (I3).</summary>
-public sealed class Payment
+public sealed partial class Payment
 {
     public const int MaxReasonLength = 500;
     public const int MaxGatewayLength = 50;
@@ -36,18 +36,6 @@ public sealed class Payment
 
     /// <summary>Why the payment failed, in the PG's words where it gave any.</summary>
     public string? FailureReason { get; private set; }
-
-    /// <summary>When the worker asks the PG about this payment; null once there is nothing left to ask.</summary>
-    public DateTimeOffset? NextLookAt { get; private set; }
-
-    /// <summary>When a worker last took the payment to ask about it; null before the first time.</summary>
-    public DateTimeOffset? LastLookAt { get; private set; }
-
-    /// <summary>How often the worker has asked.</summary>
-    public int Looks { get; private set; }
-
-    /// <summary>How often in a row the PG has known nothing of this payment.</summary>
-    public int AbsentLooks { get; private set; }
 
     public int Version { get; private set; }
 
@@ -123,9 +111,6 @@ public sealed class Payment
         (TransactionKey, NextLookAt, UpdatedAt) = (key, null, now);
     }
 
-    /// <summary>There is nothing left that the PG could tell.</summary>
-    public void StopLooking() => NextLookAt = IsOpen ? NextLookAt : null;
-
     /// <summary>The PG's books say that the money went back (I14).</summary>
     public void Cancel(DateTimeOffset now)
     {
@@ -145,14 +130,6 @@ public sealed class Payment
         }
 
         (TransactionKey, AbsentLooks, UpdatedAt) = (key, 0, now);
-    }
-
-    /// <summary>The worker has asked and has to ask again; null: it has asked often enough.</summary>
-    public void LookAgain(DateTimeOffset? next, bool absent)
-    {
-        NextLookAt = next;
-        Looks++;
-        AbsentLooks = absent ? AbsentLooks + 1 : 0;
     }
 
     private void MoveTo(PaymentStatus next, DateTimeOffset now)

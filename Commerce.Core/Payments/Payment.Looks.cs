@@ -1,0 +1,28 @@
+namespace Commerce.Core.Payments;
+
+/// <content>When the PG is asked about the payment, and what came of it so far.</content>
+public sealed partial class Payment
+{
+    /// <summary>When the worker asks the PG about this payment; null once there is nothing left to ask.</summary>
+    public DateTimeOffset? NextLookAt { get; private set; }
+
+    /// <summary>When a worker last took the payment to ask about it; null before the first time.</summary>
+    public DateTimeOffset? LastLookAt { get; private set; }
+
+    /// <summary>How often the worker has asked.</summary>
+    public int Looks { get; private set; }
+
+    /// <summary>How often in a row the PG has known nothing of this payment.</summary>
+    public int AbsentLooks { get; private set; }
+
+    /// <summary>There is nothing left that the PG could tell.</summary>
+    public void StopLooking() => NextLookAt = IsOpen ? NextLookAt : null;
+
+    /// <summary>The worker has asked and has to ask again; null: it has asked often enough.</summary>
+    public void LookAgain(DateTimeOffset? next, bool absent)
+    {
+        NextLookAt = next;
+        Looks++;
+        AbsentLooks = absent ? AbsentLooks + 1 : 0;
+    }
+}
