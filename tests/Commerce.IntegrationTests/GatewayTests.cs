@@ -20,6 +20,13 @@ public sealed class GatewayTests(Shop shop)
         var end = await shop.EndOfAsync((long)body["data"]!["id"]!);
         Assert.Equal(("COMPLETED", "standby"), ((string?)end["status"], (string?)end["payment"]!["gateway"]));
 
+        // It is called back under its own name.
+        await using var database = await shop.OpenDatabaseAsync();
+        await Shop.ReadUntilAsync(
+            () => database.ExecuteScalarAsync<string?>(
+                "SELECT CONCAT(gateway, ' ', state) FROM callback_inbox WHERE transaction_key = @key", new { key = (string?)end["payment"]!["transactionKey"] }),
+            "standby APPLIED");
+
         // Whoever gives the money back asks the gateway that has it.
         await shop.CancelAsync((long)end["id"]!);
         await shop.UntilAsync((long)end["id"]!, order => (string?)order["status"] == "CANCELLED");
