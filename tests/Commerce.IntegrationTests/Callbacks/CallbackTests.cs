@@ -111,11 +111,13 @@ public sealed class CallbackTests(Shop shop)
         shop.Stack.Pause(StackResources.Worker);
         var (orderId, key) = await shop.CapturedAsync(Product, quantity: 3);
         var same = SignedCallback.Of(key, orderId, 3 * Price);
+        var last = await shop.LastCallbackAsync();
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i =>
             shop.SendAsync(i < 10 ? same : SignedCallback.Of(key, orderId, 3 * Price), i % 2 == 0 ? null : replica.Client)));
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer));
+        Assert.Equal(Enumerable.Repeat("APPLIED", 11), await shop.StatesAfterAsync(last)); // Each waited its turn; none ran into another.
         Assert.Equal("COMPLETED", (string?)(await shop.OrderAsync(orderId))["status"]);
         Assert.Equal(before - 3, await shop.StockAsync(Product));
         shop.Stack.Resume(StackResources.Worker);
