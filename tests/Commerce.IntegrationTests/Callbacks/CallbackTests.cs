@@ -113,8 +113,8 @@ public sealed class CallbackTests(Shop shop)
         var same = SignedCallback.Of(key, orderId, 3 * Price);
         var last = await shop.LastCallbackAsync();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i =>
-            shop.SendAsync(i < 10 ? same : SignedCallback.Of(key, orderId, 3 * Price), i % 2 == 0 ? null : replica.Client)));
+        var answers = await WhileTheProductIsLockedAsync(Product, () => Task.WhenAll(Enumerable.Range(0, 20).Select(i =>
+            shop.SendAsync(i < 10 ? same : SignedCallback.Of(key, orderId, 3 * Price), i % 2 == 0 ? null : replica.Client))));
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer));
         Assert.Equal(Enumerable.Repeat("APPLIED", 11), await shop.StatesAfterAsync(last)); // Each waited its turn; none ran into another.
@@ -122,5 +122,19 @@ public sealed class CallbackTests(Shop shop)
         Assert.Equal(before - 3, await shop.StockAsync(Product));
         shop.Stack.Resume(StackResources.Worker);
         Assert.Empty(await shop.BreachesAsync());
+    }
+
+    // Nobody can take stock until several wait for one another: that is when they would get in each other's way.
+    private async Task<T> WhileTheProductIsLockedAsync<T>(long productId, Func<Task<T>> act)
+    {
+        await using var database = await shop.OpenDatabaseAsync();
+        await using var watch = await shop.OpenDatabaseAsync();
+        await using var transaction = await database.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await database.ExecuteAsync("SELECT id FROM products WHERE id = @productId FOR UPDATE", new { productId }, transaction);
+        var acting = act();
+        await Shop.ReadUntilAsync(
+            () => watch.ExecuteScalarAsync<string?>("SELECT IF(COUNT(*) > 2, 'many', 'few') FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'"), "many");
+        await transaction.CommitAsync(TestContext.Current.CancellationToken);
+        return await acting;
     }
 }
