@@ -1,6 +1,7 @@
 using System.Net;
 using Commerce.TestHost;
 using Dapper;
+using MySqlConnector;
 
 namespace Commerce.IntegrationTests.Callbacks;
 
@@ -132,9 +133,16 @@ public sealed class CallbackTests(Shop shop)
         await using var transaction = await database.BeginTransactionAsync(TestContext.Current.CancellationToken);
         await database.ExecuteAsync("SELECT id FROM products WHERE id = @productId FOR UPDATE", new { productId }, transaction);
         var acting = act();
-        await Shop.ReadUntilAsync(
-            () => watch.ExecuteScalarAsync<string?>("SELECT IF(COUNT(*) > 2, 'many', 'few') FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'"), "many");
+        await Shop.ReadUntilAsync(async () => await WaitingAsync(watch) > 2 ? "many" : "few", "many");
         await transaction.CommitAsync(TestContext.Current.CancellationToken);
         return await acting;
+    }
+
+    // Statements that are under way and take a row of the payment or of the product.
+    private static async Task<int> WaitingAsync(MySqlConnection database)
+    {
+        var threads = await database.QueryAsync<(long Id, string User, string Host, string Db, string Command, int Time, string State, string? Info)>("SHOW FULL PROCESSLIST");
+        return threads.Count(thread => thread is { Command: "Query", Info: { } statement }
+            && (statement.Contains("FOR UPDATE", StringComparison.Ordinal) || statement.Contains("UPDATE `products`", StringComparison.Ordinal)));
     }
 }
