@@ -133,7 +133,7 @@ public sealed class CallbackTests(Shop shop)
         await using var transaction = await database.BeginTransactionAsync(TestContext.Current.CancellationToken);
         await database.ExecuteAsync("SELECT id FROM products WHERE id = @productId FOR UPDATE", new { productId }, transaction);
         var acting = act();
-        await Shop.ReadUntilAsync(async () => await WaitingAsync(watch) > 2 ? "many" : "few", "many");
+        await Shop.ReadUntilAsync(async () => await WaitingAsync(watch) >= 2 ? "many" : "few", "many");
         await transaction.CommitAsync(TestContext.Current.CancellationToken);
         return await acting;
     }
