@@ -28,7 +28,7 @@ public sealed class CallbackRecord
     /// <summary>The payment it is about; null while none is known.</summary>
     public long? PaymentId { get; private set; }
 
-    public required CallbackState State { get; set; }
+    public CallbackState State { get; private set; } = CallbackState.Received;
 
     /// <summary>Why it was refused; null when it was not.</summary>
     public string? Flaw { get; init; }
@@ -38,7 +38,10 @@ public sealed class CallbackRecord
     public DateTimeOffset? HandledAt { get; private set; }
 
     /// <summary>When the worker tries again to make use of it; null when there is nothing left to try.</summary>
-    public DateTimeOffset? NextTryAt { get; set; }
+    public DateTimeOffset? NextTryAt { get; private set; }
+
+    /// <summary>Whoever received it makes use of it now; after that time it is the worker's to try.</summary>
+    public void LeaseUntil(DateTimeOffset end) => NextTryAt = end;
 
     /// <summary>There is nothing left to do about it.</summary>
     public void Handle(CallbackState state, long? paymentId, DateTimeOffset now) =>

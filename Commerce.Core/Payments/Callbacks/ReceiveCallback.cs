@@ -60,7 +60,7 @@ public sealed partial class ReceiveCallback(
             PgCallback.Rejected rejected => ((string?)null, (string?)null, (string?)null, rejected.Reason),
             _ => throw new ArgumentOutOfRangeException(nameof(callback), callback, null),
         };
-        return new CallbackRecord
+        var record = new CallbackRecord
         {
             Gateway = gateway,
             MessageId = messageId,
@@ -68,10 +68,18 @@ public sealed partial class ReceiveCallback(
             TransactionKey = key,
             PgOrderId = orderId,
             Flaw = flaw,
-            State = flaw is null ? CallbackState.Received : CallbackState.Rejected,
             ReceivedAt = now,
-            NextTryAt = flaw is null ? now + options.Value.Lease : null,
         };
+        if (flaw is null)
+        {
+            record.LeaseUntil(now + options.Value.Lease);
+        }
+        else
+        {
+            record.Handle(CallbackState.Rejected, paymentId: null, now);
+        }
+
+        return record;
     }
 
     /// <returns>False when a callback of this message id is there already.</returns>
