@@ -41,10 +41,12 @@ public static class SimulatorCalls
         return await pg.SendAsync(request);
     }
 
-    public static async Task<Answer> SendAsync(this Simulator pg, HttpRequestMessage request)
+    public static Task<Answer> SendAsync(this Simulator pg, HttpRequestMessage request) => pg.Http.AnswerAsync(request);
+
+    public static async Task<Answer> AnswerAsync(this HttpClient client, HttpRequestMessage request)
     {
         var ct = TestContext.Current.CancellationToken;
-        using var response = await pg.Http.SendAsync(request, ct);
+        using var response = await client.SendAsync(request, ct);
         return new Answer((int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), await response.Content.ReadAsStringAsync(ct));
     }
 
