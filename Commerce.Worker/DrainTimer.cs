@@ -25,7 +25,7 @@ internal abstract partial class DrainTimer(TimeSpan interval, int batchSize, Tim
                 ct.ThrowIfCancellationRequested();
             }
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             // The database is away, perhaps. The next tick tries again; nothing is lost meanwhile.
             LogFailed(logger, e, GetType().Name);

@@ -35,9 +35,8 @@ public sealed partial class PlaceOrder(
     public async Task<long> ExecuteAsync(PlaceOrderCommand command, CancellationToken ct)
     {
         var draft = await DraftAsync(command, ct);
-        var now = time.GetUtcNow();
-        var card = Order.Place(draft, now).CardAmount > 0 ? command.ReadCard() : null;
-        var (order, payment) = await transaction.ExecuteAsync((db, token) => SaveAsync(db, draft, card, command.Claim, now, token), ct);
+        var card = Order.Place(draft, time.GetUtcNow()).CardAmount > 0 ? command.ReadCard() : null;
+        var (order, payment) = await transaction.ExecuteAsync((db, token) => SaveAsync(db, draft, card, command.Claim, token), ct);
         LogPlaced(logger, order.Id, payment.Id, order.MemberId.Value, order.FinalAmount, payment.PaymentMethod);
 
         if (card is null)
@@ -110,8 +109,9 @@ public sealed partial class PlaceOrder(
     }
 
     private async Task<(Order Order, Payment Payment)> SaveAsync(
-        CommerceDbContext db, OrderDraft draft, Card? card, IdempotencyClaim? claim, DateTimeOffset now, CancellationToken ct)
+        CommerceDbContext db, OrderDraft draft, Card? card, IdempotencyClaim? claim, CancellationToken ct)
     {
+        var now = time.GetUtcNow(); // Taken here: the wait in front of the transaction must not use up what is granted to the PG.
         var record = claim is null ? null : await claim.TakeAsync(db, now, ct);
         var order = Order.Place(draft, now);
         db.Orders.Add(order);

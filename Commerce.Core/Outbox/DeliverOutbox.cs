@@ -74,7 +74,7 @@ public sealed partial class DeliverOutbox(
                 _ => throw new ArgumentOutOfRangeException(nameof(message), message.Kind, null),
             };
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             LogFailed(logger, e, message.Kind, message.SubjectId);
             return false;

@@ -48,7 +48,7 @@ public sealed partial class ReconcilePayments(
             var payment = await confirm.ExecuteAsync(paymentId, ct);
             LogLooked(logger, payment.OrderId, payment.Id, payment.TransactionKey, payment.Status);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             LogFailed(logger, e, paymentId);
         }

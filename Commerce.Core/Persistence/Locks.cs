@@ -60,7 +60,7 @@ internal static class Locks
     public static Task<ReconciliationRun> LockRunAsync(this CommerceDbContext db, long runId, CancellationToken ct) =>
         db.Reconciliations.FromSql($"SELECT * FROM reconciliation_runs WHERE id = {runId} FOR UPDATE").SingleAsync(ct);
 
-    /// <summary>Takes the oldest daily run that failed, or whose owner died, and that is due again.</summary>
+    /// <summary>Takes the oldest daily run that is due again: it failed, or its owner died, or something had not settled.</summary>
     public static async Task<ReconciliationRun?> LockDueRunAsync(
         this CommerceDbContext db, string gateway, DateOnly earliest, DateTimeOffset now, CancellationToken ct) =>
         (await db.Reconciliations.FromSql(

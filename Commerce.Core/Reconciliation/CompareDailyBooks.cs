@@ -8,8 +8,8 @@ namespace Commerce.Core.Reconciliation;
 
 /// <summary>
 /// Compares each day's books once it is over, once a gateway, however many workers there are: a unique key lets one of them begin the
-/// run, and a lease lets another one begin it again when the first one dies. A run that failed is due again after a pause, and days
-/// that were missed are made up for.
+/// run, and a lease lets another one begin it again when the first one dies. A run that failed is due again after a pause, one
+/// that met lines too fresh to judge when they have settled, and days that were missed are made up for.
 /// </summary>
 public sealed partial class CompareDailyBooks(
     PaymentGateways gateways,

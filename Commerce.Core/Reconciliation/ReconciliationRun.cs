@@ -25,7 +25,7 @@ public sealed class ReconciliationRun
     /// <summary>How often it was begun. Whoever began it last owns it; the others notice at their next write.</summary>
     public int Tries { get; private set; }
 
-    /// <summary>While it runs: when its owner counts as dead. After a failed daily run: when it is tried again.</summary>
+    /// <summary>While it runs: when its owner counts as dead. After a daily run that failed, or met lines that had not settled: when it is made again.</summary>
     public DateTimeOffset? NextTryAt { get; private set; }
 
     public DateTimeOffset StartedAt { get; private set; }
@@ -78,7 +78,12 @@ public sealed class ReconciliationRun
         NextTryAt = leasedUntil;
     }
 
-    public void Complete(DateTimeOffset now) => (Status, EndedAt, NextTryAt) = (ReconciliationStatus.Completed, now, null);
+    /// <param name="settledAt">When what has not settled yet will have; a daily run is made again then, if there is any such line.</param>
+    public void Complete(DateTimeOffset now, DateTimeOffset settledAt)
+    {
+        (Status, EndedAt) = (ReconciliationStatus.Completed, now);
+        NextTryAt = Kind == ReconciliationKind.Daily && Unsettled > 0 ? settledAt : null;
+    }
 
     /// <summary>It could not be carried through. It says nothing about the books then, whatever it had found.</summary>
     /// <param name="nextTryAt">Counts for daily runs only: who asked for another one asks again.</param>

@@ -40,7 +40,8 @@ public sealed class RunRecord(DatabaseTransaction transaction, IOptions<BooksOpt
         run,
         (db, own) =>
         {
-            own.Complete(time.GetStoredNow());
+            var now = time.GetStoredNow();
+            own.Complete(now, now + options.Value.SettlingTime);
             return ForgetSeenAsync(db, run.Id, ct);
         },
         ct);

@@ -26,7 +26,7 @@ public sealed partial class HandleCallback(
             LogHandled(logger, record.Id, record.TransactionKey, paymentId, state);
             return state;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             LogNotHandled(logger, e, record.Id, record.TransactionKey);
             return CallbackState.Received;
