@@ -11,7 +11,7 @@ namespace Commerce.Core.Orders;
 
 /// <summary>
 /// The member wants a completed order undone. The wish and the void are one commit; the order reads CANCELLED, and stock,
-/// points and coupon are back, when the PG's books say that the money went back (I14).
+/// points and coupon are back, when the PG's books say that the money went back (I14). What points paid alone is back in that commit.
 /// </summary>
 public sealed partial class CancelOrder(DatabaseTransaction transaction, ApplyPaymentResult apply, TimeProvider time, ILogger<CancelOrder> logger)
 {
@@ -22,12 +22,6 @@ public sealed partial class CancelOrder(DatabaseTransaction transaction, ApplyPa
     {
         var payment = await transaction.ExecuteAsync((db, token) => RequestAsync(db, memberId, orderId, claim, token), ct);
         LogRequested(logger, orderId, payment.Id);
-
-        // Points need no PG to come back.
-        if (payment is { PaymentMethod: PaymentMethod.Point, Status: PaymentStatus.Success })
-        {
-            await apply.ExecuteAsync(payment.Id, new PaymentResult.Voided(), CancellationToken.None);
-        }
     }
 
     private async Task<Payment> RequestAsync(
@@ -48,7 +42,12 @@ public sealed partial class CancelOrder(DatabaseTransaction transaction, ApplyPa
             return payment;
         }
 
-        if (order.RequestCancel(now) && payment.PaymentMethod == PaymentMethod.Card)
+        var isNew = order.RequestCancel(now);
+        if (payment.PaymentMethod == PaymentMethod.Point)
+        {
+            await apply.WithinAsync(db, payment.Id, new PaymentResult.Voided(), ct); // Points need no PG to come back.
+        }
+        else if (isNew)
         {
             db.Outbox.Add(OutboxMessage.DueNow(OutboxKind.VoidPayment, payment.Id, now));
         }

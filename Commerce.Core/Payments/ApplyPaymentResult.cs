@@ -15,7 +15,7 @@ public sealed partial class ApplyPaymentResult(DatabaseTransaction transaction, 
     /// <returns>The payment as it is afterwards, whether this call moved it or an earlier one.</returns>
     public async Task<Payment> ExecuteAsync(long paymentId, PaymentResult result, CancellationToken ct)
     {
-        var (payment, order, moved) = await transaction.ExecuteAsync((db, token) => ApplyAsync(db, paymentId, result, token), ct);
+        var (payment, order, moved) = await transaction.ExecuteAsync((db, token) => WithinAsync(db, paymentId, result, token), ct);
         if (moved)
         {
             LogApplied(logger, order.Id, payment.Id, payment.TransactionKey, payment.Status, order.Status);
@@ -28,7 +28,8 @@ public sealed partial class ApplyPaymentResult(DatabaseTransaction transaction, 
         return payment;
     }
 
-    private async Task<Applied> ApplyAsync(CommerceDbContext db, long paymentId, PaymentResult result, CancellationToken ct)
+    /// <summary>The same inside the caller's transaction, for whoever learns and decides in one commit.</summary>
+    internal async Task<AppliedResult> WithinAsync(CommerceDbContext db, long paymentId, PaymentResult result, CancellationToken ct)
     {
         var payment = await db.LockPaymentAsync(paymentId, ct);
         var order = await db.Orders.Include(o => o.Items).SingleAsync(o => o.Id == payment.OrderId, ct);
@@ -39,10 +40,8 @@ public sealed partial class ApplyPaymentResult(DatabaseTransaction transaction, 
             failed => consequences.OfFailedAsync(failed, ct),
             _ => consequences.OfVoidedAsync(ct),
             _ => consequences.OfTimedOutAsync());
-        return new Applied(payment, order, moved);
+        return new AppliedResult(payment, order, moved);
     }
-
-    private sealed record Applied(Payment Payment, Order Order, bool Moved);
 
     [LoggerMessage(LogLevel.Information, "Order {OrderId}, payment {PaymentId} ({TransactionKey}): payment {PaymentStatus}, order {OrderStatus}")]
     private static partial void LogApplied(
@@ -52,3 +51,6 @@ public sealed partial class ApplyPaymentResult(DatabaseTransaction transaction, 
     private static partial void LogIgnored(
         ILogger logger, long orderId, long paymentId, TransactionKey? transactionKey, PaymentStatus paymentStatus, string result);
 }
+
+/// <param name="Moved">False when the result was known already, and changed nothing.</param>
+internal sealed record AppliedResult(Payment Payment, Order Order, bool Moved);
