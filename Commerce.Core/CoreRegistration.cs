@@ -57,8 +57,9 @@ public static class CoreRegistration
         builder.Services.AddSingleton<ApplyPaymentResult>();
         builder.Services.AddSingleton<ReadPayment>();
         builder.Services.AddSingleton<ConfirmPayment>();
+        builder.Services.AddSingleton<LookUpPayment>();
         builder.Services.AddSingleton<VoidPayment>();
-        builder.Services.AddSingleton<LookBudget>();
+        builder.Services.AddSingleton<PgBudget>();
         builder.Services.AddSingleton<ReconcilePayments>();
         builder.Services.AddSingleton<SweepStaleOrders>();
         builder.Services.AddSingleton<ApplyPgRecord>();

@@ -56,7 +56,9 @@ internal static class OrderEndpoints
         async Task<IResult> DescribeAsync(long orderId)
         {
             var placed = await findOrder.ExecuteAsync(member.Id, orderId, EvenIfNobodyWaits);
-            return placed.Payment.IsOpen ? UnderWay(placed, Progress(placed.Payment)) : Done(placed);
+            return placed.Failure is { } failure
+                ? throw new CommerceException(failure) { OrderId = orderId }
+                : placed.Payment.IsOpen ? UnderWay(placed, Progress(placed.Payment)) : Done(placed);
         }
     }
 

@@ -25,4 +25,13 @@ public sealed class FindOrder(IDbContextFactory<CommerceDbContext> contexts)
 }
 
 /// <summary>An order and the payment that counts for it.</summary>
-public sealed record PlacedOrder(Order Order, Payment Payment);
+public sealed record PlacedOrder(Order Order, Payment Payment)
+{
+    /// <summary>Why the order failed, as clients know it; null when it has not.</summary>
+    public ErrorCode? Failure => (Order.Status, Order.FailureReason) switch
+    {
+        (OrderStatus.Failed, Order.StockShort) => ErrorCode.StockShort,
+        (OrderStatus.Failed, _) => ErrorCode.GatewayRequestFailed,
+        _ => null,
+    };
+}

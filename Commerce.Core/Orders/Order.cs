@@ -6,6 +6,9 @@ namespace Commerce.Core.Orders;
 /// <summary>What a member wants to buy, and how far that has come.</summary>
 public sealed class Order
 {
+    /// <summary>The <see cref="FailureReason"/> of an order whose goods were gone when its money came.</summary>
+    public const string StockShort = "재고 부족";
+
     private readonly List<OrderItem> _items = [];
 
     private Order()

@@ -9,12 +9,14 @@ namespace Commerce.Core.Outbox;
 
 /// <summary>
 /// Works off the outbox. Any number of workers share it by leases: taking a message moves its next try ahead, so a worker that
-/// dies leaves it for later. What is delivered may be delivered twice; both kinds look before they act.
+/// dies leaves it for later. What is delivered may be delivered twice: a void looks before it acts, and customer service rather
+/// hears of a case twice than never.
 /// </summary>
 public sealed partial class DeliverOutbox(
     DatabaseTransaction transaction,
     VoidPayment voidPayment,
     NotifyCase notifyCase,
+    PgBudget budget,
     IOptions<OutboxOptions> options,
     TimeProvider time,
     ILogger<DeliverOutbox> logger)
@@ -25,11 +27,16 @@ public sealed partial class DeliverOutbox(
     public async Task<int> ExecuteAsync(CancellationToken ct)
     {
         var due = await transaction.ExecuteAsync(TakeDueAsync, ct);
-        foreach (var message in due)
+        var startBefore = time.GetUtcNow() + (options.Value.Lease / 2);
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = options.Value.AtOnce, CancellationToken = ct };
+        await Parallel.ForEachAsync(due, atOnce, async (message, token) =>
         {
-            await DeliverAsync(message, ct);
-        }
-
+            // What is not begun in the first half of the lease would outlast it; it comes again when the lease ends.
+            if (time.GetUtcNow() < startBefore)
+            {
+                await DeliverAsync(message, token);
+            }
+        });
         return due.Count;
     }
 
@@ -69,7 +76,7 @@ public sealed partial class DeliverOutbox(
         {
             return message.Kind switch
             {
-                OutboxKind.VoidPayment => await voidPayment.ExecuteAsync(message.SubjectId, ct),
+                OutboxKind.VoidPayment => await VoidAsync(message.SubjectId, ct),
                 OutboxKind.NotifyCase => await notifyCase.ExecuteAsync(message.SubjectId, ct),
                 _ => throw new ArgumentOutOfRangeException(nameof(message), message.Kind, null),
             };
@@ -79,6 +86,12 @@ public sealed partial class DeliverOutbox(
             LogFailed(logger, e, message.Kind, message.SubjectId);
             return false;
         }
+    }
+
+    private async Task<bool> VoidAsync(long paymentId, CancellationToken ct)
+    {
+        await budget.SpendAsync(PgBudget.Void, ct);
+        return await voidPayment.ExecuteAsync(paymentId, ct);
     }
 
     private TimeSpan GapAfter(int tries)

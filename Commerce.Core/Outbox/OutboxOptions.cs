@@ -23,7 +23,11 @@ public sealed class OutboxOptions
     [Range(1, 1000)]
     public int BatchSize { get; set; } = 20;
 
-    /// <summary>For how long a taken message is left to the worker that took it. 5 s to 10 min; default 30 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:05", "00:10:00")]
+    /// <summary>How many messages one worker delivers at the same time. 1 to 64; default 8.</summary>
+    [Range(1, 64)]
+    public int AtOnce { get; set; } = 8;
+
+    /// <summary>For how long a taken message is left to the worker that took it. 20 s to 10 min; default 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:20", "00:10:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -7,7 +7,7 @@ namespace Commerce.Core.Payments;
 
 /// <summary>
 /// Takes the PG's record of a transaction, from a lookup or a signed callback, as the result of a payment, if it is the payment's:
-/// what has another amount or key than ours is never applied and becomes a case (I12).
+/// what has another amount or order than ours is never applied and becomes a case (I12).
 /// </summary>
 public sealed partial class ApplyPgRecord(
     DatabaseTransaction transaction, ApplyPaymentResult apply, TimeProvider time, ILogger<ApplyPgRecord> logger)
@@ -44,9 +44,9 @@ public sealed partial class ApplyPgRecord(
             return (CaseReason.AmountDiffers, $"The PG has {record.Amount} won under {record.Key}, we asked for {payment.Amount}. Nothing was applied.");
         }
 
-        return payment.TransactionKey is { } known && known != record.Key
-            ? (CaseReason.KeyDiffers, $"The PG has the order under {record.Key} and under {known}. Only the latter is ours; nothing was applied.")
-            : null;
+        return record.IsOfOrder(payment.OrderId)
+            ? null
+            : (CaseReason.KeyDiffers, $"The PG has {record.OrderId} under {record.Key}, which is our key of another order. Nothing was applied.");
     }
 
     private static PaymentResult ResultOf(PgLookup.Found record) => record.State switch

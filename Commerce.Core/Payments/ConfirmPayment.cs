@@ -1,6 +1,5 @@
 using Commerce.Core.CustomerService;
 using Commerce.Core.Errors;
-using Commerce.Core.Members;
 using Commerce.Core.Payments.Gateways;
 using Commerce.Core.Persistence;
 using Microsoft.Extensions.Logging;
@@ -11,7 +10,7 @@ namespace Commerce.Core.Payments;
 public sealed partial class ConfirmPayment(
     ReadPayment read,
     DatabaseTransaction transaction,
-    PaymentGateways gateways,
+    LookUpPayment lookUp,
     ApplyPgRecord applyRecord,
     ApplyPaymentResult apply,
     LookSchedule schedule,
@@ -35,7 +34,12 @@ public sealed partial class ConfirmPayment(
             return payment;
         }
 
-        var lookup = await LookUpAsync(payment, memberId, ct);
+        if (payment.Gateway is null)
+        {
+            return await NeverSentAsync(payment, ct);
+        }
+
+        var lookup = await lookUp.ExecuteAsync(payment, memberId, ct);
         return await lookup.Match(
             found => FoundAsync(payment, found, ct),
             _ => AbsentAsync(payment, ct),
@@ -46,16 +50,19 @@ public sealed partial class ConfirmPayment(
     private Task<Payment> ConfirmPointsAsync(Payment payment, CancellationToken ct) =>
         payment.IsOpen ? apply.ExecuteAsync(payment.Id, new PaymentResult.Succeeded(null), ct) : Task.FromResult(payment);
 
-    private Task<PgLookup> LookUpAsync(Payment payment, MemberId memberId, CancellationToken ct)
-    {
-        var gateway = gateways.Of(payment);
-        return payment.TransactionKey is { } key
-            ? gateway.FindByKeyAsync(memberId, key, ct)
-            : gateway.FindByOrderAsync(memberId, PgOrderId.For(payment.OrderId), ct);
-    }
+    // No gateway took payments when the order was placed, and the process died before it could say so.
+    private Task<Payment> NeverSentAsync(Payment payment, CancellationToken ct) => payment.IsOpen
+        ? apply.ExecuteAsync(payment.Id, new PaymentResult.Failed(ErrorMessages.For(ErrorCode.GatewayNotAvailable), Certain: true), ct)
+        : Task.FromResult(payment);
 
     private async Task<Payment> FoundAsync(Payment payment, PgLookup.Found found, CancellationToken ct)
     {
+        if (payment.TransactionKey is { } told && told != found.Key)
+        {
+            var detail = $"The PG's answer named {told}, of which its books know nothing; they have the order under {found.Key}, which counts.";
+            await applyRecord.OpenCaseAsync(payment.Id, CaseReason.KeyDiffers, detail, ct);
+        }
+
         if (await applyRecord.ExecuteAsync(payment, found, ct) is not { } applied)
         {
             return await LookAgainAsync(payment.Id, absent: false, ct); // A person has been told; perhaps the PG corrects itself.
@@ -103,7 +110,7 @@ public sealed partial class ConfirmPayment(
                     payment.LookAgain(schedule.Next(payment, absent, now), absent);
                 }
 
-                if (payment.IsOpen && openCase is var (reason, detail))
+                if ((payment.IsOpen || payment.Status == PaymentStatus.Failed) && openCase is var (reason, detail))
                 {
                     await Cases.OpenAsync(db, payment, reason, detail, now, token);
                 }

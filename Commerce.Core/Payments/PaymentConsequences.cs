@@ -16,7 +16,6 @@ namespace Commerce.Core.Payments;
 /// </summary>
 internal sealed class PaymentConsequences(CommerceDbContext db, Order order, Payment payment, DateTimeOffset now)
 {
-    private const string StockShort = "재고 부족";
     private static readonly TimeSpan UncertaintyLook = TimeSpan.FromSeconds(10);
 
     public Task<bool> OfAcceptedAsync(PaymentResult.Accepted result)
@@ -44,9 +43,10 @@ internal sealed class PaymentConsequences(CommerceDbContext db, Order order, Pay
     {
         if (!payment.IsOpen)
         {
-            if (result.Certain)
+            if (result.Certain && payment.Status == PaymentStatus.Failed)
             {
                 payment.StopLooking(); // The PG confirms what we had concluded.
+                await Cases.ResolveAsync(db, payment, now, ct);
             }
 
             return false;
@@ -68,8 +68,8 @@ internal sealed class PaymentConsequences(CommerceDbContext db, Order order, Pay
         var inStock = await Stock.TakeAsync(db, order.Items, ct);
         if (payment.PaymentMethod == PaymentMethod.Point && !inStock)
         {
-            payment.Fail(StockShort, key: null, lookAgainAt: null, now);
-            await EndUnpaidAsync(StockShort, ct);
+            payment.Fail(Order.StockShort, key: null, lookAgainAt: null, now);
+            await EndUnpaidAsync(Order.StockShort, ct);
             return true;
         }
 
@@ -84,7 +84,7 @@ internal sealed class PaymentConsequences(CommerceDbContext db, Order order, Pay
         }
 
         // Money taken and nothing to sell: the PG's word stands, so the payment is a success, and its void is under way.
-        await EndUnpaidAsync(StockShort, ct);
+        await EndUnpaidAsync(Order.StockShort, ct);
         await GiveMoneyBackAsync(CaseReason.StockShort, "The payment succeeded when the stock was gone. The money goes back.", ct);
         return true;
     }

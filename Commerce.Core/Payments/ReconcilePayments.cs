@@ -12,7 +12,7 @@ namespace Commerce.Core.Payments;
 public sealed partial class ReconcilePayments(
     DatabaseTransaction transaction,
     ConfirmPayment confirm,
-    LookBudget budget,
+    PgBudget budget,
     IOptions<ReconciliationOptions> options,
     TimeProvider time,
     ILogger<ReconcilePayments> logger)
@@ -24,7 +24,7 @@ public sealed partial class ReconcilePayments(
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = options.Value.AtOnce, CancellationToken = ct };
         await Parallel.ForEachAsync(due, atOnce, async (paymentId, token) =>
         {
-            await budget.SpendAsync(token);
+            await budget.SpendAsync(PgBudget.Look, token);
             await ConfirmAsync(paymentId, token);
         });
         return due.Count;

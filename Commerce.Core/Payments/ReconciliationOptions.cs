@@ -23,7 +23,9 @@ public sealed class ReconciliationOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan AbsenceRecheck { get; set; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>For how long a payment that failed without the PG's word is still looked at. 0 to 7 d; default 1 h.</summary>
+    /// <summary>
+    /// For how long a payment that failed without the PG's word is looked at although the PG knows nothing of it. 0 to 7 d; default 1 h.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
     public TimeSpan LateLooks { get; set; } = TimeSpan.FromHours(1);
 
@@ -43,9 +45,9 @@ public sealed class ReconciliationOptions : IValidatableObject
     [Range(1, 64)]
     public int AtOnce { get; set; } = 8;
 
-    /// <summary>How many payments a second one worker asks about. 1 to 1000; default 50.</summary>
-    [Range(1, 1000)]
-    public int LooksPerSecond { get; set; } = 50;
+    /// <summary>How many requests a second one worker sends to PGs: looks, voids and what callbacks make it ask. 3 to 3000; default 100.</summary>
+    [Range(3, 3000)]
+    public int RequestsPerSecond { get; set; } = 100;
 
     /// <summary>How often orders that have been PENDING for long are made due for a look. 1 s to 1 h; default 60 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
@@ -61,10 +63,11 @@ public sealed class ReconciliationOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (BatchSize > LooksPerSecond * Lease.TotalSeconds)
+        if (BatchSize * PgBudget.Look > RequestsPerSecond * Lease.TotalSeconds)
         {
             yield return new ValidationResult(
-                $"a batch must fit into its lease: at most {nameof(LooksPerSecond)} times {nameof(Lease)} in seconds.", [nameof(BatchSize)]);
+                $"a batch must fit into its lease: at most {nameof(RequestsPerSecond)} times {nameof(Lease)} in seconds, by {PgBudget.Look}.",
+                [nameof(BatchSize)]);
         }
     }
 }

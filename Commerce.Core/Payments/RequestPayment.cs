@@ -2,6 +2,7 @@ using Commerce.Core.Errors;
 using Commerce.Core.Orders;
 using Commerce.Core.Payments.Gateways;
 using Commerce.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -34,14 +35,12 @@ public sealed partial class RequestPayment(
         var request = new PgRequest(order.MemberId, payment.Id, PgOrderId.For(order.Id), card, payment.Amount);
         var answer = await AskInLineAsync(line, payment, request, ct);
         return await answer.Match(
-            accepted => apply.ExecuteAsync(payment.Id, new PaymentResult.Accepted(accepted.Key), ct),
+            accepted => AcceptAsync(payment, accepted.Key, ct),
             declined => FailAsync(
                 payment, declined.Reason, certain: true, declined.CardAtFault ? ErrorCode.CardRefused : ErrorCode.GatewayRequestFailed),
             notSent => FailAsync(payment, notSent.Reason, certain: true, ErrorCode.PaymentUnavailable, Sentence.CardPaymentUnavailable),
             refused => FailAsync(payment, refused.Reason, certain: false, ErrorCode.GatewayRequestFailed),
-            unknown => options.Value.OnTimeout == OnTimeout.Fail
-                ? FailAsync(payment, unknown.Reason, certain: false, ErrorCode.GatewayTimeout)
-                : apply.ExecuteAsync(payment.Id, new PaymentResult.TimedOut(), ct));
+            unknown => LeaveOpenAsync(payment, unknown.Reason, ct));
     }
 
     // Only "never sent" leads on to the next: after anything else the one before may have the money (I1).
@@ -72,11 +71,34 @@ public sealed partial class RequestPayment(
     private Task<bool> RouteAsync(long paymentId, string gateway, CancellationToken ct) => transaction.ExecuteAsync(
         async (db, token) => (await db.LockPaymentAsync(paymentId, token)).RouteTo(gateway, time.GetUtcNow()), ct);
 
+    private async Task<Payment> AcceptAsync(Payment payment, TransactionKey key, CancellationToken ct)
+    {
+        try
+        {
+            return await apply.ExecuteAsync(payment.Id, new PaymentResult.Accepted(key), ct);
+        }
+        catch (DbUpdateException e) when (e.IsDuplicateKey())
+        {
+            // The PG named another payment's key, so its answer is worth as much as none.
+            LogKeyTaken(logger, payment.OrderId, payment.Id, key);
+            return await LeaveOpenAsync(payment, "The PG's answer named the key of another payment.", ct);
+        }
+    }
+
+    private Task<Payment> LeaveOpenAsync(Payment payment, string reason, CancellationToken ct) => options.Value.OnTimeout == OnTimeout.Fail
+        ? FailAsync(payment, reason, certain: false, ErrorCode.GatewayTimeout)
+        : apply.ExecuteAsync(payment.Id, new PaymentResult.TimedOut(), ct);
+
     private async Task<Payment> FailAsync(Payment payment, string reason, bool certain, ErrorCode error, Sentence? sentence = null)
     {
-        await apply.ExecuteAsync(payment.Id, new PaymentResult.Failed(reason, certain), CancellationToken.None);
-        throw new CommerceException(error, sentence) { OrderId = payment.OrderId };
+        var applied = await apply.ExecuteAsync(payment.Id, new PaymentResult.Failed(reason, certain), CancellationToken.None);
+        return applied.Status == PaymentStatus.Failed
+            ? throw new CommerceException(error, sentence) { OrderId = payment.OrderId }
+            : applied; // A callback was quicker: the money was taken, and that is what counts (I2).
     }
+
+    [LoggerMessage(LogLevel.Error, "Order {OrderId}, payment {PaymentId}: the PG's answer named {TransactionKey}, which is another payment's")]
+    private static partial void LogKeyTaken(ILogger logger, long orderId, long paymentId, TransactionKey transactionKey);
 
     [LoggerMessage(LogLevel.Warning, "Order {OrderId}, payment {PaymentId}: nothing could be sent to {Gateway}. {Reason}")]
     private static partial void LogNotSent(ILogger logger, long orderId, long paymentId, string gateway, string reason);

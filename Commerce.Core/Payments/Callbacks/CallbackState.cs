@@ -5,7 +5,7 @@ public enum CallbackState
     /// <summary>Kept, not looked at yet.</summary>
     Received,
 
-    /// <summary>The payment is as the PG has it.</summary>
+    /// <summary>The payment is as the PG has it, or is looked at until it is.</summary>
     Applied,
 
     /// <summary>No payment of ours fits it yet.</summary>

@@ -45,32 +45,35 @@ public sealed partial class HandleCallback(
             return (CallbackState.Unmatched, null);
         }
 
-        if (callback is PgCallback.Word word)
-        {
-            return (await ApplyAsync(payment, word, ct), payment.Id);
-        }
-
-        await confirm.ExecuteAsync(payment.Id, ct);
-        return (CallbackState.Applied, payment.Id);
+        var isWordOfOurKey = callback is PgCallback.Word && (payment.TransactionKey is null || payment.TransactionKey == KeyOf(record));
+        var fits = isWordOfOurKey
+            ? await applyRecord.ExecuteAsync(payment, ((PgCallback.Word)callback).Record, ct) is not null
+            : await ConfirmAsync(payment, record, ct);
+        return (fits ? CallbackState.Applied : CallbackState.Differs, payment.Id);
     }
 
     private async Task<Payment?> FindPaymentAsync(CallbackRecord record, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return await db.FindCallbackPaymentAsync(record.Gateway, new TransactionKey(record.TransactionKey!), record.PgOrderId, ct);
+        return await db.FindCallbackPaymentAsync(record.Gateway, KeyOf(record), record.PgOrderId, ct);
     }
 
-    private async Task<CallbackState> ApplyAsync(Payment payment, PgCallback.Word word, CancellationToken ct)
+    // A hint, or signed news under another key than the one we know: the PG's own books tell what is ours.
+    private async Task<bool> ConfirmAsync(Payment payment, CallbackRecord record, CancellationToken ct)
     {
-        if (PgOrderId.OrderIdOf(word.OrderId) != payment.OrderId)
+        var confirmed = await confirm.ExecuteAsync(payment.Id, ct);
+        var isSigned = record.MessageId is not null;
+        if (!isSigned || confirmed.TransactionKey is not { } known || known == KeyOf(record))
         {
-            var detail = $"A signed callback names {word.OrderId} for {word.Record.Key}, which is our payment of another order. Nothing was applied.";
-            await applyRecord.OpenCaseAsync(payment.Id, CaseReason.KeyDiffers, detail, ct);
-            return CallbackState.Differs;
+            return true;
         }
 
-        return await applyRecord.ExecuteAsync(payment, word.Record, ct) is null ? CallbackState.Differs : CallbackState.Applied;
+        var detail = $"The PG has the order under {record.TransactionKey} and under {known}. Only the latter is ours; nothing was applied.";
+        await applyRecord.OpenCaseAsync(payment.Id, CaseReason.KeyDiffers, detail, ct);
+        return false;
     }
+
+    private static TransactionKey KeyOf(CallbackRecord record) => new(record.TransactionKey!);
 
     private async Task SaveAsync(CallbackRecord record, CallbackState state, long? paymentId, CancellationToken ct)
     {

@@ -53,7 +53,7 @@ public sealed partial class ReceiveCallback(
         var now = time.GetUtcNow();
         var (messageId, key, orderId, flaw) = callback switch
         {
-            PgCallback.Word word => (word.MessageId, word.Record.Key.Value, word.OrderId, null),
+            PgCallback.Word word => (word.MessageId, word.Record.Key.Value, word.Record.OrderId, null),
             PgCallback.Hint hint => (null, hint.Key.Value, hint.OrderId, null),
             PgCallback.Unreadable unreadable => (unreadable.MessageId, null, null, null),
             // Its message id is not kept: else anybody could use up the id of a callback that is still to come.

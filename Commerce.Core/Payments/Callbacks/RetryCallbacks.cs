@@ -10,7 +10,7 @@ namespace Commerce.Core.Payments.Callbacks;
 /// By now the body is old news, so it only tells which payment to ask the PG about. Shared by leases, like the outbox.
 /// </summary>
 public sealed class RetryCallbacks(
-    DatabaseTransaction transaction, HandleCallback handle, IOptions<InboxOptions> options, TimeProvider time)
+    DatabaseTransaction transaction, HandleCallback handle, PgBudget budget, IOptions<InboxOptions> options, TimeProvider time)
 {
     /// <returns>How many callbacks were tried; a full batch means that more may be due.</returns>
     public async Task<int> ExecuteAsync(CancellationToken ct)
@@ -18,6 +18,7 @@ public sealed class RetryCallbacks(
         var due = await transaction.ExecuteAsync(TakeDueAsync, ct);
         foreach (var record in due)
         {
+            await budget.SpendAsync(PgBudget.Look, ct);
             await handle.ExecuteAsync(record, HintOf(record), ct);
         }
 

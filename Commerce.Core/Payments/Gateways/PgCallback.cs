@@ -11,9 +11,8 @@ public abstract record PgCallback
 
     /// <summary>The gateway's word: its signature is right.</summary>
     /// <param name="MessageId">The gateway's name for this message, the same when it is sent again.</param>
-    /// <param name="OrderId">The order it is about, in the gateway's spelling.</param>
     /// <param name="Record">What the gateway has. It still has to fit our payment.</param>
-    public sealed record Word(string MessageId, string OrderId, PgLookup.Found Record) : PgCallback;
+    public sealed record Word(string MessageId, PgLookup.Found Record) : PgCallback;
 
     /// <summary>Anybody may have sent this. It is worth a question to the gateway and nothing more.</summary>
     public sealed record Hint(TransactionKey Key, string? OrderId) : PgCallback;

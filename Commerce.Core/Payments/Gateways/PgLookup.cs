@@ -7,9 +7,13 @@ public abstract record PgLookup
     {
     }
 
+    /// <param name="OrderId">The order as the PG has it; null when it does not say.</param>
     /// <param name="Amount">Won, as the PG has it; it must be the payment's.</param>
     /// <param name="Reason">The PG's words, where it gave any.</param>
-    public sealed record Found(TransactionKey Key, PgState State, long Amount, string? Reason) : PgLookup;
+    public sealed record Found(TransactionKey Key, string? OrderId, PgState State, long Amount, string? Reason) : PgLookup
+    {
+        public bool IsOfOrder(long orderId) => OrderId is null || PgOrderId.OrderIdOf(OrderId) == orderId;
+    }
 
     /// <summary>The PG says that it has no such attempt. Right after a request that may only mean "not yet".</summary>
     public sealed record Absent : PgLookup;

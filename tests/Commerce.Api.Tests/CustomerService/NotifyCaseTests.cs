@@ -1,7 +1,6 @@
 using Commerce.Api.Tests.Hosting;
+using Commerce.Api.Tests.Payments;
 using Commerce.Core.CustomerService;
-using Commerce.Core.Members;
-using Commerce.Core.Orders;
 using Commerce.Core.Outbox;
 using Commerce.Core.Payments;
 using Commerce.Core.Persistence;
@@ -10,13 +9,13 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Commerce.Api.Tests.CustomerService;
 
 /// <summary>Customer service hears of each case once, however long it takes to reach it, and never of a card.</summary>
 public sealed class NotifyCaseTests(RunningApi api)
 {
-    private const string CardNo = "4242-4242-4242-4242";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly FakeLogger<NotifyCase> _log = new();
 
@@ -42,7 +41,7 @@ public sealed class NotifyCaseTests(RunningApi api)
     public async Task A_late_capture_is_told_too_and_nothing_of_the_card()
     {
         await using var desk = await WebhookReceiver.StartAsync();
-        var payment = await SavedAsync(stock: 5);
+        var payment = await api.AddCardPaymentAsync(stock: 5);
         await Apply().ExecuteAsync(payment.Id, new PaymentResult.Failed("refused", Certain: false), TestContext.Current.CancellationToken);
         await Apply().ExecuteAsync(payment.Id, new PaymentResult.Succeeded(FreshKey()), TestContext.Current.CancellationToken);
 
@@ -51,6 +50,37 @@ public sealed class NotifyCaseTests(RunningApi api)
         var told = (string?)Assert.Single(desk.Received, message => IsAbout(message, payment))["text"];
         Assert.StartsWith($"[LateCapture] order {payment.OrderId}, payment {payment.Id}: ", told, StringComparison.Ordinal);
         Assert.DoesNotContain("4242", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_desk_that_hangs_is_tried_again_and_stops_nothing_else()
+    {
+        await using var desk = await WebhookReceiver.StartAsync(WebhookReceiver.Hang);
+        var payment = await PaidWhenSoldOutAsync();
+
+        await DeliverUntilToldAsync(Delivery(desk.Address), payment);
+
+        Assert.Contains(desk.Received, message => IsAbout(message, payment));
+    }
+
+    [Fact]
+    public async Task What_would_outlast_its_lease_is_left_for_later()
+    {
+        await using var desk = await WebhookReceiver.StartAsync();
+        var payments = new[] { await PaidWhenSoldOutAsync(), await PaidWhenSoldOutAsync() };
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        desk.OnReceived = () => time.Advance(TimeSpan.FromSeconds(15)); // Half of the lease.
+        var deliver = Delivery(desk.Address, time);
+
+        await deliver.ExecuteAsync(TestContext.Current.CancellationToken);
+        Assert.Single(desk.Received);
+        time.Advance(TimeSpan.FromMinutes(1));
+        foreach (var payment in payments)
+        {
+            await DeliverUntilToldAsync(deliver, payment, () => time.Advance(TimeSpan.FromMinutes(1)));
+        }
+
+        Assert.All(payments, payment => Assert.Single(desk.Received, message => IsAbout(message, payment)));
     }
 
     [Fact]
@@ -74,45 +104,30 @@ public sealed class NotifyCaseTests(RunningApi api)
     private ApplyPaymentResult Apply() => api.Service<ApplyPaymentResult>();
 
     // The parts that a worker runs, with the desk of this test.
-    private DeliverOutbox Delivery(Uri? webhook)
+    private DeliverOutbox Delivery(Uri? webhook, TimeProvider? time = null)
     {
-        var desk = Options.Create(new CustomerServiceOptions { WebhookUrl = webhook });
+        var desk = Options.Create(new CustomerServiceOptions { WebhookUrl = webhook, TimeLimit = TimeSpan.FromSeconds(1) });
         var notify = new NotifyCase(api.Service<IDbContextFactory<CommerceDbContext>>(), api.Service<IHttpClientFactory>(), desk, _log);
-        var quick = Options.Create(new OutboxOptions { FirstGap = TimeSpan.FromMilliseconds(100), BatchSize = 1000 });
+        var quick = Options.Create(new OutboxOptions { FirstGap = TimeSpan.FromMilliseconds(100), BatchSize = 1000, AtOnce = time is null ? 8 : 1 });
         return new DeliverOutbox(
-            api.Service<DatabaseTransaction>(), api.Service<VoidPayment>(), notify, quick, TimeProvider.System, NullLogger<DeliverOutbox>.Instance);
+            api.Service<DatabaseTransaction>(), api.Service<VoidPayment>(), notify, api.Service<PgBudget>(), quick, time ?? TimeProvider.System,
+            NullLogger<DeliverOutbox>.Instance);
     }
 
     private async Task<Payment> PaidWhenSoldOutAsync()
     {
-        var payment = await SavedAsync(stock: 0);
+        var payment = await api.AddCardPaymentAsync(stock: 0);
         return await Apply().ExecuteAsync(payment.Id, new PaymentResult.Succeeded(FreshKey()), TestContext.Current.CancellationToken);
     }
 
-    private async Task<Payment> SavedAsync(int stock)
-    {
-        var member = await api.AddMemberAsync();
-        var productId = await api.AddProductAsync(stock: stock);
-        return await api.InDatabaseAsync(async db =>
-        {
-            var now = TimeProvider.System.GetUtcNow();
-            var order = Order.Place(new OrderDraft(new MemberId(member), [new PricedLine(productId, "Thing", 1, 1_000)], null, 0, 0), now);
-            db.Orders.Add(order);
-            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
-            var payment = Payment.ByCard(order.Id, order.CardAmount, Card.Parse("KB", CardNo), "simulator", now, now.AddHours(1));
-            db.Payments.Add(payment);
-            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
-            return payment;
-        });
-    }
-
-    private async Task DeliverUntilToldAsync(DeliverOutbox deliver, Payment payment)
+    private async Task DeliverUntilToldAsync(DeliverOutbox deliver, Payment payment, Action? meanwhile = null)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Patience);
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         do
         {
+            meanwhile?.Invoke();
             await deliver.ExecuteAsync(limit.Token);
         }
         while (!await IsToldAsync(payment) && await pace.WaitForNextTickAsync(limit.Token));

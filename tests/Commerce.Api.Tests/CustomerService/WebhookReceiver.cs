@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Commerce.Core.Tests.Payments.Gateways;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +12,9 @@ namespace Commerce.Api.Tests.CustomerService;
 /// <summary>Customer service's own end of the webhook, on a real socket: it answers as it is told and keeps what came.</summary>
 internal sealed class WebhookReceiver : IAsyncDisposable
 {
+    /// <summary>Instead of a status: it never answers.</summary>
+    public const int Hang = 0;
+
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<int> _answers;
 
@@ -20,6 +24,9 @@ internal sealed class WebhookReceiver : IAsyncDisposable
 
     /// <summary>The bodies that came in.</summary>
     public ConcurrentQueue<JsonNode> Received { get; } = new();
+
+    /// <summary>Called with each body, before the answer.</summary>
+    public Action OnReceived { get; set; } = () => { };
 
     /// <param name="answers">The statuses of its first answers; after them it says 200.</param>
     public static async Task<WebhookReceiver> StartAsync(params int[] answers)
@@ -38,6 +45,13 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     private async Task KeepAsync(HttpContext context)
     {
         Received.Enqueue((await JsonSerializer.DeserializeAsync<JsonNode>(context.Request.Body, cancellationToken: context.RequestAborted))!);
-        context.Response.StatusCode = _answers.TryDequeue(out var status) ? status : StatusCodes.Status200OK;
+        OnReceived();
+        var status = _answers.TryDequeue(out var told) ? told : StatusCodes.Status200OK;
+        if (status == Hang)
+        {
+            await ScriptedPg.Hang(context);
+        }
+
+        context.Response.StatusCode = status;
     }
 }

@@ -48,6 +48,12 @@ public sealed class RunningApi : IAsyncLifetime
     /// <summary>The next payment request that reaches the PG is refused with this sentence.</summary>
     public void PgRefuses(string message) => _pg.OnSend(ScriptedPg.Refused(400, message));
 
+    /// <summary>The next payment request that reaches the PG is answered like this.</summary>
+    public void PgAnswers(Func<HttpContext, Task> answer) => _pg.OnSend(answer);
+
+    /// <summary>What the PG says from now on when it is asked about a payment.</summary>
+    public void PgLooksUp(Func<HttpContext, Task> answer) => _pg.OnLookup(answer);
+
     /// <summary>What the PG's books of any day are from now on.</summary>
     public void PgBooksAre(Func<HttpContext, Task> answer) => _pg.OnBooks(answer);
 

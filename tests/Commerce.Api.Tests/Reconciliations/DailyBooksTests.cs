@@ -1,4 +1,6 @@
 using Commerce.Api.Tests.Hosting;
+using Commerce.Api.Tests.Payments;
+using Commerce.Core.Payments;
 using Commerce.Core.Reconciliation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -84,6 +86,27 @@ public sealed class DailyBooksTests(RunningApi api) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_too_fresh_to_judge_is_judged_when_it_has_settled()
+    {
+        var time = new FakeTimeProvider(OneInSeoul);
+        var worker = await WorkerAsync(time);
+        var key = await AddUndecidedPaymentAsync();
+        api.PgBooksAre(PgBooks.Of(PgBooks.Line(key, amount: 1_000, concludedAt: "2031-03-01T15:58:00Z"))); // Two minutes ago.
+
+        await ExecuteAsync(worker);
+        var first = Assert.Single(await RunsAsync());
+        Assert.Equal(0, await ExecuteAsync(worker));
+        time.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(1, await ExecuteAsync(worker));
+        Assert.Equal(0, await ExecuteAsync(worker));
+
+        var second = Assert.Single(await RunsAsync());
+        Assert.Equal((ReconciliationStatus.Completed, 1L, 0L), (first.Status, first.Unsettled, first.Breaks));
+        Assert.Equal((ReconciliationStatus.Completed, 0L, 1L), (second.Status, second.Unsettled, second.Breaks));
+        Assert.Equal([key], await BreakKeysAsync(second.Id));
+    }
+
+    [Fact]
     public async Task Another_worker_takes_over_when_one_dies_and_the_dead_one_changes_nothing_when_it_comes_back()
     {
         var ct = TestContext.Current.CancellationToken;
@@ -143,6 +166,15 @@ public sealed class DailyBooksTests(RunningApi api) : IAsyncLifetime
 
         var run = await api.InDatabaseAsync(db => db.Reconciliations.SingleAsync(r => r.Id == id, TestContext.Current.CancellationToken));
         Assert.Equal((ReconciliationStatus.Failed, null), (run.Status, run.NextTryAt));
+    }
+
+    private async Task<string> AddUndecidedPaymentAsync()
+    {
+        var payment = await api.AddCardPaymentAsync(stock: 5);
+        var key = $"20310301:TR:{payment.Id}";
+        await api.Service<ApplyPaymentResult>().ExecuteAsync(
+            payment.Id, new PaymentResult.Accepted(new TransactionKey(key)), TestContext.Current.CancellationToken);
+        return key;
     }
 
     private async Task<CompareDailyBooks> WorkerAsync(TimeProvider time)

@@ -6,8 +6,9 @@ namespace Commerce.Api.Tests.Reconciliations;
 /// <summary>Books as the PG sends them, whole and otherwise.</summary>
 internal static class PgBooks
 {
-    public static string Line(string key, string orderId = "SOMEBODY-ELSE", string state = "SUCCESS", long amount = 5_000, string type = "PAYMENT") =>
-        $$"""{"transactionKey":"{{key}}","userId":"u","orderId":"{{orderId}}","type":"{{type}}","amount":{{amount}},"currency":"KRW","state":"{{state}}","requestedAt":"2025-08-16T03:00:00Z","concludedAt":"2025-08-16T03:00:02Z"}""" + "\n";
+    public static string Line(
+        string key, string orderId = "SOMEBODY-ELSE", string state = "SUCCESS", long amount = 5_000, string type = "PAYMENT", string concludedAt = "2025-08-16T03:00:02Z") =>
+        $$"""{"transactionKey":"{{key}}","userId":"u","orderId":"{{orderId}}","type":"{{type}}","amount":{{amount}},"currency":"KRW","state":"{{state}}","requestedAt":"2025-08-16T03:00:00Z","concludedAt":"{{concludedAt}}"}""" + "\n";
 
     public static Func<HttpContext, Task> Of(params string[] lines) => context => context.Response.WriteAsync(string.Concat(lines), context.RequestAborted);
 

@@ -52,12 +52,22 @@ public sealed class LookScheduleTests
     }
 
     [Fact]
-    public void A_payment_that_the_pg_failed_is_not_looked_at()
+    public void Silence_does_not_end_the_looks_at_a_payment_that_failed()
+    {
+        var payment = Open();
+        payment.Fail("no answer", key: null, lookAgainAt: Start.AddSeconds(10), Start);
+
+        Assert.NotNull(_schedule.Next(payment, absent: false, Start.AddDays(1)));
+    }
+
+    [Fact]
+    public void A_payment_that_the_pg_failed_is_looked_at_only_when_the_pg_was_asked_and_silent()
     {
         var payment = Open();
         payment.Fail("declined", key: null, lookAgainAt: null, Start);
 
-        Assert.Null(_schedule.Next(payment, absent: false, Start));
+        Assert.Null(_schedule.Next(payment, absent: true, Start));
+        Assert.NotNull(_schedule.Next(payment, absent: false, Start));
     }
 
     private static Payment Open() =>

@@ -44,5 +44,5 @@ public sealed class MovementComparisonTests
         Assert.Equal(BreakKind.AmountDiffers, Comparison.Compare(Voided(amount: 5_001), Found("Cancelled")).Break);
     }
 
-    private static PgLookup.Found Found(string state) => new(Key, Enum.Parse<PgState>(state), Amount, Reason: null);
+    private static PgLookup.Found Found(string state) => new(Key, OrderId: null, Enum.Parse<PgState>(state), Amount, Reason: null);
 }

@@ -29,7 +29,7 @@ internal sealed record PgCallbackBody(string? TransactionKey, string? OrderId, l
     /// <returns>Null when something is missing that has to be compared.</returns>
     public PgLookup.Found? ToRecord() =>
         this is { Amount: { } amount, OrderId.Length: > 0 } && Enum.TryParse<PgState>(Status, ignoreCase: true, out var state) && Enum.IsDefined(state)
-            ? new PgLookup.Found(new TransactionKey(TransactionKey!), state, amount, Reason is null ? null : CardNumber.MaskAll(Reason))
+            ? new PgLookup.Found(new TransactionKey(TransactionKey!), OrderId, state, amount, Reason is null ? null : CardNumber.MaskAll(Reason))
             : null;
 
     private static bool HoldsNoCard(string? text) => text is null || CardNumber.MaskAll(text) == text;

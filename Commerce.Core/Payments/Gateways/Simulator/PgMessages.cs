@@ -7,7 +7,7 @@ internal sealed record PgEnvelope<T>(PgMeta? Meta, T? Data);
 /// <param name="Message">The PG's sentence for people, on a failure.</param>
 internal sealed record PgMeta(string? Result, string? ErrorCode, string? Message);
 
-internal sealed record PgTransaction(string? TransactionKey, string? Status, long? Amount, string? Reason);
+internal sealed record PgTransaction(string? TransactionKey, string? OrderId, string? Status, long? Amount, string? Reason);
 
 /// <param name="Transactions">Newest first.</param>
 internal sealed record PgOrderTransactions(string? OrderId, IReadOnlyList<PgTransaction>? Transactions);

@@ -23,7 +23,7 @@ internal sealed class SimulatorCallbacks(PgOptions options, TimeProvider time)
         }
 
         return content?.ToRecord() is { } record
-            ? new PgCallback.Word(headers.Id!, content.OrderId!, record)
+            ? new PgCallback.Word(headers.Id!, record)
             : new PgCallback.Unreadable(headers.Id);
     }
 }

@@ -33,8 +33,8 @@ internal sealed class SimulatorLookups(IPgSimulatorApi api, ResiliencePipeline<P
         return response switch
         {
             { IsSuccessStatusCode: true, Content.Data: { Amount: { } amount, Status: { } status } data }
-                when Enum.TryParse<PgState>(status, ignoreCase: true, out var state) =>
-                new PgLookup.Found(key, state, amount, data.Reason),
+                when Enum.TryParse<PgState>(status, ignoreCase: true, out var state) && Enum.IsDefined(state) =>
+                new PgLookup.Found(key, data.OrderId, state, amount, data.Reason is null ? null : CardNumber.MaskAll(data.Reason)),
             { StatusCode: System.Net.HttpStatusCode.NotFound } => new PgLookup.Absent(),
             _ => NoAnswer(response),
         };

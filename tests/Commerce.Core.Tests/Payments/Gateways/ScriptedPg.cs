@@ -91,7 +91,7 @@ internal sealed class ScriptedPg : IAsyncDisposable
     public ScriptedPg OnLookup(string key, string status, long amount)
     {
         _lookup = Json(200, $$$"""
-            {"meta":{"result":"SUCCESS"},"data":{"transactionKey":"{{{key}}}","status":"{{{status}}}","amount":{{{amount}}},"reason":"r",
+            {"meta":{"result":"SUCCESS"},"data":{"transactionKey":"{{{key}}}","orderId":"ORDER000001","status":"{{{status}}}","amount":{{{amount}}},"reason":"r",
              "transactions":[{"transactionKey":"other","status":"FAILED"},{"transactionKey":"{{{key}}}","status":"{{{status}}}"}]}}
             """);
         return this;

@@ -197,7 +197,7 @@ public sealed class SimulatorPaymentGatewayTests : IAsyncLifetime
     public async Task A_lookup_finds_state_and_amount()
     {
         _pg.OnLookup("k4", "SUCCESS", 5_000);
-        var found = new PgLookup.Found(new TransactionKey("k4"), PgState.Success, 5_000, "r");
+        var found = new PgLookup.Found(new TransactionKey("k4"), "ORDER000001", PgState.Success, 5_000, "r");
 
         Assert.Equal(found, await Gateway().FindByKeyAsync(Request.MemberId, new TransactionKey("k4"), TestContext.Current.CancellationToken));
         Assert.Equal(found, await Gateway().FindByOrderAsync(Request.MemberId, Request.OrderId, TestContext.Current.CancellationToken));

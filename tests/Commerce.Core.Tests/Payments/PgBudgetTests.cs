@@ -3,13 +3,13 @@ using Microsoft.Extensions.Options;
 
 namespace Commerce.Core.Tests.Payments;
 
-public sealed class LookBudgetTests
+public sealed class PgBudgetTests
 {
     [Fact]
     public async Task What_is_over_the_budget_waits_for_the_next_second()
     {
-        using var budget = new LookBudget(Options.Create(new ReconciliationOptions { LooksPerSecond = 5 }));
-        var looks = Enumerable.Range(0, 12).Select(_ => budget.SpendAsync(TestContext.Current.CancellationToken).AsTask()).ToList();
+        using var budget = new PgBudget(Options.Create(new ReconciliationOptions { RequestsPerSecond = 10 }));
+        var looks = Enumerable.Range(0, 12).Select(_ => budget.SpendAsync(PgBudget.Look, TestContext.Current.CancellationToken).AsTask()).ToList();
 
         Assert.InRange(looks.Count(look => look.IsCompleted), 5, 11);
         await Task.WhenAll(looks);
