@@ -22,7 +22,7 @@ internal static class OrderEndpoints
             .WithDescription("202 while the PG decides: read the order until it is COMPLETED or FAILED. 200 when points paid everything.")
             .Produces<Envelope<OrderResponse>>(200).Produces<Envelope<OrderResponse>>(202)
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(422)
-            .ProducesProblem(502).ProducesProblem(503);
+            .ProducesProblem(502).ProducesProblem(503).ProducesProblem(504);
         orders.MapGet("/", ListAsync)
             .WithSummary("List your orders, newest first")
             .ProducesProblem(400).ProducesProblem(404);
