@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Commerce.TestHost;
 
 namespace Commerce.IntegrationTests;
@@ -8,6 +6,8 @@ namespace Commerce.IntegrationTests;
 /// <summary>One more process of the API beside the stack's own, on the same database and the same PG.</summary>
 internal sealed class ApiReplica : IAsyncDisposable
 {
+    private const string Listening = "Now listening on: ";
+
     private readonly Process _process;
 
     private ApiReplica(Process process, HttpClient client) => (_process, Client) = (process, client);
@@ -21,8 +21,7 @@ internal sealed class ApiReplica : IAsyncDisposable
     public static async Task<ApiReplica> StartAsync(Shop shop, string databaseSettings, params (string Name, string Value)[] settings)
     {
         var ct = TestContext.Current.CancellationToken;
-        var address = $"http://127.0.0.1:{FreePort()}";
-        var start = new ProcessStartInfo("dotnet", [ServiceDll.Of("Commerce.Api"), $"--urls={address}"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [ServiceDll.Of("Commerce.Api"), "--urls=http://127.0.0.1:0"]) { RedirectStandardOutput = true };
         var database = await shop.Stack.ConnectionStringAsync(StackResources.CommerceDatabase, ct);
         start.Environment["ConnectionStrings__commerce"] = $"{database};{databaseSettings}";
         start.Environment["Pg__BaseAddress"] = shop.Stack.AddressOf(StackResources.PgSimulator).ToString();
@@ -33,9 +32,8 @@ internal sealed class ApiReplica : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        var replica = new ApiReplica(Process.Start(start)!, new HttpClient { BaseAddress = new Uri(address) });
-        replica._process.OutputDataReceived += (_, _) => { };
-        replica._process.BeginOutputReadLine();
+        var process = Process.Start(start)!;
+        var replica = new ApiReplica(process, new HttpClient { BaseAddress = await AddressOfAsync(process, ct) });
         await replica.UntilHealthyAsync(ct);
         return replica;
     }
@@ -71,10 +69,22 @@ internal sealed class ApiReplica : IAsyncDisposable
         }
     }
 
-    private static int FreePort()
+    // The system picks the port and the process tells it, so nobody else can take it in between.
+    private static async Task<Uri> AddressOfAsync(Process process, CancellationToken ct)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        var address = new TaskCompletionSource<Uri>();
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is null)
+            {
+                address.TrySetException(new InvalidOperationException("The replica has ended."));
+            }
+            else if (line.Data.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var start)
+            {
+                address.TrySetResult(new Uri(line.Data[(start + Listening.Length)..]));
+            }
+        };
+        process.BeginOutputReadLine();
+        return await address.Task.WaitAsync(ct);
     }
 }

@@ -61,8 +61,7 @@ public sealed class BooksTests(Shop shop)
             Assert.Equal((kind, "PAYMENT", expected), ((string?)only["kind"], (string?)only["type"], (string?)only["transactionKey"]));
             Assert.True(System.Text.Json.Nodes.JsonNode.DeepEquals(run, await _books.RunAsync(id)));
             Assert.StartsWith($"{kind},PAYMENT,{expected},", Assert.Single(await _books.CsvAsync(id)), StringComparison.Ordinal);
-            Assert.Contains(shop.Stack.OutputOf(StackResources.Api), line => line.Contains($"Books run {id} of", StringComparison.Ordinal)
-                && line.Contains(expected, StringComparison.Ordinal));
+            await Shop.ReadUntilAsync(() => Task.FromResult<string?>(IsLogged(id, expected) ? "logged" : "not yet"), "logged");
             Assert.Equal(await _books.PgSumsAsync(day), Bookkeeper.SumsOf(run, "pg"));
         }
 
@@ -135,6 +134,9 @@ public sealed class BooksTests(Shop shop)
 
         await UntilAsync("SELECT CONCAT(COUNT(*), MAX(status), IF(MAX(tries) > 1, ' again', '')) FROM reconciliation_runs WHERE kind = 'DAILY' AND gateway = 'simulator'", "1COMPLETED again");
     }
+
+    private bool IsLogged(long run, string key) => shop.Stack.OutputOf(StackResources.Api).Any(
+        line => line.Contains($"Books run {run} of", StringComparison.Ordinal) && line.Contains(key, StringComparison.Ordinal));
 
     private async Task<(long OrderId, string Key)> PaidAsync()
     {

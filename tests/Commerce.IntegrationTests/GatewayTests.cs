@@ -14,6 +14,7 @@ public sealed class GatewayTests(Shop shop)
     [Fact]
     public async Task The_standby_takes_the_payment_when_the_firsts_breaker_is_open()
     {
+        await using var undecided = await shop.WithFaultsAsync(new { processDelayMinMs = 2_000, processDelayMaxMs = 2_000 });
         var (status, body) = await WithForcedOpenAsync(
             ["pg-payments"], () => shop.SendOrderAsync(Shop.CardOrder(Product, 1, Cards.Approved)));
 

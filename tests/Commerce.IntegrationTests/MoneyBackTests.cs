@@ -12,7 +12,7 @@ public sealed class MoneyBackTests(Shop shop)
     public async Task Forty_orders_for_ten_pieces_sell_ten_and_give_thirty_customers_their_money_back()
     {
         const long Product = 1; // Ten pieces.
-        await using var slow = await shop.WithFaultsAsync(new { processDelayMinMs = 4_000, processDelayMaxMs = 4_500 });
+        await using var slow = await shop.WithFaultsAsync(new { processDelayMinMs = 8_000, processDelayMaxMs = 8_500 });
         using var twenty = new SemaphoreSlim(20);
 
         var placed = await Task.WhenAll(Enumerable.Range(0, 40).Select(async _ =>
@@ -69,7 +69,7 @@ public sealed class MoneyBackTests(Shop shop)
     public async Task Where_a_timeout_fails_the_order_money_that_was_taken_all_the_same_goes_back()
     {
         await using var impatient = await ApiReplica.StartAsync(shop, ("Payments__OnTimeout", "Fail"));
-        await using var slow = await shop.WithFaultsAsync(new { processDelayMinMs = 4_000, processDelayMaxMs = 4_000 });
+        await using var slow = await shop.WithFaultsAsync(new { processDelayMinMs = 8_000, processDelayMaxMs = 8_000 });
 
         var (status, body) = await shop.SendOrderAsync(Shop.CardOrder(4, 1, Cards.NoAnswer), api: impatient.Client);
 

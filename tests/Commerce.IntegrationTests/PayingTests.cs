@@ -11,6 +11,7 @@ public sealed class PayingTests(Shop shop)
     [Fact]
     public async Task A_card_order_is_accepted_completed_and_its_stock_taken()
     {
+        await using var undecided = await shop.WithFaultsAsync(new { processDelayMinMs = 2_000, processDelayMaxMs = 2_000 });
         var before = await shop.StockAsync(Product);
 
         var (status, body) = await shop.SendOrderAsync(Shop.CardOrder(Product, 2, Cards.Approved));
@@ -69,7 +70,7 @@ public sealed class PayingTests(Shop shop)
     [Fact]
     public async Task A_pg_that_never_answers_leaves_the_payment_open_until_it_is_found()
     {
-        await using var slow = await shop.WithFaultsAsync(new { processDelayMinMs = 4_000, processDelayMaxMs = 4_000 });
+        await using var slow = await shop.WithFaultsAsync(new { processDelayMinMs = 8_000, processDelayMaxMs = 8_000 });
 
         var (status, body) = await shop.SendOrderAsync(Shop.CardOrder(Product, 1, Cards.NoAnswer), language: "en");
 
