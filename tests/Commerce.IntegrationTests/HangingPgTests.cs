@@ -52,7 +52,7 @@ public sealed class HangingPgTests(Shop shop)
         IEnumerable<(HttpStatusCode Status, long OrderId)> answers;
         await using (await shop.WithFaultsAsync(new { hangRate = 1 }))
         {
-            answers = await Task.WhenAll(Enumerable.Range(0, Orders).Select(_ => OrderAsync(api, "1234-5678-9814-1451")));
+            answers = await Task.WhenAll(Enumerable.Range(0, Orders).Select(_ => OrderAsync(api, Cards.Ordinary)));
         }
 
         foreach (var (status, orderId) in answers)
