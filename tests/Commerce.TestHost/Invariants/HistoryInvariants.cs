@@ -15,7 +15,7 @@ internal static class HistoryInvariants
             UNION ALL
             SELECT CONCAT('order ', id, ' is ', status, ' after ', version, ' moves') FROM commerce.orders
             WHERE version <> CASE status WHEN 'PENDING' THEN 0 WHEN 'CANCELLED' THEN 2 ELSE 1 END
-            """),
+            """, HoldsAlways: true),
         new("I12 a refused callback left a row and nothing else", """
             SELECT CONCAT('callback ', id, ' was refused and is of ', CONCAT_WS(', ', transaction_key, message_id, payment_id))
             FROM commerce.callback_inbox
@@ -40,7 +40,7 @@ internal static class HistoryInvariants
             SELECT CONCAT('order ', o.id, ' is CANCELLED, its payment ', p.status)
             FROM commerce.orders o JOIN commerce.commerce_payments p ON p.order_id = o.id
             WHERE o.status = 'CANCELLED' AND p.status NOT IN ('CANCELLED', 'FAILED')
-            """),
+            """, HoldsAlways: true),
         new("I14 a cancel that was asked for has ended", """
             SELECT CONCAT('order ', id, ' is still COMPLETED, its member asked to undo it at ', cancel_requested_at)
             FROM commerce.orders WHERE status = 'COMPLETED' AND cancel_requested_at IS NOT NULL
@@ -56,6 +56,6 @@ internal static class HistoryInvariants
             FROM commerce.orders o JOIN commerce.commerce_payments p ON p.order_id = o.id
             LEFT JOIN commerce.cs_cases c ON c.payment_id = p.id AND c.reason IN ('STOCK_SHORT', 'LATE_CAPTURE')
             WHERE o.status = 'FAILED' AND p.status = 'CANCELLED' AND c.id IS NULL
-            """),
+            """, HoldsAlways: true),
     ];
 }
