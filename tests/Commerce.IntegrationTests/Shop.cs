@@ -13,6 +13,7 @@ namespace Commerce.IntegrationTests;
 public class Shop : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly HashSet<string> _knownBreaches = [];
     private HttpClient _api = null!;
 
     public CommerceStack Stack { get; private set; } = null!;
@@ -154,6 +155,9 @@ public class Shop : IAsyncLifetime
         await using var connection = await OpenDatabaseAsync();
         return await InvariantChecker.BreachesAsync(connection);
     }
+
+    /// <summary>The breaches that were not there when this was last asked: each is the fault of one test, not of all that follow.</summary>
+    public async Task<IReadOnlyList<string>> NewBreachesAsync() => [.. (await BreachesAsync()).Where(_knownBreaches.Add)];
 
     public async Task<HttpResponseMessage> GetRawAsync(string path, string? member = "demo1")
     {
