@@ -34,7 +34,8 @@ public sealed class MoneyBackTests(Shop shop)
         Assert.Equal(30, ends.Count(order => (string?)order["status"] == "FAILED" && (string?)order["failureReason"] == "재고 부족"));
         Assert.Equal(0, await shop.StockAsync(Product));
         await using var database = await shop.OpenDatabaseAsync();
-        Assert.Equal(30, await database.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM cs_cases WHERE reason = 'STOCK_SHORT' AND resolved_at IS NOT NULL"));
+        Assert.Equal(30, await database.ExecuteScalarAsync<long>(
+            "SELECT COUNT(*) FROM cs_cases WHERE order_id IN @placed AND reason = 'STOCK_SHORT' AND resolved_at IS NOT NULL", new { placed }));
     }
 
     [Fact]
