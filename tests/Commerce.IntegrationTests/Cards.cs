@@ -14,4 +14,7 @@ internal static class Cards
     public const string CallbackTwice = "2223-0031-2200-3222";
     public const string CallbackBeforeAnswer = "5105-1051-0510-5100";
     public const string CallbackWrongAmount = "4000-0000-0000-0127";
+
+    /// <summary>None of the test cards: the PG's dials and its script decide.</summary>
+    public const string Ordinary = "1234-5678-9814-1451";
 }

@@ -41,8 +41,6 @@ public sealed class HangingPgTests(Shop shop)
             Assert.Contains(status, new[] { HttpStatusCode.Accepted, HttpStatusCode.OK }); // OK: the callback was quicker than our answer.
             Assert.Equal("COMPLETED", (string?)(await shop.EndOfAsync(orderId))["status"]);
         }
-
-        Assert.Empty(await shop.BreachesAsync());
     }
 
     [Fact]
@@ -52,7 +50,7 @@ public sealed class HangingPgTests(Shop shop)
         IEnumerable<(HttpStatusCode Status, long OrderId)> answers;
         await using (await shop.WithFaultsAsync(new { hangRate = 1 }))
         {
-            answers = await Task.WhenAll(Enumerable.Range(0, Orders).Select(_ => OrderAsync(api, "1234-5678-9814-1451")));
+            answers = await Task.WhenAll(Enumerable.Range(0, Orders).Select(_ => OrderAsync(api, Cards.Ordinary)));
         }
 
         foreach (var (status, orderId) in answers)
@@ -60,8 +58,6 @@ public sealed class HangingPgTests(Shop shop)
             Assert.Contains(status, new[] { HttpStatusCode.Accepted, HttpStatusCode.ServiceUnavailable });
             Assert.Equal("FAILED", (string?)(await shop.EndOfAsync(orderId))["status"]); // The PG kept none of them.
         }
-
-        Assert.Empty(await shop.BreachesAsync());
     }
 
     /// <param name="timeLimit">How long it waits for the PG.</param>

@@ -35,7 +35,11 @@ public sealed class InvariantTests(Shop shop)
         ("I14 no more is cancelled than was captured", "UPDATE paymentgateway.cancels SET amount = amount + 1 WHERE transaction_key = @cancelledKey"),
         ("I14 cancelled here means cancelled in the PG's books", "DELETE FROM paymentgateway.cancels WHERE transaction_key = @cancelledKey"),
         ("I14 an order is cancelled with its payment", "INSERT INTO orders (member_id, status, total_amount, discount_amount, final_amount, used_points, version, created_at, updated_at) VALUES ('demo1', 'CANCELLED', 1, 0, 1, 1, 2, NOW(6), NOW(6)); INSERT INTO commerce_payments (order_id, amount, payment_method, status, looks, absent_looks, version, created_at, updated_at) VALUES (LAST_INSERT_ID(), 1, 'POINT', 'SUCCESS', 0, 0, 1, NOW(6), NOW(6))"),
-        ("I15 no card number is stored", "UPDATE commerce_payments SET card_no = '4242-4242-4242-4242' WHERE order_id = @failed"),
+        ("I14 a cancel that was asked for has ended", "UPDATE orders SET cancel_requested_at = NOW(6) WHERE id = @completed"),
+        ("I15 a card is stored masked", "UPDATE commerce_payments SET card_no = '4242424242' WHERE order_id = @failed"),
+        ("I15 no text of any table holds a card number", "UPDATE cs_cases SET detail = 'Paid with 4242-4242-4242-4242.' WHERE order_id = @late"),
+        ("I15 no text of any table holds a card number", "UPDATE paymentgateway.approvals SET reason = '4242424242424242' WHERE transaction_key = @failedKey"),
+        ("I16 what a breaker refused never reached the PG", "UPDATE commerce_payments SET failure_reason = \"CircuitBreaker 'pg-payments' is open and does not permit further calls\" WHERE order_id = @failed"),
         ("I18 customer service knows of money that came for an order that had failed", "DELETE FROM cs_cases WHERE order_id = @late"),
         ("a product counts the likes it has", "UPDATE products SET likes_count = likes_count + 1 WHERE id = 4"),
     ];

@@ -13,6 +13,7 @@ namespace Commerce.IntegrationTests;
 public class Shop : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly HashSet<string> _knownBreaches = [];
     private HttpClient _api = null!;
 
     public CommerceStack Stack { get; private set; } = null!;
@@ -80,13 +81,15 @@ public class Shop : IAsyncLifetime
     public async Task<int> StockAsync(long productId) => (await GetAsync($"/api/v1/products/{productId}"))["data"]!["stock"]!.GetValue<int>();
 
     /// <summary>Reads an order until its status is no longer PENDING.</summary>
-    public Task<JsonNode> EndOfAsync(long orderId) => UntilAsync(orderId, order => (string?)order["status"] != "PENDING");
+    public Task<JsonNode> EndOfAsync(long orderId, TimeSpan? within = null) =>
+        UntilAsync(orderId, order => (string?)order["status"] != "PENDING", within);
 
-    /// <summary>Reads an order until it is as wanted. The limit is for a hang: it is not part of what is tested.</summary>
-    public async Task<JsonNode> UntilAsync(long orderId, Func<JsonNode, bool> reached)
+    /// <summary>Reads an order until it is as wanted.</summary>
+    /// <param name="within">Null: a limit for a hang, which is not part of what is tested.</param>
+    public async Task<JsonNode> UntilAsync(long orderId, Func<JsonNode, bool> reached, TimeSpan? within = null)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(within ?? Patience);
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         JsonNode order;
         do
@@ -152,6 +155,9 @@ public class Shop : IAsyncLifetime
         await using var connection = await OpenDatabaseAsync();
         return await InvariantChecker.BreachesAsync(connection);
     }
+
+    /// <summary>The breaches that were not there when this was last asked: each is the fault of one test, not of all that follow.</summary>
+    public async Task<IReadOnlyList<string>> NewBreachesAsync() => [.. (await BreachesAsync()).Where(_knownBreaches.Add)];
 
     public async Task<HttpResponseMessage> GetRawAsync(string path, string? member = "demo1")
     {

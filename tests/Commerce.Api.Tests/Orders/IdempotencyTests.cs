@@ -92,7 +92,6 @@ public sealed class IdempotencyTests(RunningApi api)
         Assert.Single(done.Select(answer => answer.Body.ToJsonString()).Distinct());
         Assert.All(answers.Except(done), answer => Assert.Equal((HttpStatusCode.Conflict, "IDEMPOTENCY_003"), (answer.Status, answer.ErrorCode)));
         Assert.Equal(1, await OrdersOfAsync(member));
-        await api.BalanceAsync();
     }
 
     [Fact]

@@ -26,13 +26,28 @@ internal static class CallbackInbox
     }
 
     /// <summary>An order whose money the PG has, which nobody told us.</summary>
-    public static async Task<(long OrderId, string Key)> CapturedAsync(this Shop shop, long productId, int quantity)
+    public static Task<(long OrderId, string Key)> CapturedAsync(this Shop shop, long productId, int quantity) =>
+        shop.CapturedAsync(Shop.CardOrder(productId, quantity, Cards.CallbackLost));
+
+    /// <param name="order">Its card is one whose callback is lost.</param>
+    public static async Task<(long OrderId, string Key)> CapturedAsync(this Shop shop, object order)
     {
-        var orderId = await shop.PlaceAsync(productId, quantity, Cards.CallbackLost);
+        var (_, body) = await shop.SendOrderAsync(order);
+        var orderId = (long)body["data"]!["id"]!;
+        return (orderId, await shop.KeyOnceCapturedAsync(orderId));
+    }
+
+    /// <summary>Waits until the PG has an order's money.</summary>
+    public static async Task<string> KeyOnceCapturedAsync(this Shop shop, long orderId)
+    {
+        await Shop.ReadUntilAsync(() => shop.StatusAtThePgAsync(orderId), "SUCCESS");
+        return await shop.KeyAtThePgAsync(orderId);
+    }
+
+    public static async Task<string?> StatusAtThePgAsync(this Shop shop, long orderId)
+    {
         await using var database = await shop.OpenDatabaseAsync();
-        await Shop.ReadUntilAsync(
-            () => database.ExecuteScalarAsync<string?>("SELECT status FROM paymentgateway.payments WHERE order_id = @id", PgOrder(orderId)), "SUCCESS");
-        return (orderId, await shop.KeyAtThePgAsync(orderId));
+        return await database.QuerySingleOrDefaultAsync<string?>("SELECT status FROM paymentgateway.payments WHERE order_id = @id", PgOrder(orderId));
     }
 
     public static async Task<string> KeyAtThePgAsync(this Shop shop, long orderId)

@@ -8,6 +8,7 @@ using MySqlConnector;
 namespace Commerce.IntegrationTests.Secrets;
 
 /// <summary>Whatever customers, the PG and strangers send: no card number and no secret is in what we keep and what we tell (I15).</summary>
+[KeepsInvariants]
 public sealed class SecretTests(TalkativeShop shop) : IClassFixture<TalkativeShop>
 {
     private const string CardNo = "4111-1111-1111-1111";

@@ -15,7 +15,7 @@ internal static class HistoryInvariants
             UNION ALL
             SELECT CONCAT('order ', id, ' is ', status, ' after ', version, ' moves') FROM commerce.orders
             WHERE version <> CASE status WHEN 'PENDING' THEN 0 WHEN 'CANCELLED' THEN 2 ELSE 1 END
-            """),
+            """, HoldsAlways: true),
         new("I12 a refused callback left a row and nothing else", """
             SELECT CONCAT('callback ', id, ' was refused and is of ', CONCAT_WS(', ', transaction_key, message_id, payment_id))
             FROM commerce.callback_inbox
@@ -40,12 +40,22 @@ internal static class HistoryInvariants
             SELECT CONCAT('order ', o.id, ' is CANCELLED, its payment ', p.status)
             FROM commerce.orders o JOIN commerce.commerce_payments p ON p.order_id = o.id
             WHERE o.status = 'CANCELLED' AND p.status NOT IN ('CANCELLED', 'FAILED')
+            """, HoldsAlways: true),
+        new("I14 a cancel that was asked for has ended", """
+            SELECT CONCAT('order ', id, ' is still COMPLETED, its member asked to undo it at ', cancel_requested_at)
+            FROM commerce.orders WHERE status = 'COMPLETED' AND cancel_requested_at IS NOT NULL
+            """),
+        new("I16 what a breaker refused never reached the PG", """
+            SELECT CONCAT('payment ', p.id, ' was refused by a breaker, and the PG has ', g.transaction_key, ' for its order')
+            FROM commerce.commerce_payments p
+            JOIN paymentgateway.payments g ON g.order_id = CONCAT('ORDER', LPAD(p.order_id, GREATEST(6, LENGTH(p.order_id)), '0'))
+            WHERE p.failure_reason LIKE 'CircuitBreaker % does not permit further calls'
             """),
         new("I18 customer service knows of money that came for an order that had failed", """
             SELECT CONCAT('order ', o.id, ' is FAILED, its payment ', p.id, ' was given back, and there is no case')
             FROM commerce.orders o JOIN commerce.commerce_payments p ON p.order_id = o.id
             LEFT JOIN commerce.cs_cases c ON c.payment_id = p.id AND c.reason IN ('STOCK_SHORT', 'LATE_CAPTURE')
             WHERE o.status = 'FAILED' AND p.status = 'CANCELLED' AND c.id IS NULL
-            """),
+            """, HoldsAlways: true),
     ];
 }

@@ -42,7 +42,7 @@ internal static class MoneyInvariants
         new("I5 every journal sums to zero", """
             SELECT CONCAT('order ', COALESCE(order_id, 'none'), ', ', kind, ', product ', product_id, ': ', SUM(amount))
             FROM commerce.journal GROUP BY order_id, kind, product_id HAVING SUM(amount) <> 0
-            """),
+            """, HoldsAlways: true),
         new("I5 what members can spend is what the journal says", """
             SELECT CONCAT('members have ', m.points, ' points, the journal owes them ', j.points)
             FROM (SELECT COALESCE(SUM(point), 0) AS points FROM commerce.members) m,
@@ -67,14 +67,9 @@ internal static class MoneyInvariants
             WHERE (o.status = 'COMPLETED' AND p.status <> 'SUCCESS')
                OR (o.status = 'PENDING' AND p.status NOT IN ('PENDING', 'TIMEOUT'))
                OR (o.status = 'FAILED' AND p.status IN ('PENDING', 'TIMEOUT'))
-            """),
+            """, HoldsAlways: true),
         new("I11 nothing is left open", """
             SELECT CONCAT('payment ', id, ' is still ', status) FROM commerce.commerce_payments WHERE status IN ('PENDING', 'TIMEOUT')
-            """),
-        new("I15 no card number is stored", """
-            SELECT CONCAT('payment ', id, ' holds ', card_no) FROM commerce.commerce_payments WHERE card_no NOT LIKE '****-****-****-____'
-            UNION ALL
-            SELECT CONCAT('callback ', id, ' holds a card number') FROM commerce.callback_inbox WHERE body REGEXP '[0-9]{4}-?[0-9]{4}-?[0-9]{4}-?[0-9]{4}'
             """),
     ];
 }

@@ -1,0 +1,26 @@
+using System.Reflection;
+using Commerce.IntegrationTests.Secrets;
+using Xunit.v3;
+
+namespace Commerce.IntegrationTests;
+
+/// <summary>
+/// Every test ends with the check of all invariants, so a test leaves nothing under way in the end. On the collection's
+/// definition it holds for all of its tests. Where a test has failed already, its own message is the one to read.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class KeepsInvariantsAttribute : BeforeAfterTestAttribute
+{
+    public override void After(MethodInfo methodUnderTest, IXunitTest test)
+    {
+        // The interface knows no tasks. On a thread of the pool nothing waits for the thread that waits here.
+        var breaches = Task.Run(NewBreachesAsync, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+        Assert.True(breaches.Count == 0 || TestContext.Current.TestState?.Result == TestResult.Failed, string.Join(Environment.NewLine, breaches));
+    }
+
+    private static async Task<IReadOnlyList<string>> NewBreachesAsync()
+    {
+        var shop = await TestContext.Current.GetFixture<Shop>() ?? await TestContext.Current.GetFixture<TalkativeShop>();
+        return await shop!.NewBreachesAsync();
+    }
+}
