@@ -94,9 +94,12 @@ public sealed class BooksTests(Shop shop)
         var (_, key) = await PaidAsync();
         var day = await _books.DayOfAsync(key);
 
-        shop.Stack.Pause(StackResources.PgSimulator);
-        var still = await _books.CompareAsync(day);
-        shop.Stack.Resume(StackResources.PgSimulator);
+        (HttpStatusCode, System.Text.Json.Nodes.JsonNode) still;
+        using (Standstill.OfPg(shop))
+        {
+            still = await _books.CompareAsync(day);
+        }
+
         await shop.Stack.KillAsync(StackResources.PgSimulator, ct);
         var gone = await _books.CompareAsync(day);
         await shop.Stack.StartAsync(StackResources.PgSimulator, ct);
@@ -118,15 +121,14 @@ public sealed class BooksTests(Shop shop)
         var ct = TestContext.Current.CancellationToken;
         await UntilAsync("SELECT MAX(status) FROM reconciliation_runs WHERE kind = 'DAILY' AND gateway = 'simulator'", "COMPLETED");
 
-        shop.Stack.Pause(StackResources.PgSimulator);
-        await using (var database = await shop.OpenDatabaseAsync())
+        using (Standstill.OfPg(shop))
         {
+            await using var database = await shop.OpenDatabaseAsync();
             await database.ExecuteAsync("DELETE FROM reconciliation_runs WHERE kind = 'DAILY' AND gateway = 'simulator'");
+            await UntilAsync("SELECT MAX(status) FROM reconciliation_runs WHERE kind = 'DAILY' AND gateway = 'simulator'", "RUNNING");
+            await shop.Stack.KillAsync(StackResources.Worker, ct);
         }
 
-        await UntilAsync("SELECT MAX(status) FROM reconciliation_runs WHERE kind = 'DAILY' AND gateway = 'simulator'", "RUNNING");
-        await shop.Stack.KillAsync(StackResources.Worker, ct);
-        shop.Stack.Resume(StackResources.PgSimulator);
         await UntilAsync("SELECT MAX(status) FROM reconciliation_runs WHERE kind = 'DAILY' AND gateway = 'simulator'", "RUNNING"); // Nobody is there to end it.
         await shop.Stack.StartAsync(StackResources.Worker, ct);
 

@@ -16,7 +16,7 @@ public sealed class ConfirmTests(Shop shop)
     {
         var before = await shop.StockAsync(Product);
         await using var silent = await shop.WithFaultsAsync(new { noAnswerRate = 1, callbackDropRate = 1 });
-        using var still = WorkerPause.Of(shop);
+        using var still = Standstill.OfWorker(shop);
         var (orderId, paymentId, key) = await UnheardOfAsync();
 
         var (status, body) = await ConfirmAsync(paymentId);
@@ -30,7 +30,7 @@ public sealed class ConfirmTests(Shop shop)
     public async Task A_payment_that_is_not_ones_own_does_not_exist()
     {
         await using var silent = await shop.WithFaultsAsync(new { noAnswerRate = 1, callbackDropRate = 1 });
-        using var still = WorkerPause.Of(shop);
+        using var still = Standstill.OfWorker(shop);
         var (_, paymentId, _) = await UnheardOfAsync();
         var tables = await shop.BusinessTablesAsync();
 
@@ -52,7 +52,7 @@ public sealed class ConfirmTests(Shop shop)
     public async Task A_payment_that_is_concluded_is_answered_as_it_is(string card, string concluded)
     {
         var payment = (await shop.EndOfAsync(await shop.PlaceAsync(Product, 1, card)))["payment"]!;
-        using var still = WorkerPause.Of(shop);
+        using var still = Standstill.OfWorker(shop);
         var tables = await shop.BusinessTablesAsync();
 
         var (status, body) = await ConfirmAsync((long)payment["id"]!);

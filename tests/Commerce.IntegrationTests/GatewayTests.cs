@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using Commerce.TestHost;
 using Dapper;
 
 namespace Commerce.IntegrationTests;
@@ -60,10 +59,13 @@ public sealed class GatewayTests(Shop shop)
     [Fact]
     public async Task An_answer_that_never_came_is_no_reason_to_ask_another_gateway()
     {
-        await using var slow = await shop.WithFaultsAsync(new { processDelayMinMs = 4_000, processDelayMaxMs = 4_000 });
-        shop.Stack.Pause(StackResources.Worker); // It would find the payment before we stop waiting.
-        var orderId = await shop.PlaceAsync(Product, 1, Cards.NoAnswer);
-        shop.Stack.Resume(StackResources.Worker);
+        await using var slow = await shop.WithFaultsAsync(new { processDelayMinMs = 8_000, processDelayMaxMs = 8_000 });
+        long orderId;
+        using (Standstill.OfWorker(shop)) // It would find the payment before we stop waiting.
+        {
+            orderId = await shop.PlaceAsync(Product, 1, Cards.NoAnswer);
+        }
+
         var end = await shop.EndOfAsync(orderId);
 
         Assert.Equal(("COMPLETED", "simulator"), ((string?)end["status"], (string?)end["payment"]!["gateway"]));

@@ -1,5 +1,4 @@
 using System.Net;
-using Commerce.TestHost;
 using Dapper;
 
 namespace Commerce.IntegrationTests;
@@ -20,8 +19,7 @@ public sealed class HangingPgTests(Shop shop)
         List<Task<(HttpStatusCode Status, long OrderId)>> orders;
 
         // Frozen, the PG takes connections and says nothing, for exactly as long as this test wants.
-        shop.Stack.Pause(StackResources.PgSimulator);
-        try
+        using (Standstill.OfPg(shop))
         {
             orders = [.. Enumerable.Range(0, Orders).Select(_ => OrderAsync(api, Cards.Approved))];
             await SavedAsync(last);
@@ -30,10 +28,6 @@ public sealed class HangingPgTests(Shop shop)
 
             Assert.All(reads, status => Assert.Equal(HttpStatusCode.OK, status));
             Assert.DoesNotContain(orders, order => order.IsCompleted);
-        }
-        finally
-        {
-            shop.Stack.Resume(StackResources.PgSimulator);
         }
 
         foreach (var (status, orderId) in await Task.WhenAll(orders))

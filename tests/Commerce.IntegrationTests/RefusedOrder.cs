@@ -12,7 +12,7 @@ internal static class RefusedOrder
     /// <summary>Sends an order as it is written. Whatever is wrong with it, nothing is recorded and nothing is taken.</summary>
     public static async Task<(HttpStatusCode Status, JsonNode Problem)> RefusedAsync(this Shop shop, string body, string? member)
     {
-        using var still = WorkerPause.Of(shop);
+        using var still = Standstill.OfWorker(shop);
         var tables = await shop.BusinessTablesAsync();
 
         var answer = await SendAsync(shop, body, member);

@@ -16,7 +16,7 @@ internal static class SoldOut
     public static async Task<JsonNode> SoldOutMeanwhileAsync(this Shop shop, object order, long scarce)
     {
         long orderId, quicker;
-        using (WorkerPause.Of(shop))
+        using (Standstill.OfWorker(shop))
         {
             (orderId, _) = await shop.CapturedAsync(order);
             quicker = await shop.PlaceAsync(scarce, await shop.StockAsync(scarce), Cards.Approved);

@@ -1,5 +1,4 @@
 using System.Net;
-using Commerce.TestHost;
 using Dapper;
 using MySqlConnector;
 
@@ -16,16 +15,14 @@ public sealed class CallbackTests(Shop shop)
     public async Task A_signed_success_completes_the_order_without_a_question_to_the_pg()
     {
         var before = await shop.StockAsync(Product);
-        shop.Stack.Pause(StackResources.Worker);
+        using var still = Standstill.OfWorker(shop);
         var (orderId, key) = await shop.CapturedAsync(Product, quantity: 1);
-        shop.Stack.Pause(StackResources.PgSimulator);
+        using var silent = Standstill.OfPg(shop);
 
         var status = await shop.SendAsync(SignedCallback.Of(key, orderId, Price));
 
         Assert.Equal((HttpStatusCode.OK, "COMPLETED"), (status, (string?)(await shop.OrderAsync(orderId))["status"]));
         Assert.Equal(before - 1, await shop.StockAsync(Product));
-        shop.Stack.Resume(StackResources.PgSimulator);
-        shop.Stack.Resume(StackResources.Worker);
     }
 
     [Fact]
@@ -84,18 +81,23 @@ public sealed class CallbackTests(Shop shop)
     [Fact]
     public async Task A_callback_whose_payment_is_not_known_yet_is_applied_when_it_is()
     {
-        await using var slow = await shop.WithFaultsAsync(new { processDelayMinMs = 4_000, processDelayMaxMs = 4_000 });
-        var last = await shop.LastOrderIdAsync();
-        var placing = shop.PlaceAsync(Product, 1, Cards.NoAnswer);
-        var orderId = await shop.OrderAtThePgAsync(last);
-        var key = await shop.KeyAtThePgAsync(orderId);
-        var callback = new SignedCallback($$"""{"transactionKey":"{{key}}","orderId":"NOT-OURS","amount":{{Price}},"status":"PENDING","extra":["new"]}""");
-        var lastCallback = await shop.LastCallbackAsync();
+        await using var slow = await shop.WithFaultsAsync(new { processDelayMinMs = 8_000, processDelayMaxMs = 8_000 });
+        var (last, lastCallback) = (await shop.LastOrderIdAsync(), await shop.LastCallbackAsync());
+        long orderId;
+        SignedCallback callback;
+        using (Standstill.OfWorker(shop)) // It would learn the key.
+        {
+            var placing = shop.PlaceAsync(Product, 1, Cards.NoAnswer);
+            orderId = await shop.OrderAtThePgAsync(last);
+            var key = await shop.KeyAtThePgAsync(orderId);
+            callback = new SignedCallback($$"""{"transactionKey":"{{key}}","orderId":"NOT-OURS","amount":{{Price}},"status":"PENDING","extra":["new"]}""");
 
-        await shop.SendAsync(callback);
+            await shop.SendAsync(callback);
 
-        Assert.Equal("UNMATCHED", (await shop.CallbackAfterAsync(lastCallback)).State);
-        Assert.Equal(orderId, await placing);
+            Assert.Equal("UNMATCHED", (await shop.CallbackAfterAsync(lastCallback)).State);
+            Assert.Equal(orderId, await placing);
+        }
+
         Assert.Equal("COMPLETED", (string?)(await shop.EndOfAsync(orderId))["status"]);
         await using var database = await shop.OpenDatabaseAsync();
         await Shop.ReadUntilAsync(
@@ -107,7 +109,7 @@ public sealed class CallbackTests(Shop shop)
     {
         await using var replica = await ApiReplica.StartAsync(shop);
         var before = await shop.StockAsync(Product);
-        shop.Stack.Pause(StackResources.Worker);
+        using var still = Standstill.OfWorker(shop);
         var (orderId, key) = await shop.CapturedAsync(Product, quantity: 3);
         var same = SignedCallback.Of(key, orderId, 3 * Price);
         var last = await shop.LastCallbackAsync();
@@ -119,7 +121,6 @@ public sealed class CallbackTests(Shop shop)
         Assert.Equal(Enumerable.Repeat("APPLIED", 11), await shop.StatesAfterAsync(last)); // Each waited its turn; none ran into another.
         Assert.Equal("COMPLETED", (string?)(await shop.OrderAsync(orderId))["status"]);
         Assert.Equal(before - 3, await shop.StockAsync(Product));
-        shop.Stack.Resume(StackResources.Worker);
     }
 
     // Nobody can take stock until several wait for one another: that is when they would get in each other's way.

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
-using Commerce.TestHost;
 
 namespace Commerce.IntegrationTests.Callbacks;
 
@@ -22,7 +21,7 @@ public sealed class ForgedCallbackTests(Shop shop)
         var order = await shop.EndOfAsync(await shop.PlaceAsync(Product, 1, Cards.LimitExceeded));
         var callback = SignedCallback.Of((string)order["payment"]!["transactionKey"]!, (long)order["id"]!, Price);
         using var request = Forged(callback, forgery);
-        using var still = WorkerPause.Of(shop);
+        using var still = Standstill.OfWorker(shop);
         var (tables, last) = (await shop.BusinessTablesAsync(), await shop.LastCallbackAsync());
 
         using var response = await shop.SendRawAsync(request);
@@ -54,7 +53,7 @@ public sealed class ForgedCallbackTests(Shop shop)
     {
         await using var trusting = await ApiReplica.StartAsync(shop, ("Pg__Callbacks", "Requery"));
         var failed = await shop.EndOfAsync(await shop.PlaceAsync(Product, 1, Cards.LimitExceeded));
-        shop.Stack.Pause(StackResources.Worker);
+        using var still = Standstill.OfWorker(shop);
         var (orderId, key) = await shop.CapturedAsync(Product, quantity: 1);
 
         var lie = await PostAsync(trusting, $$"""{"transactionKey":"{{failed["payment"]!["transactionKey"]}}","status":"SUCCESS"}""");
@@ -63,7 +62,6 @@ public sealed class ForgedCallbackTests(Shop shop)
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (lie, hint));
         Assert.Equal("FAILED", (string?)(await shop.OrderAsync((long)failed["id"]!))["status"]);
         Assert.Equal("COMPLETED", (string?)(await shop.OrderAsync(orderId))["status"]);
-        shop.Stack.Resume(StackResources.Worker);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class LateCallbackTests(Shop shop)
         await using var silent = await shop.WithFaultsAsync(new { noAnswerRate = 1, callbackDropRate = 1 });
         var stock = await shop.StockAsync(Product);
         long orderId;
-        using (WorkerPause.Of(shop)) // It would look, and find the money itself.
+        using (Standstill.OfWorker(shop)) // It would look, and find the money itself.
         {
             var (status, body) = await shop.SendOrderAsync(Shop.CardOrder(Product, 1, Cards.Ordinary), api: impatient.Client);
             orderId = (long)body["orderId"]!;
