@@ -142,5 +142,15 @@ public sealed class TestCardTests(TestCardTests.BadDay pg) : IClassFixture<TestC
     }
 
     [Fact]
+    public async Task A_wrong_amount_is_an_amount_all_the_same()
+    {
+        var order = await pg.PayAsync("4000-0000-0000-0127", amount: long.MaxValue);
+
+        var callback = await pg.Merchant.NextAsync(order.OrderId);
+
+        Assert.Contains($"\"amount\":{long.MaxValue - 1_000},", callback.Text, StringComparison.Ordinal); // A thousand more would not fit.
+    }
+
+    [Fact]
     public async Task The_official_sample_card_meets_the_dice() => Assert.Equal(500, (await pg.PayAsync("1234-5678-9814-1451")).Answer.Status);
 }
