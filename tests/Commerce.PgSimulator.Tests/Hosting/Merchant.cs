@@ -16,10 +16,10 @@ public sealed class Merchant : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<string, Channel<Callback>> _received = new();
+    private readonly ConcurrentDictionary<string, int> _attempts = new();
     private WebApplication? _app;
-    private int _attempts;
 
-    /// <summary>The status of the answers, by the attempt's number from 1.</summary>
+    /// <summary>The status of the answers, by how many callbacks have come to that address, this one included.</summary>
     public Func<int, int> Answer { get; set; } = _ => StatusCodes.Status200OK;
 
     /// <summary>Until this is done he reads callbacks and answers none.</summary>
@@ -57,7 +57,7 @@ public sealed class Merchant : IAsyncLifetime
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        context.Response.StatusCode = Answer(Interlocked.Increment(ref _attempts));
+        context.Response.StatusCode = Answer(_attempts.AddOrUpdate(mailbox, 1, (_, before) => before + 1));
         Mailbox(mailbox).Writer.TryWrite(new Callback(headers, body.ToArray()));
         await ReadyToAnswer.WaitAsync(context.RequestAborted);
     }
