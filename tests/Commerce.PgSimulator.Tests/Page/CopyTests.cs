@@ -1,3 +1,4 @@
+using Commerce.PgSimulator.TestCards;
 using Commerce.PgSimulator.Tests.Hosting;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -9,6 +10,19 @@ public sealed class CopyTests(CopyTests.Shown pg, Browser browser) : IClassFixtu
     private const string CardNo = "4000-0000-0000-9995";
 
     public sealed class Shown : Simulator;
+
+    [Fact]
+    public async Task A_test_card_is_copied_by_its_button()
+    {
+        await using var page = await browser.OpenAsync(pg.Http.BaseAddress!);
+        var numbers = await page.View.Locator("#cards button").AllInnerTextsAsync();
+        Assert.Equal(TestCard.All.Select(card => card.CardNo), numbers);
+
+        await page.View.GetByRole(AriaRole.Button, new() { Name = $"Copy {CardNo}, limit-exceeded" }).ClickAsync();
+
+        await Expect(page.View.Locator("#copied")).ToHaveTextAsync($"{CardNo} is on the clipboard.");
+        Assert.Equal(CardNo, await page.View.EvaluateAsync<string>("navigator.clipboard.readText()"));
+    }
 
     [Fact]
     public async Task Over_plain_http_from_another_machine_a_card_is_copied_as_well()
