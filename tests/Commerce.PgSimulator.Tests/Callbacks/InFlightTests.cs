@@ -1,10 +1,20 @@
 using Commerce.PgSimulator.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Commerce.PgSimulator.Tests.Callbacks;
 
 public sealed class InFlightTests(InFlightTests.TwoAtATime pg) : IClassFixture<InFlightTests.TwoAtATime>
 {
-    public sealed class TwoAtATime() : Simulator(("Callbacks:MostInFlight", "2"), ("Callbacks:TimeoutSeconds", "300"));
+    public sealed class TwoAtATime() : Simulator(
+        ("Callbacks:MostInFlight", "2"), ("Callbacks:TimeoutSeconds", "300"), ("Logging:LogLevel:MySqlConnector", "Trace"))
+    {
+        internal Statements Statements { get; } = new();
+
+        protected override void Configure(IServiceCollection services) => services.AddLogging(logging => logging.ClearProviders().AddProvider(Statements));
+    }
+
+    private const string Look = "SELECT MIN(due_at) FROM callbacks";
 
     [Fact]
     public async Task A_merchant_who_hangs_holds_up_nobody_before_the_limit_and_the_rest_waits_for_an_end()
@@ -18,6 +28,15 @@ public sealed class InFlightTests(InFlightTests.TwoAtATime pg) : IClassFixture<I
         await pg.ConcludedAsync(waiting.TransactionKey);
         Assert.Equal(0, pg.Merchant.Unread(waiting.OrderId));
         Assert.Equal(0, await AttemptsAsync(waiting)); // It is not even claimed: its claim would run out while it waits.
+
+        var looks = pg.Statements.Count(Look);
+        foreach (var card in Enumerable.Repeat("4000-0000-0000-9979", 10)) // Called back to nobody.
+        {
+            await pg.ConcludedAsync((await pg.PayAsync(card)).TransactionKey);
+        }
+
+        Assert.True(looks > 0);
+        Assert.Equal(looks, pg.Statements.Count(Look)); // Who has no room does not ask what is due.
 
         first.SetResult();
         await pg.Merchant.NextAsync(waiting.OrderId);
