@@ -1,6 +1,6 @@
 namespace Commerce.PgSimulator.Books;
 
-/// <summary>The books in one line: counts, and sums in won.</summary>
+/// <summary>The books in one line: counts, and sums in won. A single amount fits into a long, the sum of two may not.</summary>
 /// <param name="NetAmount">What the merchant is owed: captured less cancelled.</param>
 internal sealed record BookSummary(
     long Payments,
@@ -9,9 +9,9 @@ internal sealed record BookSummary(
     long Failed,
     long CancelledBeforeCapture,
     long Cancels,
-    long CapturedAmount,
-    long CancelledAmount,
-    long NetAmount)
+    decimal CapturedAmount,
+    decimal CancelledAmount,
+    decimal NetAmount)
 {
     public static BookSummary Of(PaymentTotals payments, CancelTotals cancels) => new(
         payments.Payments,
@@ -32,11 +32,11 @@ internal sealed record PaymentTotals
     public long Succeeded { get; init; }
     public long Failed { get; init; }
     public long CancelledBeforeCapture { get; init; }
-    public long CapturedAmount { get; init; }
+    public decimal CapturedAmount { get; init; }
 }
 
 internal sealed record CancelTotals
 {
     public long Cancels { get; init; }
-    public long CancelledAmount { get; init; }
+    public decimal CancelledAmount { get; init; }
 }

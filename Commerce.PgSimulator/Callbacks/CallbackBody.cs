@@ -8,14 +8,17 @@ namespace Commerce.PgSimulator.Callbacks;
 /// <summary>The bytes of a callback: the bare transaction without an envelope, or what the flaw makes of it.</summary>
 internal static class CallbackBody
 {
-    private const long TooMuch = 1_000;
+    private const long Difference = 1_000;
 
     public static byte[] Of(DueCallback callback)
     {
         var told = callback.Flaw == CallbackFlaw.WrongAmount
-            ? callback.Payment with { Amount = callback.Payment.Amount + TooMuch }
+            ? callback.Payment with { Amount = Wrong(callback.Payment.Amount) }
             : callback.Payment;
         var body = JsonSerializer.SerializeToUtf8Bytes(TransactionDetailAnswer.From(told), WireJson.Callbacks);
         return callback.Flaw == CallbackFlaw.Truncated ? body[..(body.Length / 2)] : body;
     }
+
+    // Too much, or too little where more does not fit into a long.
+    private static long Wrong(long amount) => amount <= long.MaxValue - Difference ? amount + Difference : amount - Difference;
 }

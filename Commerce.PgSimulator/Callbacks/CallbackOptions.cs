@@ -32,6 +32,13 @@ internal sealed class CallbackOptions : IValidatableObject
     [Range(1, 3600)]
     public int RetryDelaySeconds { get; set; } = 5;
 
+    /// <summary>
+    /// How many callbacks are on their way at a time, 1 to 100,000; the others wait in their table, so that a merchant who
+    /// hangs cannot fill the memory. Not for <c>Compatibility:WorkerThreads</c>, where each worker sends one.
+    /// </summary>
+    [Range(1, 100_000)]
+    public int MostInFlight { get; set; } = 5_000;
+
     /// <summary>The prefixes in force: those configured, or the original's when none is.</summary>
     public IReadOnlyList<string> Prefixes => AllowedPrefixes.Length == 0 ? [OriginalPrefix] : AllowedPrefixes;
 

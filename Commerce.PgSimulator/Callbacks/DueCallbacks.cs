@@ -1,26 +1,44 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Commerce.PgSimulator.Compatibility;
 using Commerce.PgSimulator.Due;
 using Microsoft.Extensions.Options;
 
 namespace Commerce.PgSimulator.Callbacks;
 
-/// <summary>Claims callbacks that are due and sends each on a task of its own, so that a merchant who hangs holds up nobody else.</summary>
+/// <summary>
+/// Claims callbacks that are due and sends each on a task of its own, so that a merchant who hangs holds up nobody else:
+/// not before <c>Callbacks:MostInFlight</c> of them hang.
+/// </summary>
 internal sealed partial class DueCallbacks(
-    CallbackQueue queue, SendCallback send, IOptions<CompatibilityOptions> compatibility, TimeProvider time, ILogger<DueCallbacks> logger)
+    CallbackQueue queue,
+    SendCallback send,
+    IOptions<CallbackOptions> options,
+    IOptions<CompatibilityOptions> compatibility,
+    TimeProvider time,
+    ILogger<DueCallbacks> logger)
     : DueWork(compatibility, time, logger)
 {
     private const int Batch = 200;
-    private const int MostInFlight = 5_000;
 
+    private readonly int _mostInFlight = options.Value.MostInFlight;
     private readonly ConcurrentDictionary<string, Task> _inFlight = new();
+    private readonly Channel<bool> _ended = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>Ends the loop, and waits until what was on its way is recorded; who has not answered yet is asked again by the next process.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await Task.WhenAll(_inFlight.Values).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
     protected override async Task<bool> DoDueAsync(CancellationToken ct)
     {
-        var room = Math.Min(Batch, MostInFlight - _inFlight.Count);
+        var room = Math.Min(Batch, _mostInFlight - _inFlight.Count);
         if (room <= 0)
         {
-            return false;
+            await _ended.Reader.ReadAsync(ct); // Asking the table meanwhile would be in vain.
+            return true;
         }
 
         var due = await queue.ClaimDueAsync(Now, Now + send.Longest, room, ct);
@@ -29,10 +47,10 @@ internal sealed partial class DueCallbacks(
         {
             var sending = SendAsync(callback, ct);
             _inFlight[callback.MessageId] = sending;
-            _ = sending.ContinueWith(_ => _inFlight.TryRemove(callback.MessageId, out var _), TaskScheduler.Default);
+            _ = sending.ContinueWith(_ => Forget(callback.MessageId), TaskScheduler.Default);
         }
 
-        return due.Count == Batch;
+        return due.Count == room;
     }
 
     protected override Task<DateTimeOffset?> NextDueAsync(CancellationToken ct) => queue.NextDueAsync(ct);
@@ -47,6 +65,12 @@ internal sealed partial class DueCallbacks(
         {
             LogNotFinished(e, callback.Payment.TransactionKey);
         }
+    }
+
+    private void Forget(string messageId)
+    {
+        _inFlight.TryRemove(messageId, out _);
+        _ended.Writer.TryWrite(true);
     }
 
     [LoggerMessage(LogLevel.Error, "The callback of {TransactionKey} was not brought to an end; it will be sent again")]

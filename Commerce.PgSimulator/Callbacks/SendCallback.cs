@@ -21,6 +21,7 @@ internal sealed partial class SendCallback(
     public const string HttpClient = "callbacks";
 
     private const int MostAtOnce = 64;
+    private const string NotAnswered = "the process is being stopped";
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromHours(1);
 
@@ -42,14 +43,25 @@ internal sealed partial class SendCallback(
         using var activity = Telemetry.StartCallback(callback.TraceParent);
         var failure = await SendCopiesAsync(callback, ct);
         Telemetry.CountCallback(failure is null);
+        if (failure is not null)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, failure);
+            LogFailed(failure, callback.Payment.TransactionKey, callback.Attempt, options.Value.MaxAttempts);
+        }
+
+        // A stop must not undo what the merchant has said: he would hear the same again. The claim's margin is time enough.
+        using var limit = new CancellationTokenSource(Margin, time);
+        await RecordAsync(callback, failure, limit.Token);
+    }
+
+    private async Task RecordAsync(DueCallback callback, string? failure, CancellationToken ct)
+    {
         if (failure is null)
         {
             await queue.FinishAsync(callback.Payment.TransactionKey, time.GetUtcNow(), ct);
             return;
         }
 
-        activity?.SetStatus(ActivityStatusCode.Error, failure);
-        LogFailed(failure, callback.Payment.TransactionKey, callback.Attempt, options.Value.MaxAttempts);
         await GiveUpOrRetryAsync(callback, ct);
     }
 
@@ -66,6 +78,7 @@ internal sealed partial class SendCallback(
     }
 
     /// <returns>What went wrong with one of the copies; null when the merchant agreed to all.</returns>
+    /// <exception cref="OperationCanceledException">The process is being stopped, and the merchant has not answered all of them.</exception>
     private async Task<string?> SendCopiesAsync(DueCallback callback, CancellationToken ct)
     {
         if (!targets.Allow(callback.Payment.CallbackUrl)) // The allow-list may have changed since the payment was stored.
@@ -74,9 +87,17 @@ internal sealed partial class SendCallback(
         }
 
         var body = CallbackBody.Of(callback);
-        var failures = new string?[callback.Copies];
+        var failures = Enumerable.Repeat<string?>(NotAnswered, callback.Copies).ToArray();
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = ct };
-        await Parallel.ForAsync(0, callback.Copies, atOnce, async (copy, token) => failures[copy] = await PostAsync(callback, body, token));
+        try
+        {
+            await Parallel.ForAsync(0, callback.Copies, atOnce, async (copy, token) => failures[copy] = await PostAsync(callback, body, token));
+        }
+        catch (OperationCanceledException) when (!failures.Contains(NotAnswered))
+        {
+            // The stop came after the last answer.
+        }
+
         return Array.Find(failures, failure => failure is not null);
     }
 

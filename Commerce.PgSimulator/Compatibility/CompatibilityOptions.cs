@@ -11,8 +11,9 @@ internal sealed class CompatibilityOptions
     public const string Section = "Compatibility";
 
     /// <summary>
-    /// How many payments and callbacks are worked on at a time; 0 (the default) is no limit. The original has 8, which is
-    /// 2.7 payments a second, and one hanging merchant takes one of the 8 away.
+    /// How many payments and callbacks are worked on at a time. With 0 (the default) any number of payments is: they wait in
+    /// a table and not in a thread, and callbacks up to <c>Callbacks:MostInFlight</c>, for flat memory. The original has 8,
+    /// which is 2.7 payments a second, and one hanging merchant takes one of the 8 away.
     /// </summary>
     [Range(0, 1_000)]
     public int WorkerThreads { get; set; }

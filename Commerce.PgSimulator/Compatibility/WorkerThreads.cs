@@ -17,6 +17,7 @@ internal sealed partial class WorkerThreads(
     CallbackQueue callbacks,
     MySqlDataSource database,
     IOptions<CompatibilityOptions> options,
+    IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<WorkerThreads> logger) : BackgroundService, IApprovalSchedule
 {
@@ -25,16 +26,21 @@ internal sealed partial class WorkerThreads(
     public void Add(string transactionKey, DateTimeOffset due, TimeSpan delay) =>
         _queue.Writer.TryWrite(ct => ConcludeAsync(transactionKey, delay, ct));
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public Task AddFurtherAttemptsAsync(string transactionKey, CancellationToken ct) => EnqueueCallbackAsync(transactionKey, ct);
+
+    // Before the first request comes in: what is accepted from then on is no left-over and keeps its delay.
+    public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!options.Value.HasWorkers)
+        if (options.Value.HasWorkers)
         {
-            return;
+            await EnqueueLeftOversAsync(cancellationToken);
         }
 
-        await EnqueueLeftOversAsync(stoppingToken);
-        await Task.WhenAll(Enumerable.Range(0, options.Value.WorkerThreads).Select(_ => WorkAsync(stoppingToken)));
+        await base.StartAsync(cancellationToken);
     }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, options.Value.WorkerThreads).Select(_ => WorkAsync(stoppingToken)));
 
     private async Task WorkAsync(CancellationToken ct)
     {
@@ -70,8 +76,9 @@ internal sealed partial class WorkerThreads(
         if (await callbacks.DueAtAsync(transactionKey, ct) is { } due)
         {
             var wait = due - time.GetUtcNow();
-            _ = Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, time, ct)
-                .ContinueWith(_ => _queue.Writer.TryWrite(token => SendAsync(transactionKey, token)), ct, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            var stopping = lifetime.ApplicationStopping;
+            _ = Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, time, stopping)
+                .ContinueWith(_ => _queue.Writer.TryWrite(token => SendAsync(transactionKey, token)), stopping, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
         }
     }
 

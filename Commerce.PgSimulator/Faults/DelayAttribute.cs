@@ -1,11 +1,7 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Commerce.PgSimulator.Faults;
 
 /// <summary>A delay in milliseconds, up to ten minutes.</summary>
-internal sealed class DelayAttribute() : RangeAttribute(0, LongestMs)
+internal sealed class DelayAttribute() : DialAttribute(0, LongestMs, "from 0 to 600000 (milliseconds)")
 {
     private const int LongestMs = 600_000;
-
-    public override string FormatErrorMessage(string name) => $"it must be from 0 to {LongestMs} (milliseconds).";
 }

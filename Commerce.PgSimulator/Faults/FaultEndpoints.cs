@@ -1,12 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Commerce.PgSimulator.Wire;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Commerce.PgSimulator.Faults;
 
 /// <summary>Fault control over HTTP. Where it is not enabled, the routes do not exist.</summary>
 internal static class FaultEndpoints
 {
+    // Far more than 10,000 outcomes take: who sends a million is to be told how many there may be, and not cut off.
+    private const long LargestScript = 8 << 20;
+
     public static void MapFaults(this WebApplication app)
     {
         if (!IsEnabled(app))
@@ -18,7 +22,7 @@ internal static class FaultEndpoints
         faults.MapGet("", Show);
         faults.MapPut("", ReplaceAsync);
         faults.MapGet("script", ShowScript);
-        faults.MapPost("script", ScriptAsync);
+        faults.MapPost("script", ScriptAsync).WithMetadata(new RequestSizeLimitAttribute(LargestScript));
         faults.MapGet("outcomes", static (HttpContext context) =>
             WireJson.AnswerAsync(context, Outcome.All.Select(outcome => new { outcome.Name, outcome.Meaning })));
     }
@@ -40,7 +44,8 @@ internal static class FaultEndpoints
     // What is sent is what holds: a dial that is left out goes back to its configured value.
     private static async Task ReplaceAsync(HttpContext context, FaultControl control, OutcomePolicy policy)
     {
-        var dials = FaultDials.Read(await JsonBody.ReadAsync(context.Request, context.RequestAborted), control.Configured);
+        var body = await FaultBody.ReadAsync(context.Request, "it must be a JSON object of faults.", context.RequestAborted);
+        var dials = FaultDials.Read(body, control.Configured);
         control.Current = dials;
         if (dials.Seed is { } seed)
         {
@@ -52,7 +57,8 @@ internal static class FaultEndpoints
 
     private static async Task ScriptAsync(HttpContext context, FaultControl control)
     {
-        control.Script(FaultScript.Read(await JsonBody.ReadAsync(context.Request, context.RequestAborted)));
+        var allowed = $"outcomes must have from 0 to {FaultScript.MostOutcomes} entries.";
+        control.Script(FaultScript.Read(await FaultBody.ReadAsync(context.Request, allowed, context.RequestAborted)));
         await ShowScript(context, control);
     }
 

@@ -1,6 +1,9 @@
 namespace Commerce.PgSimulator.Faults;
 
-/// <summary>The callback policy. Delay, copies and "before the answer" combine; of the flaws one callback has at most one.</summary>
+/// <summary>
+/// The callback policy. Copies and a flaw combine with a delay or with "before the answer"; these two exclude each other,
+/// and the answer wins: a callback before it has no delay. Of the flaws one callback has at most one.
+/// </summary>
 internal sealed partial class FaultOptions
 {
     /// <summary>The callback is never sent.</summary>
@@ -15,7 +18,7 @@ internal sealed partial class FaultOptions
     [Delay]
     public int CallbackDelayMs { get; set; } = 10_000;
 
-    /// <summary>The callback is sent <see cref="CallbackCopies"/> times, all at once.</summary>
+    /// <summary>The callback is sent <see cref="CallbackCopies"/> times at once; of a storm, 64 are on their way at a time.</summary>
     [Rate]
     public double CallbackDuplicateRate { get; set; }
 
@@ -23,7 +26,7 @@ internal sealed partial class FaultOptions
     [Count(2, 10_000)]
     public int CallbackCopies { get; set; } = 2;
 
-    /// <summary>The payment is concluded at once and the callback sent before the request is answered.</summary>
+    /// <summary>The payment is concluded at once, and the callback is sent without any delay before the request is answered.</summary>
     [Rate]
     public double CallbackBeforeAnswerRate { get; set; }
 

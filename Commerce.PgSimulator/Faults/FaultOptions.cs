@@ -11,7 +11,7 @@ internal sealed partial class FaultOptions : IValidatableObject
 {
     public const string Section = "Faults";
 
-    /// <summary>Whether the dials can be turned over HTTP. Null: in Development only.</summary>
+    /// <summary>Whether the dials can be turned over HTTP, whatever the environment. Null: in Development only.</summary>
     [JsonIgnore]
     public bool? Enabled { get; set; }
 

@@ -27,7 +27,7 @@ internal sealed record Outcome(string Name, string Meaning, Func<PaymentPlan, Fa
         new("late", "Approved, but only after lateMs (60 s).", (plan, faults) => plan with { ProcessDelay = Ms(faults.LateMs) }),
         new("callback-lost", "Approved; the callback is never sent.", (plan, _) => plan with { Callback = new(Copies: 0) }),
         new("callback-twice", "Approved; the callback is sent twice.", (plan, _) => plan with { Callback = new(Copies: 2) }),
-        new("callback-storm", "Approved; the callback is sent callbackCopies times at once.",
+        new("callback-storm", "Approved; the callback is sent callbackCopies times at once, 64 at a time.",
             (plan, faults) => plan with { Callback = new(faults.CallbackCopies) }),
         new("callback-delayed", "Approved; the callback comes callbackDelayMs (10 s) late.",
             (plan, faults) => plan with { Callback = new(Delay: Ms(faults.CallbackDelayMs)) }),

@@ -74,13 +74,14 @@ internal sealed class OutcomePolicy
         var never = dice.Hits(faults.NeverRate);
         var late = dice.Hits(faults.LateRate);
         var callback = RollCallback(dice, faults);
+        var early = dice.Hits(faults.CallbackBeforeAnswerRate) && !never;
         return plan with
         {
             Answer = answer,
             Verdict = verdict,
             ProcessDelay = never ? null : late ? TimeSpan.FromMilliseconds(faults.LateMs) : plan.ProcessDelay,
-            Callback = callback,
-            CallbackBeforeAnswer = dice.Hits(faults.CallbackBeforeAnswerRate) && !never,
+            Callback = early ? callback with { Delay = TimeSpan.Zero } : callback,
+            CallbackBeforeAnswer = early,
         };
     }
 

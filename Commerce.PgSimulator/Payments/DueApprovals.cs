@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Commerce.PgSimulator.Payments;
 
-/// <summary>Runs <see cref="ProcessPayment"/> whenever payments are due, any number of them at a time.</summary>
+/// <summary>Runs <see cref="ProcessPayment"/> whenever payments are due. Any number may be pending; those that fall due together are concluded in batches.</summary>
 internal sealed class DueApprovals(
     ProcessPayment process, DueCallbacks callbacks, IOptions<CompatibilityOptions> compatibility, TimeProvider time, ILogger<DueApprovals> logger)
     : DueWork(compatibility, time, logger), IApprovalSchedule
@@ -13,6 +13,9 @@ internal sealed class DueApprovals(
     private const int Batch = 200;
 
     public void Add(string transactionKey, DateTimeOffset due, TimeSpan delay) => Announce(due);
+
+    // They stand in the table that the callbacks' loop reads.
+    public Task AddFurtherAttemptsAsync(string transactionKey, CancellationToken ct) => Task.CompletedTask;
 
     protected override async Task<bool> DoDueAsync(CancellationToken ct)
     {

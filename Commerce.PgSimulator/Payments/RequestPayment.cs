@@ -69,6 +69,7 @@ internal sealed class RequestPayment(
         {
             await process.ExecuteAsync(transactionKey, callback.Longest, ct);
             await callback.ExecuteAsync(transactionKey, ct);
+            await approvals.AddFurtherAttemptsAsync(transactionKey, ct);
         }
         else if (due is { } at)
         {

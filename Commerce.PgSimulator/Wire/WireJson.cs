@@ -26,6 +26,7 @@ internal static class WireJson
 
     private static JsonSerializerOptions Create(JsonIgnoreCondition nulls) => new(JsonSerializerDefaults.Web)
     {
+        AllowDuplicateProperties = false, // Of two values for one thing, nobody can say which is meant.
         DefaultIgnoreCondition = nulls,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter() },

@@ -1,4 +1,4 @@
-// The sliders. Their names come from the API: a name that ends in Rate is a share of 1, one that ends in Ms is milliseconds.
+// The sliders, and a button for each fault of lookups and cancels, which no script decides. Their names come from the API: a name that ends in Rate is a share of 1, one that ends in Ms is milliseconds.
 import { ask, byId, make, say } from "./wire.js";
 
 const PATH = "/api/v1/faults";
@@ -13,12 +13,15 @@ const ORDER = ["Request", "Processing", "Callback", "Lookup", "Cancel"];
 const SLIDER_MAX = { Rate: 1, Ms: 60000, Copies: 100 };
 const FIELD_MAX = { Rate: 1, Ms: 600000, Copies: 10000 };
 const STEP = { Rate: 0.01, Ms: 100, Copies: 1 };
+const SWITCHED = /^(lookup|cancel)/;
+const SWITCHED_ON = { Rate: 1, Ms: 3000 };
 const UNIT = { Rate: "rate", Ms: "ms", Copies: "times" };
 
 export async function showDials() {
   const dials = await ask("GET", PATH);
   const names = Object.keys(dials).filter(name => name !== "seed");
   byId("dial-groups").replaceChildren(...ORDER.map(group => fieldset(group, names.filter(name => groupOf(name) === group))));
+  byId("switches").replaceChildren(...names.filter(name => SWITCHED.test(name)).map(switchOf));
   show(dials);
   byId("dial-form").addEventListener("submit", event => event.preventDefault());
   byId("reseed").addEventListener("click", () => put({ ...values(), seed: byId("seed").valueAsNumber || 0 }, "The dice start anew."));
@@ -28,13 +31,27 @@ export async function showDials() {
 const groupOf = name => GROUPS.find(([, pattern]) => pattern.test(name))[0];
 const kindOf = name => name.match(/(Rate|Ms|Copies)$/)[1];
 
+const wordsOf = name => name.replace(/(Rate|Ms)$/, "").replace(/([A-Z])/g, " $1").toLowerCase();
+
+function switchOf(name) {
+  const on = SWITCHED_ON[kindOf(name)];
+  const words = kindOf(name) === "Ms" ? `${wordsOf(name)} ${on / 1000} s` : wordsOf(name);
+  const button = make("button", { type: "button", textContent: words });
+  button.dataset.dial = name;
+  button.addEventListener("click", () => {
+    const value = button.ariaPressed === "true" ? 0 : on;
+    put({ ...values(), [name]: value }, `${wordsOf(name)}: ${value}`, "switched");
+  });
+  return button;
+}
+
 function fieldset(group, names) {
   return make("fieldset", {}, make("legend", { textContent: group }), make("div", { className: "dials" }, ...names.map(dial)));
 }
 
 function dial(name) {
   const kind = kindOf(name);
-  const words = name.replace(/(Rate|Ms)$/, "").replace(/([A-Z])/g, " $1").toLowerCase();
+  const words = wordsOf(name);
   const label = make("label", { textContent: `${words} (${UNIT[kind]})`, htmlFor: name });
   const slider = make("input", { id: name, type: "range", min: kind === "Copies" ? 2 : 0, max: SLIDER_MAX[kind], step: STEP[kind] });
   const field = make("input", {
@@ -55,12 +72,12 @@ const fields = () => [...document.querySelectorAll("#dial-groups input[type=numb
 const nameOf = field => field.id.replace(/-field$/, "");
 const values = () => Object.fromEntries(fields().map(field => [nameOf(field), field.valueAsNumber]));
 
-async function put(dials, done) {
+async function put(dials, done, status = "dial-status") {
   try {
     show(await ask("PUT", PATH, dials));
-    say("dial-status", done);
+    say(status, done);
   } catch (error) {
-    say("dial-status", error.message);
+    say(status, error.message);
   }
 }
 
@@ -69,6 +86,10 @@ function show(dials) {
     const name = nameOf(field);
     field.value = byId(name).value = dials[name];
     field.parentElement.classList.toggle("on", kindOf(name) === "Rate" && dials[name] > 0);
+  }
+
+  for (const button of byId("switches").children) {
+    button.ariaPressed = String(dials[button.dataset.dial] > 0);
   }
 
   byId("seed").value = dials.seed;

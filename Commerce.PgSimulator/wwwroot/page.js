@@ -1,4 +1,5 @@
 // The page of the PG simulator: it shows what the process holds and turns its dials. Everything comes from its API.
+import { copy, select } from "./copy.js";
 import { showDials } from "./dials.js";
 import { showTransactions } from "./transactions.js";
 import { ask, byId, make, say } from "./wire.js";
@@ -11,13 +12,21 @@ const won = new Intl.NumberFormat("en", { style: "currency", currency: "KRW" });
 async function showCards() {
   const cards = await ask("GET", "/api/v1/test-cards");
   byId("cards").replaceChildren(...cards.map(({ cardNo, outcome, meaning }) => {
-    const copy = make("button", { type: "button", textContent: cardNo, ariaLabel: `Copy ${cardNo}, ${outcome}` });
-    copy.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(cardNo);
-      say("copied", `${cardNo} is on the clipboard.`);
-    });
-    return make("li", {}, copy, make("span", { className: "meaning", textContent: meaning }));
+    const button = make("button", { type: "button", textContent: cardNo, ariaLabel: `Copy ${cardNo}, ${outcome}` });
+    button.addEventListener("click", () => copyCard(cardNo));
+    return make("li", {}, button, make("span", { className: "meaning", textContent: meaning }));
   }));
+}
+
+async function copyCard(cardNo) {
+  if (await copy(cardNo)) {
+    say("copied", `${cardNo} is on the clipboard.`);
+    return;
+  }
+
+  const number = make("span", { textContent: cardNo });
+  byId("copied").replaceChildren("This browser does not let the page copy. Here it is to copy by hand: ", number);
+  select(number);
 }
 
 async function showOutcomes() {

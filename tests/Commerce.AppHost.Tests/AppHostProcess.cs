@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace Commerce.AppHost.Tests;
@@ -28,7 +26,7 @@ internal sealed class AppHostProcess : IAsyncDisposable
 
     public AppHostProcess(string dataFolder, IEnumerable<string> args, params (string Name, string Value)[] environment)
     {
-        _workerPort = FreePort();
+        _workerPort = FreePort.Next();
         var start = new ProcessStartInfo("dotnet", [Program(), .. Standard(dataFolder), .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[MarkName] = _mark;
         foreach (var (name, value) in LaunchVariables().Concat(environment))
@@ -44,13 +42,6 @@ internal sealed class AppHostProcess : IAsyncDisposable
     }
 
     public string Output => string.Join('\n', _lines);
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     /// <summary>Waits until the last service of the chain is healthy.</summary>
     public async Task HealthyAsync(CancellationToken ct)
@@ -96,9 +87,9 @@ internal sealed class AppHostProcess : IAsyncDisposable
     [
         ("DOTNET_ENVIRONMENT", "Development"),
         ("ASPIRE_ALLOW_UNSECURED_TRANSPORT", "true"),
-        ("ASPNETCORE_URLS", $"http://localhost:{FreePort()}"),
-        ("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", $"http://localhost:{FreePort()}"),
-        ("ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL", $"http://localhost:{FreePort()}"),
+        ("ASPNETCORE_URLS", $"http://localhost:{FreePort.Next()}"),
+        ("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", $"http://localhost:{FreePort.Next()}"),
+        ("ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL", $"http://localhost:{FreePort.Next()}"),
     ];
 
     // Its own build, not the copy beside the tests: the packages' branch runs from there.

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Commerce.PgSimulator.Payments;
 using Commerce.PgSimulator.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Commerce.PgSimulator.Tests.Books;
 
@@ -9,9 +10,13 @@ public sealed class BookTests(BookTests.OwnBooks pg) : IClassFixture<BookTests.O
 {
     private static readonly string[] Fields = ["transactionKey", "orderId", "type", "amount", "currency", "state"];
 
-    private static string Today => BusinessDay.Of(TimeProvider.System.GetUtcNow()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Today => BusinessDay.Of(Noon.Clock.GetUtcNow()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    public sealed class OwnBooks : Simulator;
+    /// <summary>Its clock stood at noon in Seoul when it was started: no day ends while a test runs.</summary>
+    public sealed class OwnBooks : Simulator
+    {
+        protected override void Configure(IServiceCollection services) => services.AddSingleton<TimeProvider>(Noon.Clock);
+    }
 
     [Fact]
     public async Task Every_transaction_and_every_cancel_has_its_line()
@@ -39,7 +44,7 @@ public sealed class BookTests(BookTests.OwnBooks pg) : IClassFixture<BookTests.O
                 Line(cancelled, "CANCEL", 4_000, "SUCCESS"),
             ],
             lines.Select(Told));
-        Assert.All(lines, line => Assert.True(line.GetProperty("requestedAt").GetDateTime() > TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-1)));
+        Assert.All(lines, line => Assert.True(line.GetProperty("requestedAt").GetDateTime() > Noon.Clock.GetUtcNow().UtcDateTime.AddHours(-1)));
         Assert.Equal(5, lines.Count(line => line.TryGetProperty("concludedAt", out _)));
         Assert.DoesNotContain(lines, line => line.GetRawText().Contains("4242", StringComparison.Ordinal));
 
@@ -99,4 +104,13 @@ public sealed class BookTests(BookTests.OwnBooks pg) : IClassFixture<BookTests.O
     private static string Line(Order order, string type, long amount, string state) => $"{order.TransactionKey} {order.OrderId} {type} {amount} KRW {state}";
 
     private static string Told(JsonElement line) => string.Join(' ', Fields.Select(name => line.GetProperty(name).ToString()));
+
+    private sealed class Noon : TimeProvider
+    {
+        public static readonly Noon Clock = new();
+
+        private readonly TimeSpan _shift = BusinessDay.Start(BusinessDay.Of(System.GetUtcNow())).AddHours(12) - System.GetUtcNow();
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _shift;
+    }
 }

@@ -2,10 +2,9 @@ using Commerce.PgSimulator.Tests.Hosting;
 
 namespace Commerce.PgSimulator.Tests.Callbacks;
 
-public sealed class CallbackTargetTests(CallbackTargetTests.Narrow pg) : IClassFixture<CallbackTargetTests.Narrow>
+public sealed class CallbackTargetTests(CallbackTargetTests.OwnList pg) : IClassFixture<CallbackTargetTests.OwnList>
 {
-    /// <summary>Allows only one path of the merchant.</summary>
-    public sealed class Narrow : Simulator;
+    public sealed class OwnList : Simulator;
 
     [Fact]
     public async Task Nothing_is_sent_to_an_address_that_is_not_allowed_any_more()

@@ -20,10 +20,14 @@ public sealed class RetryTests(RetryTests.ThreeAttempts pg) : IClassFixture<Retr
         var second = await pg.Merchant.NextAsync(order.OrderId);
         var third = await pg.Merchant.NextAsync(order.OrderId);
 
+        Assert.True(Gap(first, second) >= 1, $"{Gap(first, second)} s");
+        Assert.True(Gap(second, third) >= 2, $"{Gap(second, third)} s"); // Each wait is twice the one before.
         Assert.Equal(first.Text, third.Text);
         Assert.Equal(first.Headers["webhook-id"], second.Headers["webhook-id"]);
         Assert.Equal(first.Headers["webhook-id"], third.Headers["webhook-id"]);
         await Until.TrueAsync(async () => await pg.QueryAsync<DateTime?>("SELECT sent_at FROM callbacks WHERE transaction_key = @TransactionKey", order) is not null);
         Assert.Equal(3, await pg.QueryAsync<int>("SELECT attempts FROM callbacks WHERE transaction_key = @TransactionKey", order));
     }
+
+    private static double Gap(Callback one, Callback next) => TimeProvider.System.GetElapsedTime(one.At, next.At).TotalSeconds;
 }

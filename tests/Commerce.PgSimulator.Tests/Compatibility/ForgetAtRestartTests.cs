@@ -9,7 +9,7 @@ public sealed class ForgetAtRestartTests(ForgetAtRestartTests.Forgetful pg) : IC
     [Fact]
     public async Task What_was_due_stays_pending_for_ever()
     {
-        await pg.TurnAsync("""{"processDelayMinMs":1500,"processDelayMaxMs":1500}""");
+        await pg.TurnAsync("""{"processDelayMinMs":600000,"processDelayMaxMs":600000}""");
         var order = await pg.PayAsync();
 
         pg.Start();

@@ -28,16 +28,20 @@ public sealed class WorkerThreadsTests(WorkerThreadsTests.OneWorker pg) : IClass
         Assert.All(concluded.Zip(concluded.Skip(1)), pair => Assert.True(pair.Second - pair.First >= TimeSpan.FromMilliseconds(ProcessMs - 20)));
     }
 
-    [Fact]
-    public async Task Delayed_callbacks_and_further_attempts_work_as_well()
+    [Theory]
+    [InlineData("callback-delayed")]
+    [InlineData("callback-before-answer")]
+    public async Task Callbacks_out_of_the_ordinary_have_their_further_attempts_as_well(string outcome)
     {
         pg.Merchant.Answer = attempt => attempt == 1 ? 500 : 200;
-        await pg.PostAsync("/api/v1/faults/script", """{"outcomes":["callback-delayed"]}""");
+        await pg.PostAsync("/api/v1/faults/script", $$"""{"outcomes":["{{outcome}}"]}""");
         var order = await pg.PayAsync();
 
         await pg.Merchant.NextAsync(order.OrderId);
+        await pg.Merchant.NextAsync(order.OrderId);
 
-        await Until.TrueAsync(async () => await pg.QueryAsync<int>("SELECT COUNT(*) FROM callbacks WHERE transaction_key = @TransactionKey AND sent_at IS NOT NULL", order) == 1);
+        await Until.TrueAsync(async () =>
+            await pg.QueryAsync<int>("SELECT COUNT(*) FROM callbacks WHERE transaction_key = @TransactionKey AND sent_at IS NOT NULL AND attempts = 2", order) == 1);
     }
 
     [Fact]

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Commerce.PgSimulator.Tests.Hosting;
 
 namespace Commerce.PgSimulator.Tests.Durability;
@@ -8,6 +6,9 @@ namespace Commerce.PgSimulator.Tests.Durability;
 /// <summary>The simulator as a process of its own, which can be killed.</summary>
 internal sealed class SimulatorProcess : IDisposable
 {
+    private const string Listening = "Now listening on: ";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly Process _process;
 
     private SimulatorProcess(Process process, HttpClient http) => (_process, Http) = (process, http);
@@ -17,14 +18,14 @@ internal sealed class SimulatorProcess : IDisposable
     /// <summary>Starts it and waits until it is healthy.</summary>
     public static async Task<SimulatorProcess> StartAsync(string connectionString, Merchant merchant, params (string Key, string Value)[] settings)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Commerce.PgSimulator.dll")]);
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Commerce.PgSimulator.dll")]) { RedirectStandardOutput = true };
         (string Key, string Value)[] environment =
         [
-            ("ASPNETCORE_URLS", address.ToString()),
+            ("ASPNETCORE_URLS", "http://127.0.0.1:0"), // It says which port it got.
             ("ConnectionStrings__paymentgateway", connectionString),
             ("Callbacks__AllowedPrefixes__0", merchant.Address),
             ("Logging__LogLevel__Default", "Warning"),
+            ("Logging__LogLevel__Microsoft.Hosting.Lifetime", "Information"),
             .. settings,
         ];
         foreach (var (key, value) in environment)
@@ -32,7 +33,8 @@ internal sealed class SimulatorProcess : IDisposable
             start.Environment[key] = value;
         }
 
-        var running = new SimulatorProcess(Process.Start(start)!, new HttpClient { BaseAddress = address });
+        var process = Process.Start(start)!;
+        var running = new SimulatorProcess(process, new HttpClient { BaseAddress = await AddressAsync(process) });
         await Until.TrueAsync(running.IsHealthyAsync);
         return running;
     }
@@ -70,10 +72,23 @@ internal sealed class SimulatorProcess : IDisposable
         }
     }
 
-    private static int FreePort()
+    private static async Task<Uri> AddressAsync(Process process)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        var address = new TaskCompletionSource<Uri>();
+        process.OutputDataReceived += (_, line) => Hear(line.Data, address);
+        process.BeginOutputReadLine();
+        return await address.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+    }
+
+    private static void Hear(string? line, TaskCompletionSource<Uri> address)
+    {
+        if (line is null)
+        {
+            address.TrySetException(new InvalidOperationException("The simulator has ended at start."));
+        }
+        else if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
+        {
+            address.TrySetResult(new Uri(line[(at + Listening.Length)..]));
+        }
     }
 }

@@ -50,8 +50,15 @@ public sealed class FaultControlTests(FaultControlTests.Configured pg) : IClassF
     [InlineData("""{"callbackCopies":1}""", "callbackCopies is 1: it must be from 2 to 10000.")]
     [InlineData("""{"acceptDelayMinMs":5}""", "acceptDelayMinMs is 5: it must not be above AcceptDelayMaxMs (0).")]
     [InlineData("""{"limitExceededRate":0.6,"invalidCardRate":0.6}""", "limitExceededRate is 0.6: together with InvalidCardRate (0.6) it must not be above 1.")]
-    [InlineData("""{"refuseRate":"often"}""", "refuseRate is \"often\": it must be a number.")]
-    [InlineData("""{"refuseRate":null}""", "refuseRate is null: it must be a number.")]
+    [InlineData("""{"refuseRate":1e999}""", "refuseRate is 1e999: it must be from 0 to 1.")]
+    [InlineData("""{"refuseRate":"often"}""", "refuseRate is \"often\": it must be a number from 0 to 1.")]
+    [InlineData("""{"refuseRate":null}""", "refuseRate is null: it must be a number from 0 to 1.")]
+    [InlineData("""{"refuseRate":[1]}""", "refuseRate is [1]: it must be a number from 0 to 1.")]
+    [InlineData("""{"slowAnswerMs":-3000000000}""", "slowAnswerMs is -3000000000: it must be a whole number from 0 to 600000 (milliseconds).")]
+    [InlineData("""{"slowAnswerMs":2.5}""", "slowAnswerMs is 2.5: it must be a whole number from 0 to 600000 (milliseconds).")]
+    [InlineData("""{"callbackCopies":1e99}""", "callbackCopies is 1e99: it must be a whole number from 2 to 10000.")]
+    [InlineData("""{"seed":2147483648}""", "seed is 2147483648: it must be a whole number from -2147483648 to 2147483647.")]
+    [InlineData("""{"refuseRate":1,"refuseRate":0}""", "refuseRate is there twice: it must be there once at most.")]
     public async Task A_value_out_of_range_is_told_with_field_and_range(string dials, string message)
     {
         var before = (await pg.GetAsync("/api/v1/faults")).Text;
@@ -68,6 +75,8 @@ public sealed class FaultControlTests(FaultControlTests.Configured pg) : IClassF
     [InlineData("[]", "the body must be a JSON object of faults")]
     [InlineData("{", "the body must be a JSON object of faults")]
     [InlineData("", "the body must be a JSON object of faults")]
+    [InlineData("""{"\ud800":1}""", "the body must be a JSON object of faults")]
+    [InlineData("""{"refuseRate":"\ud800"}""", "the body must be a JSON object of faults")]
     public async Task What_is_no_fault_is_a_400(string dials, string message)
     {
         var answer = await pg.SendAsync(HttpMethod.Put, "/api/v1/faults", dials);

@@ -13,12 +13,15 @@ public sealed class LookupFaultTests(LookupFaultTests.OwnDials pg) : IClassFixtu
     [Fact]
     public async Task A_young_transaction_is_not_found_and_then_it_is()
     {
-        await pg.TurnAsync("""{"lookupLagMs":500}""");
+        await pg.TurnAsync("""{"lookupLagMs":600000}""");
         var order = await pg.PayAsync();
 
         Assert.Equal(404, (await pg.GetAsync($"/api/v1/payments/{order.TransactionKey}")).Status);
         Assert.Equal(404, (await pg.GetAsync($"/api/v1/payments?orderId={order.OrderId}")).Status);
-        await Until.TrueAsync(async () => (await pg.GetAsync($"/api/v1/payments/{order.TransactionKey}")).Status == 200);
+
+        await pg.QueryAsync<int>("UPDATE payments SET created_at = created_at - INTERVAL 600 SECOND WHERE transaction_key = @TransactionKey", order);
+
+        Assert.Equal(200, (await pg.GetAsync($"/api/v1/payments/{order.TransactionKey}")).Status);
         Assert.Equal(200, (await pg.GetAsync($"/api/v1/payments?orderId={order.OrderId}")).Status);
     }
 

@@ -16,13 +16,13 @@ public sealed class Merchant : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<string, Channel<Callback>> _received = new();
+    private readonly ConcurrentDictionary<string, int> _attempts = new();
     private WebApplication? _app;
-    private int _attempts;
 
-    /// <summary>The status of the answers, by the attempt's number from 1.</summary>
+    /// <summary>The status of the answers, by how many callbacks have come to that address, this one included.</summary>
     public Func<int, int> Answer { get; set; } = _ => StatusCodes.Status200OK;
 
-    /// <summary>Until this is done he reads callbacks and answers none.</summary>
+    /// <summary>Until this is done he reads callbacks and answers none. One that has come keeps what held when it came.</summary>
     public Task ReadyToAnswer { get; set; } = Task.CompletedTask;
 
     public async ValueTask InitializeAsync()
@@ -54,19 +54,21 @@ public sealed class Merchant : IAsyncLifetime
 
     private async Task ReceiveAsync(HttpContext context, string mailbox)
     {
+        var ready = ReadyToAnswer;
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        context.Response.StatusCode = Answer(Interlocked.Increment(ref _attempts));
-        Mailbox(mailbox).Writer.TryWrite(new Callback(headers, body.ToArray()));
-        await ReadyToAnswer.WaitAsync(context.RequestAborted);
+        context.Response.StatusCode = Answer(_attempts.AddOrUpdate(mailbox, 1, (_, before) => before + 1));
+        Mailbox(mailbox).Writer.TryWrite(new Callback(headers, body.ToArray(), TimeProvider.System.GetTimestamp()));
+        await ready.WaitAsync(context.RequestAborted);
     }
 
     private Channel<Callback> Mailbox(string name) => _received.GetOrAdd(name, _ => Channel.CreateUnbounded<Callback>());
 }
 
 /// <summary>A callback as it came over the wire.</summary>
-public sealed record Callback(IReadOnlyDictionary<string, string> Headers, byte[] Body)
+/// <param name="At">When it came: a timestamp of the system's <see cref="TimeProvider"/>.</param>
+public sealed record Callback(IReadOnlyDictionary<string, string> Headers, byte[] Body, long At)
 {
     public string Text => System.Text.Encoding.UTF8.GetString(Body);
 }

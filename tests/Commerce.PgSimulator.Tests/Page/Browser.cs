@@ -7,10 +7,16 @@ public sealed class Browser : IAsyncLifetime
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 
+    /// <summary>A name for this machine that the browser does not take for a safe origin: what it grants to localhost only is missing there.</summary>
+    public const string PlainHost = "pg.example";
+
     private static readonly string[] Flags =
     [
+        $"--host-resolver-rules=MAP {PlainHost} 127.0.0.1",
         "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
+
+    private const float PatienceMs = 30_000; // Playwright's own 5 s are short for a busy machine.
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -22,12 +28,14 @@ public sealed class Browser : IAsyncLifetime
             return;
         }
 
+        Assertions.SetDefaultExpectTimeout(PatienceMs);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = executable, Args = Flags });
     }
 
     /// <summary>A fresh page of that size in CSS pixels. The caller disposes it.</summary>
-    public async Task<OpenPage> OpenAsync(Uri address, int width = 1280, int height = 900)
+    /// <param name="script">Runs in the page before its own scripts.</param>
+    public async Task<OpenPage> OpenAsync(Uri address, int width = 1280, int height = 900, string? script = null)
     {
         Assert.SkipWhen(_browser is null, $"No browser here: none of {string.Join(", ", Names)} is on PATH.");
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
@@ -35,6 +43,11 @@ public sealed class Browser : IAsyncLifetime
             ViewportSize = new ViewportSize { Width = width, Height = height },
             Permissions = ["clipboard-read", "clipboard-write"],
         });
+        if (script is not null)
+        {
+            await context.AddInitScriptAsync(script);
+        }
+
         var page = await context.NewPageAsync();
         var opened = new OpenPage(context, page);
         await page.GotoAsync(address.ToString());

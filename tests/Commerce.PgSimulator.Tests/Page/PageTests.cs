@@ -1,4 +1,3 @@
-using Commerce.PgSimulator.TestCards;
 using Commerce.PgSimulator.Tests.Hosting;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -80,19 +79,6 @@ public sealed class PageTests(PageTests.Shown pg, Browser browser) : IClassFixtu
 
         Assert.Equal(dials, (await page.View.Locator("input[type=range]").EvaluateAllAsync<string[]>("inputs => inputs.map(input => input.id)")).Order());
         Assert.Equal(outcomes, await page.View.Locator("#outcomes button").AllInnerTextsAsync());
-    }
-
-    [Fact]
-    public async Task A_test_card_is_copied_by_its_button()
-    {
-        await using var page = await OpenAsync();
-        var numbers = await page.View.Locator("#cards button").AllInnerTextsAsync();
-        Assert.Equal(TestCard.All.Select(card => card.CardNo), numbers);
-
-        await page.View.GetByRole(AriaRole.Button, new() { Name = "Copy 4000-0000-0000-9995, limit-exceeded" }).ClickAsync();
-
-        await Expect(page.View.Locator("#copied")).ToHaveTextAsync("4000-0000-0000-9995 is on the clipboard.");
-        Assert.Equal("4000-0000-0000-9995", await page.View.EvaluateAsync<string>("navigator.clipboard.readText()"));
     }
 
     [Fact]

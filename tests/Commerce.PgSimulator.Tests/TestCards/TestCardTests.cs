@@ -130,15 +130,17 @@ public sealed class TestCardTests(TestCardTests.BadDay pg) : IClassFixture<TestC
         Assert.Contains(order.TransactionKey, (await pg.Merchant.NextAsync(order.OrderId)).Text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Wrong_amount_in_the_callback()
+    [Theory]
+    [InlineData(5_000, 6_000)]
+    [InlineData(long.MaxValue, long.MaxValue - 1_000)] // A thousand more would not fit.
+    public async Task Wrong_amount_in_the_callback(long amount, long told)
     {
-        var order = await pg.PayAsync("4000-0000-0000-0127", amount: 5_000);
+        var order = await pg.PayAsync("4000-0000-0000-0127", amount);
 
         var callback = await pg.Merchant.NextAsync(order.OrderId);
 
-        Assert.Contains("\"amount\":6000,", callback.Text, StringComparison.Ordinal);
-        Assert.Equal(5_000, (await pg.ConcludedAsync(order.TransactionKey)).GetProperty("amount").GetInt64());
+        Assert.Contains($"\"amount\":{told},", callback.Text, StringComparison.Ordinal);
+        Assert.Equal(amount, (await pg.ConcludedAsync(order.TransactionKey)).GetProperty("amount").GetInt64());
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace Commerce.PgSimulator.Tests.Wire;
 
 public sealed class CallbackTests(CallbackTests.UnwillingMerchant pg) : IClassFixture<CallbackTests.UnwillingMerchant>
 {
-    /// <summary>A merchant who answers the first callback with a 500 and the others with 200.</summary>
+    /// <summary>A merchant who would answer 200 if he were asked a second time.</summary>
     public sealed class UnwillingMerchant : Simulator
     {
         public UnwillingMerchant() => Merchant.Answer = attempt => attempt == 1 ? 500 : 200;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Commerce.ServiceDefaults.CircuitBreaker;
@@ -15,6 +16,12 @@ namespace Commerce.ServiceDefaults.Tests.CircuitBreaker.Named;
 public sealed class TelemetryTests : IAsyncLifetime
 {
     private const string Meter = "Commerce.Resilience";
+
+    // Listeners hear the whole process, in which other tests have breakers at the same time.
+    private const string Gateway = "observed";
+    private const string Circuit = "pg-payments-observed";
+    private const string OtherCircuit = "pg-cancels-observed";
+
     private readonly FakeTimeProvider _time = new(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000));
     private IHost _host = null!;
     private SlidingWindowCircuitBreaker _breaker = null!;
@@ -23,10 +30,10 @@ public sealed class TelemetryTests : IAsyncLifetime
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSingleton<TimeProvider>(_time).AddFakeLogging();
-        builder.AddPgCircuitBreakers();
+        builder.AddPgCircuitBreakers(Gateway);
         _host = builder.Build();
         await _host.StartAsync(TestContext.Current.CancellationToken);
-        _breaker = _host.Services.GetRequiredService<CircuitBreakerRegistry>().Get(PgCircuitBreakers.Payments).Breaker;
+        _breaker = _host.Services.GetRequiredService<CircuitBreakerRegistry>().Get(Circuit).Breaker;
     }
 
     public async ValueTask DisposeAsync()
@@ -39,13 +46,13 @@ public sealed class TelemetryTests : IAsyncLifetime
     public void Every_state_of_every_breaker_has_its_gauge_from_the_start()
     {
         Assert.Equal(18, States().Count);
-        Assert.Equal("closed", Assert.Single(States(), state => state is { Circuit: "pg-payments", Value: 1 }).State);
+        Assert.Equal("closed", Assert.Single(States(), state => state is { Circuit: Circuit, Value: 1 }).State);
 
         _breaker.TransitionTo(CircuitBreakerState.Open);
 
         Assert.Equal(18, States().Count);
-        Assert.Equal("open", Assert.Single(States(), state => state is { Circuit: "pg-payments", Value: 1 }).State);
-        Assert.Equal("closed", Assert.Single(States(), state => state is { Circuit: "pg-cancels", Value: 1 }).State);
+        Assert.Equal("open", Assert.Single(States(), state => state is { Circuit: Circuit, Value: 1 }).State);
+        Assert.Equal("closed", Assert.Single(States(), state => state is { Circuit: OtherCircuit, Value: 1 }).State);
     }
 
     [Fact]
@@ -93,7 +100,7 @@ public sealed class TelemetryTests : IAsyncLifetime
             [(1.5, "successful"), (2d, "failed"), (0d, "ignored")],
             durations.GetMeasurementSnapshot().Select(m => (m.Value, (string)m.Tags["circuit_breaker.call.outcome"]!)));
         Assert.Equal(2, refusals.GetMeasurementSnapshot().EvaluateAsCounter());
-        Assert.Equal("pg-payments", refusals.LastMeasurement!.Tags["circuit_breaker.name"]);
+        Assert.Equal(Circuit, refusals.LastMeasurement!.Tags["circuit_breaker.name"]);
     }
 
     [Fact]
@@ -103,12 +110,12 @@ public sealed class TelemetryTests : IAsyncLifetime
         _time.Advance(TimeSpan.FromSeconds(10));
 
         var lines = _host.Services.GetFakeLogCollector().GetSnapshot()
-            .Where(line => line.Message.Contains("pg-payments", StringComparison.Ordinal));
+            .Where(line => line.Message.Contains(Circuit, StringComparison.Ordinal));
 
         Assert.Equal(
             [
-                (LogLevel.Warning, "Circuit breaker pg-payments went from CLOSED to OPEN (failure rate 100 %, slow-call rate 0 %, 20 calls)"),
-                (LogLevel.Information, "Circuit breaker pg-payments went from OPEN to HALF_OPEN (failure rate -1 %, slow-call rate -1 %, 0 calls)"),
+                (LogLevel.Warning, $"Circuit breaker {Circuit} went from CLOSED to OPEN (failure rate 100 %, slow-call rate 0 %, 20 calls)"),
+                (LogLevel.Information, $"Circuit breaker {Circuit} went from OPEN to HALF_OPEN (failure rate -1 %, slow-call rate -1 %, 0 calls)"),
             ],
             lines.Select(line => (line.Level, line.Message)));
     }
@@ -117,9 +124,9 @@ public sealed class TelemetryTests : IAsyncLifetime
     public void A_transition_is_an_event_on_the_span_of_the_call_that_caused_it()
     {
         using var source = new ActivitySource("Commerce.Tests." + nameof(A_transition_is_an_event_on_the_span_of_the_call_that_caused_it));
-        List<Activity> others = [];
+        ConcurrentQueue<Activity> others = [];
         using var listener = Listen(source.Name, _ => { });
-        using var ownSpans = Listen(Meter, others.Add);
+        using var ownSpans = Listen(Meter, others.Enqueue);
         using var call = source.StartActivity("call")!;
         Call(20, failed: true, TimeSpan.Zero);
 
@@ -127,23 +134,24 @@ public sealed class TelemetryTests : IAsyncLifetime
         var transition = Assert.Single(call.Events);
         Assert.Equal("circuit_breaker.transition", transition.Name);
         Assert.Equal(
-            ["pg-payments", "closed", "open"],
+            [Circuit, "closed", "open"],
             transition.Tags.Select(tag => (string)tag.Value!));
     }
 
     [Fact]
     public void A_transition_by_a_timer_has_a_span_of_its_own()
     {
-        List<Activity> spans = [];
-        using var listener = Listen(Meter, spans.Add);
+        ConcurrentQueue<Activity> spans = [];
+        using var listener = Listen(Meter, spans.Enqueue);
         Call(20, failed: true, TimeSpan.Zero);
-        spans.Clear();
 
         _time.Advance(TimeSpan.FromSeconds(10));
 
-        var span = Assert.Single(spans, span => span.Events.Single().Tags.Any(tag => Equals(tag.Value, "half_open")));
+        var span = Assert.Single(spans, span => Tells(span, Circuit) && Tells(span, "half_open"));
         Assert.Equal("circuit_breaker.transition", span.OperationName);
     }
+
+    private static bool Tells(Activity span, string value) => span.Events.Any(happened => happened.Tags.Any(tag => Equals(tag.Value, value)));
 
     private void Call(int times, bool failed, TimeSpan takes)
     {
@@ -178,7 +186,7 @@ public sealed class TelemetryTests : IAsyncLifetime
         gauges.RecordObservableInstruments();
         return Assert.Single(
             gauges.GetMeasurementSnapshot(),
-            m => Equals(m.Tags["circuit_breaker.name"], "pg-payments")
+            m => Equals(m.Tags["circuit_breaker.name"], Circuit)
                 && (outcome is null || Equals(m.Tags["circuit_breaker.call.outcome"], outcome))).Value;
     }
 
