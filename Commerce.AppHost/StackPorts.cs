@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 
 namespace Commerce.AppHost;
@@ -55,15 +56,16 @@ internal sealed record StackPorts(int Api, int Pg, int Worker)
             : throw new SetupException($"{key} is '{text}': it must be a port from 1 to 65535, or 0 for any free one.");
     }
 
-    // The system may hand out the same port twice, since nobody listens there yet.
-    private static int AnyFree()
+    /// <summary>
+    /// A port that nobody listens on and that was not given before. It lies below those that systems give to outgoing connections
+    /// (32768 on Linux), so that nobody gets it by chance until the service binds it.
+    /// </summary>
+    public static int AnyFree()
     {
         while (true)
         {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-            if (Given.TryAdd(port, port))
+            var port = RandomNumberGenerator.GetInt32(20_000, 32_000);
+            if (Given.TryAdd(port, port) && IsFree(port))
             {
                 return port;
             }

@@ -26,7 +26,7 @@ internal sealed class AppHostProcess : IAsyncDisposable
 
     public AppHostProcess(string dataFolder, IEnumerable<string> args, params (string Name, string Value)[] environment)
     {
-        _workerPort = FreePort.Next();
+        _workerPort = StackPorts.AnyFree();
         var start = new ProcessStartInfo("dotnet", [Program(), .. Standard(dataFolder), .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[MarkName] = _mark;
         foreach (var (name, value) in LaunchVariables().Concat(environment))
@@ -87,9 +87,9 @@ internal sealed class AppHostProcess : IAsyncDisposable
     [
         ("DOTNET_ENVIRONMENT", "Development"),
         ("ASPIRE_ALLOW_UNSECURED_TRANSPORT", "true"),
-        ("ASPNETCORE_URLS", $"http://localhost:{FreePort.Next()}"),
-        ("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", $"http://localhost:{FreePort.Next()}"),
-        ("ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL", $"http://localhost:{FreePort.Next()}"),
+        ("ASPNETCORE_URLS", $"http://localhost:{StackPorts.AnyFree()}"),
+        ("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", $"http://localhost:{StackPorts.AnyFree()}"),
+        ("ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL", $"http://localhost:{StackPorts.AnyFree()}"),
     ];
 
     // Its own build, not the copy beside the tests: the packages' branch runs from there.
