@@ -36,7 +36,7 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationTes
 
         _inner = new HostApplicationBuilder(settings);
 
-        Runs = new RunRecord(Path.Combine(AppHostDirectory, "obj", "aspire-local"));
+        Runs = new RunRecord(Path.Combine(Configuration["Aspire:Store:Path"] ?? Path.Combine(AppHostDirectory, "obj"), "aspire-local"));
         Runs.EndLeftovers(); // Before this AppHost looks for free ports and an unlocked database.
         AddServices();
     }

@@ -78,7 +78,8 @@ internal sealed class AppHostProcess : IAsyncDisposable
 
     private IEnumerable<string> Standard(string dataFolder) =>
     [
-        "--Commerce:Database=local", $"--Commerce:MySql:DataDirectory={dataFolder}", "--Commerce:MySql:ReuseEmptyDatabase=true",
+        "--Commerce:Database=local", $"--Commerce:MySql:DataDirectory={Path.Combine(dataFolder, "mysql")}", "--Commerce:MySql:ReuseEmptyDatabase=true",
+        $"--Aspire:Store:Path={dataFolder}", // Else whatever AppHost starts next, of any test, ends what this one leaves.
         "--Commerce:Ports:Api=0", "--Commerce:Ports:Pg=0", $"--Commerce:Ports:Worker={_workerPort}",
     ];
 
