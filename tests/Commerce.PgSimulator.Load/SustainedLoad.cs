@@ -26,7 +26,7 @@ internal sealed class SustainedLoad(LoadBench bench)
                 sending.Add(PayAsync(sent, start, TimeSpan.FromSeconds((double)sent / rate)));
                 if (sent % reportEvery == 0)
                 {
-                    Console.WriteLine($"  {_time.GetElapsedTime(start).TotalSeconds,5:F0} s  sent {sent,7}  accepted {_latencies.Accepted,7}  callbacks {bench.Merchant.Callbacks,7}  memory {bench.MemoryMiB()} MiB");
+                    Console.WriteLine($"  {_time.GetElapsedTime(start).TotalSeconds,5:F0} s  sent {sent,7}  accepted {_latencies.Accepted,7}  callbacks {bench.Merchant.Callbacks,7}  at work {_latencies.Accepted - bench.Merchant.Callbacks,6}  memory {bench.MemoryMiB()} MiB");
                 }
             }
 
