@@ -31,7 +31,7 @@ public sealed class ContainerTests : IDisposable
 
         var command = await File.ReadAllTextAsync(Path.Combine(_data, "command"), _ct);
         Assert.Matches(Command, command.Trim());
-        Assert.DoesNotContain(await File.ReadAllTextAsync(Path.Combine(_data, "password"), _ct), command, StringComparison.Ordinal);
+        Assert.DoesNotContain(await File.ReadAllTextAsync(Path.Combine(_data, "mysql", "password"), _ct), command, StringComparison.Ordinal);
 
         host.Send(AppHostProcess.SigTerm);
         Assert.Equal(0, await host.ExitAsync(_ct));
