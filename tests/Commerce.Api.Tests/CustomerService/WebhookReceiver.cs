@@ -16,9 +16,10 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     public const int Hang = 0;
 
     private readonly WebApplication _app;
-    private readonly ConcurrentQueue<int> _answers;
+    private readonly int[] _answers;
+    private readonly ConcurrentDictionary<string, int> _times = new();
 
-    private WebhookReceiver(WebApplication app, int[] answers) => (_app, _answers) = (app, new(answers));
+    private WebhookReceiver(WebApplication app, int[] answers) => (_app, _answers) = (app, answers);
 
     public Uri Address => new(_app.Urls.Single());
 
@@ -28,7 +29,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     /// <summary>Called with each body, before the answer.</summary>
     public Action OnReceived { get; set; } = () => { };
 
-    /// <param name="answers">The statuses of its first answers; after them it says 200.</param>
+    /// <param name="answers">The statuses of its first answers to each message, for other tests have cases too; after them it says 200.</param>
     public static async Task<WebhookReceiver> StartAsync(params int[] answers)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -44,9 +45,11 @@ internal sealed class WebhookReceiver : IAsyncDisposable
 
     private async Task KeepAsync(HttpContext context)
     {
-        Received.Enqueue((await JsonSerializer.DeserializeAsync<JsonNode>(context.Request.Body, cancellationToken: context.RequestAborted))!);
+        var message = (await JsonSerializer.DeserializeAsync<JsonNode>(context.Request.Body, cancellationToken: context.RequestAborted))!;
+        Received.Enqueue(message);
         OnReceived();
-        var status = _answers.TryDequeue(out var told) ? told : StatusCodes.Status200OK;
+        var time = _times.AddOrUpdate(message.ToJsonString(), 1, (_, times) => times + 1);
+        var status = time <= _answers.Length ? _answers[time - 1] : StatusCodes.Status200OK;
         if (status == Hang)
         {
             await ScriptedPg.Hang(context);
