@@ -74,15 +74,17 @@ internal static class DatabasesExtensions
 
     private static Databases AddMySqlContainer(this IDistributedApplicationBuilder builder)
     {
-        var server = builder.ExecutionContext.IsPublishMode ? builder.AddMySql(Databases.ServerName) : builder.AddMySqlWithKeptData();
-        return new Databases(server.AddDatabase(Databases.CommerceName), server.AddDatabase(Databases.PaymentGatewayName));
+        var server = builder.ExecutionContext.IsPublishMode
+            ? builder.AddMySqlContainer(Databases.ServerName, builder.AddParameter("mysql-password", secret: true))
+            : builder.AddMySqlWithKeptData();
+        return new Databases(server.AddDatabase(Databases.CommerceName, create: true), server.AddDatabase(Databases.PaymentGatewayName, create: true));
     }
 
     // The server takes its password when its volume is new, so each password has a volume of its own: they can never disagree.
-    private static IResourceBuilder<MySqlServerResource> AddMySqlWithKeptData(this IDistributedApplicationBuilder builder)
+    private static IResourceBuilder<MySqlContainerResource> AddMySqlWithKeptData(this IDistributedApplicationBuilder builder)
     {
         var folder = MySqlDataFolder.Of(builder);
         var password = builder.AddParameter("mysql-password", () => folder.Password, secret: true);
-        return builder.AddMySql(Databases.ServerName, password).WithDataVolume($"commerce-mysql-{folder.Fingerprint}");
+        return builder.AddMySqlContainer(Databases.ServerName, password).WithVolume($"commerce-mysql-{folder.Fingerprint}", "/var/lib/mysql");
     }
 }

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
-using MySqlConnector;
 
 namespace Commerce.AppHost.MySql;
 
@@ -17,9 +15,10 @@ internal static class LocalMySql
             ?? throw new SetupException($"{folder.Path} is in use by another AppHost. Stop that one, or give this one a folder of its own with --{StackKeys.MySqlDataDirectory}=PATH.");
         builder.Services.AddHostedService(_ => new HeldWhileRunning(held));
         var program = await ChooseAsync(builder, folder, held);
-        var server = builder.AddExecutable(Databases.ServerName, program.Command, folder.Path, program.RunArgs(folder, port))
-            .WithEndpoint(port: port, targetPort: port, scheme: "tcp", name: "tcp", isProxied: false);
-        return server.AddDatabases(folder.Password);
+        var secret = folder.Password;
+        var password = builder.AddParameter("mysql-password", () => secret, secret: true);
+        var server = builder.AddMySqlProcess(Databases.ServerName, program, folder, port, password);
+        return new Databases(server.AddDatabase(Databases.CommerceName, create: false), server.AddDatabase(Databases.PaymentGatewayName, create: false));
     }
 
     private static async Task<MySqlProgram> ChooseAsync(IDistributedApplicationBuilder builder, MySqlDataFolder folder, FileLock held)
@@ -34,29 +33,6 @@ internal static class LocalMySql
             held.Dispose();
             throw;
         }
-    }
-
-    private static Databases AddDatabases(this IResourceBuilder<ExecutableResource> server, string secret)
-    {
-        var builder = server.ApplicationBuilder;
-        var password = builder.AddParameter("mysql-password", () => secret, secret: true);
-        var port = server.GetEndpoint("tcp").Property(EndpointProperty.Port);
-        var databases = new Databases(Database(Databases.CommerceName), Database(Databases.PaymentGatewayName));
-        builder.Services.AddHealthChecks().AddAsyncCheck("mysql_check", async ct =>
-        {
-            // Not pooled: a connection that is kept open holds up the server's shutdown.
-            await using var connection = new MySqlConnection(await databases.Commerce.Resource.GetConnectionStringAsync(ct) + ";Pooling=False");
-            await connection.OpenAsync(ct);
-            await using var command = new MySqlCommand("SELECT 1", connection);
-            await command.ExecuteScalarAsync(ct);
-            return HealthCheckResult.Healthy();
-        });
-        server.WithHealthCheck("mysql_check");
-        return databases;
-
-        // The loopback needs no TLS, and with the key that the server hands out instead of it the password is not sent openly either.
-        IResourceBuilder<ConnectionStringResource> Database(string name) => builder.AddConnectionString(name, ReferenceExpression.Create(
-            $"Server=127.0.0.1;Port={port};User ID=commerce;Password={password};Database={name};SslMode=None;AllowPublicKeyRetrieval=True")).WaitFor(server);
     }
 
     // Let go when the host is disposed of: the server has ended by then.

@@ -14,11 +14,12 @@ public sealed class CommerceStack : IAsyncDisposable
     private static readonly TimeSpan CommandLimit = TimeSpan.FromMinutes(2);
 
     private readonly DistributedApplication _app;
+    private readonly IAsyncDisposable _builder;
     private readonly ServiceOutput _output;
     private readonly IDisposable _folder;
 
-    internal CommerceStack(DistributedApplication app, ServiceOutput output, IDisposable folder) =>
-        (_app, _output, _folder) = (app, output, folder);
+    internal CommerceStack(DistributedApplication app, IAsyncDisposable builder, ServiceOutput output, IDisposable folder) =>
+        (_app, _builder, _output, _folder) = (app, builder, output, folder);
 
     /// <summary>The AppHost's own interface, for what this class does not offer.</summary>
     public DistributedApplication App => _app;
@@ -45,9 +46,10 @@ public sealed class CommerceStack : IAsyncDisposable
     /// <summary>The last lines of every service, for the message of a failed test.</summary>
     public string OutputTail(int linesEach = 40) => _output.Tail(linesEach);
 
-    /// <summary>Ends a service in good order and waits until it is gone.</summary>
+    /// <summary>Ends a service in good order and waits until it is gone. A frozen one is woken to hear it.</summary>
     public async Task StopAsync(string resource, CancellationToken cancellationToken = default)
     {
+        Resume(resource);
         await CommandAsync(resource, KnownResourceCommands.StopCommand, cancellationToken);
         await UntilAsync(resource, IsDown, cancellationToken);
     }
@@ -63,6 +65,7 @@ public sealed class CommerceStack : IAsyncDisposable
     public async Task RestartAsync(string resource, CancellationToken cancellationToken = default)
     {
         var before = PidOf(resource);
+        Resume(resource);
         await CommandAsync(resource, KnownResourceCommands.RestartCommand, cancellationToken);
         await UntilAsync(resource, e => IsHealthy(e) && PidOf(e) != before, cancellationToken);
     }
@@ -86,7 +89,13 @@ public sealed class CommerceStack : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        foreach (var pid in StackResources.All.Select(PidOf).OfType<int>())
+        {
+            ProcessTree.Resume(pid); // What a test left frozen would not hear that it should end.
+        }
+
         await _app.DisposeAsync();
+        await _builder.DisposeAsync();
         _folder.Dispose();
     }
 

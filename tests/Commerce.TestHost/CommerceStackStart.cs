@@ -20,30 +20,39 @@ internal static class CommerceStackStart
         limit.CancelAfter(options.StartLimit);
         var folder = new DataFolder(options.DataFolder);
         var output = new ServiceOutput();
+        IDistributedApplicationTestingBuilder? builder = null;
         CommerceStack? stack = null;
         try
         {
-            await using var builder = await CreateBuilderAsync(options, folder, output, limit.Token);
-            var app = await builder.BuildAsync(limit.Token);
-            stack = new CommerceStack(app, output, folder);
-            await app.StartAsync(limit.Token);
-            await HealthyAsync(app, options, limit.Token);
+            builder = await CreateBuilderAsync(options, folder, output, limit.Token);
+            stack = new CommerceStack(await builder.BuildAsync(limit.Token), builder, output, folder);
+            await StartAsync(stack.App, options, limit.Token);
             return stack;
         }
         catch (Exception e)
         {
             var message = $"The stack did not start: {e.Message}{Environment.NewLine}{output.Tail(linesEach: 30)}";
-            if (stack is null)
+            if (stack is not null)
             {
-                folder.Dispose();
+                await stack.DisposeAsync();
             }
             else
             {
-                await stack.DisposeAsync();
+                await (builder?.DisposeAsync() ?? ValueTask.CompletedTask);
+                folder.Dispose();
             }
 
             throw new InvalidOperationException(message, e);
         }
+    }
+
+    // The start lasts until the last resource has begun, and one that waits for a service that died waits for ever: who sees that first, ends it.
+    private static async Task StartAsync(DistributedApplication app, CommerceStackOptions options, CancellationToken ct)
+    {
+        var starting = app.StartAsync(ct);
+        var healthy = HealthyAsync(app, options, ct);
+        await await Task.WhenAny(starting, healthy);
+        await Task.WhenAll(starting, healthy);
     }
 
     private static async Task<IDistributedApplicationTestingBuilder> CreateBuilderAsync(

@@ -15,4 +15,6 @@ public static class StackResources
     public const string PaymentGatewayDatabase = "paymentgateway";
 
     internal static readonly string[] Services = [PgSimulator, Api, Worker];
+
+    internal static readonly string[] All = [MySql, .. Services];
 }
