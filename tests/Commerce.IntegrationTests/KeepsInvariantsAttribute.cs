@@ -1,4 +1,5 @@
 using System.Reflection;
+using Commerce.IntegrationTests.FakePgs;
 using Commerce.IntegrationTests.Secrets;
 using Xunit.v3;
 
@@ -20,7 +21,9 @@ public sealed class KeepsInvariantsAttribute : BeforeAfterTestAttribute
 
     private static async Task<IReadOnlyList<string>> NewBreachesAsync()
     {
-        var shop = await TestContext.Current.GetFixture<Shop>() ?? await TestContext.Current.GetFixture<TalkativeShop>();
+        var shop = await TestContext.Current.GetFixture<Shop>()
+            ?? await TestContext.Current.GetFixture<TalkativeShop>()
+            ?? (Shop?)await TestContext.Current.GetFixture<FakePgShop>();
         return await shop!.NewBreachesAsync();
     }
 }

@@ -150,7 +150,7 @@ public class Shop : IAsyncLifetime
     }
 
     /// <summary>Our books against the PG's, and both against the rules. Empty when all is well.</summary>
-    public async Task<IReadOnlyList<string>> BreachesAsync()
+    public virtual async Task<IReadOnlyList<string>> BreachesAsync()
     {
         await using var connection = await OpenDatabaseAsync();
         return await InvariantChecker.BreachesAsync(connection);
