@@ -36,7 +36,7 @@ public sealed class BadInputTests(Shop shop)
 
         Assert.Equal((HttpStatusCode)status, answered);
         Assert.Equal((code, code, "FAIL"), ((string?)problem["errorCode"], (string?)problem["meta"]!["errorCode"], (string?)problem["meta"]!["result"]));
-        Assert.DoesNotContain("4242", problem.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("4242", $"{problem["detail"]} {problem["meta"]}", StringComparison.Ordinal); // The trace's id may hold any digits.
     }
 
     [Theory]
