@@ -49,7 +49,7 @@ public sealed class NotifyCaseTests(RunningApi api)
 
         var told = (string?)Assert.Single(desk.Received, message => IsAbout(message, payment))["text"];
         Assert.StartsWith($"[LateCapture] order {payment.OrderId}, payment {payment.Id}: ", told, StringComparison.Ordinal);
-        Assert.DoesNotContain("4242", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("4242-4242", told, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,6 +84,27 @@ public sealed class NotifyCaseTests(RunningApi api)
     }
 
     [Fact]
+    public async Task A_message_that_one_worker_has_taken_is_not_delivered_by_another()
+    {
+        await using var desk = await WebhookReceiver.StartAsync();
+        var payment = await PaidWhenSoldOutAsync();
+        var other = Delivery(null);
+        var isFirst = 1;
+        desk.OnReceived = () =>
+        {
+            if (desk.Received.Any(message => IsAbout(message, payment)) && Interlocked.Exchange(ref isFirst, 0) == 1)
+            {
+                other.ExecuteAsync(TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+            }
+        };
+
+        await DeliverUntilToldAsync(Delivery(desk.Address, timeLimit: Patience), payment);
+
+        Assert.Equal(0, isFirst);
+        Assert.Single(_log.Collector.GetSnapshot(), record => record.Message.Contains($"payment {payment.Id}:", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Without_a_webhook_a_log_line_tells_it()
     {
         var payment = await PaidWhenSoldOutAsync();
@@ -93,7 +114,7 @@ public sealed class NotifyCaseTests(RunningApi api)
         var line = Assert.Single(_log.Collector.GetSnapshot(), record => record.Message.Contains($"payment {payment.Id}:", StringComparison.Ordinal));
         Assert.Equal(LogLevel.Warning, line.Level);
         Assert.Contains($"(StockShort), order {payment.OrderId}, payment {payment.Id}: The payment succeeded", line.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("4242", line.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("4242-4242", line.Message, StringComparison.Ordinal);
     }
 
     private static bool IsAbout(System.Text.Json.Nodes.JsonNode message, Payment payment) =>
@@ -104,9 +125,9 @@ public sealed class NotifyCaseTests(RunningApi api)
     private ApplyPaymentResult Apply() => api.Service<ApplyPaymentResult>();
 
     // The parts that a worker runs, with the desk of this test.
-    private DeliverOutbox Delivery(Uri? webhook, TimeProvider? time = null)
+    private DeliverOutbox Delivery(Uri? webhook, TimeProvider? time = null, TimeSpan? timeLimit = null)
     {
-        var desk = Options.Create(new CustomerServiceOptions { WebhookUrl = webhook, TimeLimit = TimeSpan.FromSeconds(1) });
+        var desk = Options.Create(new CustomerServiceOptions { WebhookUrl = webhook, TimeLimit = timeLimit ?? TimeSpan.FromSeconds(1) });
         var notify = new NotifyCase(api.Service<IDbContextFactory<CommerceDbContext>>(), api.Service<IHttpClientFactory>(), desk, _log);
         var quick = Options.Create(new OutboxOptions { FirstGap = TimeSpan.FromMilliseconds(100), BatchSize = 1000, AtOnce = time is null ? 8 : 1 });
         return new DeliverOutbox(
