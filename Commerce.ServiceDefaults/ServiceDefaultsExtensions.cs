@@ -9,7 +9,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
-using OpenTelemetry.Trace;
 
 namespace Commerce.ServiceDefaults;
 
@@ -53,16 +52,13 @@ public static class ServiceDefaultsExtensions
         });
 
         var telemetry = builder.Services.AddOpenTelemetry()
+            .WithServiceResource(builder.Environment)
+            .WithTracing(IsProbe)
             .WithMetrics(metrics => metrics
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
                 .AddRuntimeInstrumentation()
-                .AddMeter("Commerce.*", "MySqlConnector", "Polly"))
-            .WithTracing(tracing => tracing
-                .AddProcessor(new MaskTraces())
-                .AddSource("Commerce.*", "MySqlConnector")
-                .AddAspNetCoreInstrumentation(options => options.Filter = context => !IsProbe(context.Request.Path))
-                .AddHttpClientInstrumentation());
+                .AddMeter("Commerce.*", "MySqlConnector", "Polly"));
 
         if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
