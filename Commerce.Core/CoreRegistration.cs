@@ -60,10 +60,12 @@ public static class CoreRegistration
         builder.Services.AddSingleton<LookUpPayment>();
         builder.Services.AddSingleton<VoidPayment>();
         builder.Services.AddSingleton<PgBudget>();
+        builder.Services.AddSingleton<RecordFailedLook>();
         builder.Services.AddSingleton<ReconcilePayments>();
         builder.Services.AddSingleton<SweepStaleOrders>();
         builder.Services.AddSingleton<ApplyPgRecord>();
         builder.Services.AddValidatedOptions<InboxOptions>(InboxOptions.Section);
+        builder.Services.AddSingleton<RecordFailedCallback>();
         builder.Services.AddSingleton<HandleCallback>();
         builder.Services.AddSingleton<RetryCallbacks>();
         builder.Services.AddSingleton<FindPayment>();
@@ -72,6 +74,7 @@ public static class CoreRegistration
         builder.Services.AddReconciliation();
 
         builder.Services.AddValidatedOptions<OutboxOptions>(OutboxOptions.Section);
+        builder.Services.AddSingleton<RecordDelivery>();
         builder.Services.AddSingleton<DeliverOutbox>();
         builder.Services.AddValidatedOptions<CustomerServiceOptions>(CustomerServiceOptions.Section);
         builder.Services.AddSingleton<NotifyCase>();

@@ -17,4 +17,10 @@ public enum CaseReason
 
     /// <summary>The PG has had the payment for long and does not decide.</summary>
     PgUndecided,
+
+    /// <summary>A look, a void or a callback failed too often here and is not tried any more. A person has to find out why.</summary>
+    SetAside,
+
+    /// <summary>The PG has the payment under a key that cannot be kept: too long, or not a key at all. Nothing was applied.</summary>
+    KeyUnusable,
 }

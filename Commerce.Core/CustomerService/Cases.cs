@@ -17,18 +17,13 @@ internal static class Cases
             return;
         }
 
-        var opened = new CustomerServiceCase
-        {
-            Reason = reason,
-            OrderId = payment.OrderId,
-            PaymentId = payment.Id,
-            Detail = detail,
-            OpenedAt = now,
-        };
-        db.Cases.Add(opened);
-        await db.SaveChangesAsync(ct);
-        db.Outbox.Add(OutboxMessage.DueNow(OutboxKind.NotifyCase, opened.Id, now));
+        await AddAsync(db, payment.OrderId, payment.Id, reason, detail, now, ct);
     }
+
+    /// <summary>Opens a case on something of which nobody could find out which payment it is about.</summary>
+    public static Task OpenWithoutPaymentAsync(
+        CommerceDbContext db, CaseReason reason, string detail, DateTimeOffset now, CancellationToken ct) =>
+        AddAsync(db, orderId: null, paymentId: null, reason, detail, now, ct);
 
     /// <summary>
     /// The money is back, or the PG has decided: what was open about the payment is settled. A second key is not: only a person
@@ -38,4 +33,20 @@ internal static class Cases
         db.Cases
             .Where(c => c.PaymentId == payment.Id && c.ResolvedAt == null && c.Reason != CaseReason.KeyDiffers)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.ResolvedAt, now), ct);
+
+    private static async Task AddAsync(
+        CommerceDbContext db, long? orderId, long? paymentId, CaseReason reason, string detail, DateTimeOffset now, CancellationToken ct)
+    {
+        var opened = new CustomerServiceCase
+        {
+            Reason = reason,
+            OrderId = orderId,
+            PaymentId = paymentId,
+            Detail = detail,
+            OpenedAt = now,
+        };
+        db.Cases.Add(opened);
+        await db.SaveChangesAsync(ct);
+        db.Outbox.Add(OutboxMessage.DueNow(OutboxKind.NotifyCase, opened.Id, now));
+    }
 }

@@ -7,9 +7,11 @@ public sealed class CustomerServiceCase
 
     public required CaseReason Reason { get; init; }
 
-    public required long OrderId { get; init; }
+    /// <summary>Null when it could not be found out which payment it is about.</summary>
+    public required long? OrderId { get; init; }
 
-    public required long PaymentId { get; init; }
+    /// <summary>Null like <see cref="OrderId"/>.</summary>
+    public required long? PaymentId { get; init; }
 
     /// <summary>What happened, in a sentence without card data.</summary>
     public required string Detail { get; init; }
@@ -18,4 +20,7 @@ public sealed class CustomerServiceCase
 
     /// <summary>When it settled itself or was settled by a person; null until then.</summary>
     public DateTimeOffset? ResolvedAt { get; init; }
+
+    /// <summary>What it is about, for people.</summary>
+    public string Subject => PaymentId is null ? "no payment that is known" : $"order {OrderId}, payment {PaymentId}";
 }

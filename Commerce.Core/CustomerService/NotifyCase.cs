@@ -18,19 +18,34 @@ public sealed partial class NotifyCase(
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var opened = await db.Cases.AsNoTracking().SingleAsync(c => c.Id == caseId, ct);
-        LogCase(logger, opened.Id, opened.Reason, opened.OrderId, opened.PaymentId, opened.Detail);
+        Log(opened);
         return options.Value.WebhookUrl is not { } address || await PostAsync(address, opened, ct);
+    }
+
+    private void Log(CustomerServiceCase opened)
+    {
+        if (opened is { OrderId: { } orderId, PaymentId: { } paymentId })
+        {
+            LogCase(logger, opened.Id, opened.Reason, orderId, paymentId, opened.Detail);
+        }
+        else
+        {
+            LogCaseWithoutPayment(logger, opened.Id, opened.Reason, opened.Detail);
+        }
     }
 
     private async Task<bool> PostAsync(Uri address, CustomerServiceCase opened, CancellationToken ct)
     {
         using var client = clients.CreateClient(nameof(NotifyCase));
         client.Timeout = options.Value.TimeLimit;
-        var message = new { text = $"[{opened.Reason}] order {opened.OrderId}, payment {opened.PaymentId}: {opened.Detail}" };
+        var message = new { text = $"[{opened.Reason}] {opened.Subject}: {opened.Detail}" };
         using var response = await client.PostAsJsonAsync(address, message, ct);
         return response.IsSuccessStatusCode;
     }
 
     [LoggerMessage(LogLevel.Warning, "Case {CaseId} ({Reason}), order {OrderId}, payment {PaymentId}: {Detail}")]
     private static partial void LogCase(ILogger logger, long caseId, CaseReason reason, long orderId, long paymentId, string detail);
+
+    [LoggerMessage(LogLevel.Warning, "Case {CaseId} ({Reason}), of no payment that is known: {Detail}")]
+    private static partial void LogCaseWithoutPayment(ILogger logger, long caseId, CaseReason reason, string detail);
 }

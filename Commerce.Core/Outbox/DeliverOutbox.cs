@@ -16,13 +16,12 @@ public sealed partial class DeliverOutbox(
     DatabaseTransaction transaction,
     VoidPayment voidPayment,
     NotifyCase notifyCase,
+    RecordDelivery record,
     PgBudget budget,
     IOptions<OutboxOptions> options,
     TimeProvider time,
     ILogger<DeliverOutbox> logger)
 {
-    private const int MostDoublings = 30;
-
     /// <returns>How many messages were tried; a full batch means that more may be due.</returns>
     public async Task<int> ExecuteAsync(CancellationToken ct)
     {
@@ -49,42 +48,37 @@ public sealed partial class DeliverOutbox(
         return await db.Outbox.AsNoTracking().Where(m => ids.Contains(m.Id)).OrderBy(m => m.Id).ToListAsync(ct);
     }
 
+    // One message's trouble is not the others': it stays leased, and its turn comes again.
     private async Task DeliverAsync(OutboxMessage message, CancellationToken ct)
-    {
-        var done = await TryAsync(message, ct);
-        await transaction.ExecuteAsync(
-            async (db, token) =>
-            {
-                var tried = await db.Outbox.SingleAsync(m => m.Id == message.Id, token);
-                if (done)
-                {
-                    tried.Done(time.GetUtcNow());
-                }
-                else
-                {
-                    tried.TryAgain(time.GetUtcNow() + GapAfter(tried.Tries));
-                }
-
-                return done;
-            },
-            ct);
-    }
-
-    private async Task<bool> TryAsync(OutboxMessage message, CancellationToken ct)
     {
         try
         {
-            return message.Kind switch
+            var (done, failure) = await TryAsync(message, ct);
+            await record.ExecuteAsync(message.Id, done, failure, ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
+        {
+            LogFailed(logger, e, message.Kind, message.SubjectId);
+        }
+    }
+
+    /// <returns>Whether it is done, and the error that it broke off with, if any.</returns>
+    private async Task<(bool Done, Exception? Failure)> TryAsync(OutboxMessage message, CancellationToken ct)
+    {
+        try
+        {
+            var done = message.Kind switch
             {
                 OutboxKind.VoidPayment => await VoidAsync(message.SubjectId, ct),
                 OutboxKind.NotifyCase => await notifyCase.ExecuteAsync(message.SubjectId, ct),
                 _ => throw new ArgumentOutOfRangeException(nameof(message), message.Kind, null),
             };
+            return (done, null);
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             LogFailed(logger, e, message.Kind, message.SubjectId);
-            return false;
+            return (false, e);
         }
     }
 
@@ -92,12 +86,6 @@ public sealed partial class DeliverOutbox(
     {
         await budget.SpendAsync(PgBudget.Void, ct);
         return await voidPayment.ExecuteAsync(paymentId, ct);
-    }
-
-    private TimeSpan GapAfter(int tries)
-    {
-        var doubled = options.Value.FirstGap * Math.Pow(2, Math.Min(tries, MostDoublings));
-        return doubled < options.Value.LongestGap ? doubled : options.Value.LongestGap;
     }
 
     [LoggerMessage(LogLevel.Error, "{Kind} of {SubjectId} failed; it is tried again")]

@@ -20,7 +20,13 @@ public sealed class OutboxMessage
 
     public int Tries { get; private set; }
 
+    /// <summary>How often it broke off with an error of its own; an answer that is still to come is no error.</summary>
+    public int Failures { get; private set; }
+
     public DateTimeOffset? DoneAt { get; private set; }
+
+    /// <summary>When it had failed too often and was left to a person; null: it was not.</summary>
+    public DateTimeOffset? SetAsideAt { get; private set; }
 
     public static OutboxMessage DueNow(OutboxKind kind, long subjectId, DateTimeOffset now) =>
         new() { Kind = kind, SubjectId = subjectId, CreatedAt = now, NextTryAt = now };
@@ -32,6 +38,15 @@ public sealed class OutboxMessage
         NextTryAt = next;
         Tries++;
     }
+
+    public void Fail(DateTimeOffset next)
+    {
+        TryAgain(next);
+        Failures++;
+    }
+
+    /// <summary>It is not tried any more. Whoever calls this sees to it that a person knows.</summary>
+    public void SetAside(DateTimeOffset now) => (SetAsideAt, NextTryAt) = (now, null);
 }
 
 public enum OutboxKind

@@ -19,6 +19,10 @@ public sealed class OutboxOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan LongestGap { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>After how many errors of its own a message is set aside with a case for customer service. 1 to 1000; default 10.</summary>
+    [Range(1, 1000)]
+    public int MostFailures { get; set; } = 10;
+
     /// <summary>How many messages one worker takes at a time. 1 to 1000; default 20.</summary>
     [Range(1, 1000)]
     public int BatchSize { get; set; } = 20;

@@ -15,6 +15,12 @@ public sealed partial class Payment
     /// <summary>How often in a row the PG has known nothing of this payment.</summary>
     public int AbsentLooks { get; private set; }
 
+    /// <summary>How often in a row a look has broken off with an error of our own.</summary>
+    public int FailedLooks { get; private set; }
+
+    /// <summary>When its looks had failed too often and the payment was left to a person; null: it was not.</summary>
+    public DateTimeOffset? LooksSetAsideAt { get; private set; }
+
     /// <summary>There is nothing left that the PG could tell.</summary>
     public void StopLooking() => NextLookAt = IsOpen ? NextLookAt : null;
 
@@ -24,5 +30,16 @@ public sealed partial class Payment
         NextLookAt = next;
         Looks++;
         AbsentLooks = absent ? AbsentLooks + 1 : 0;
+        (FailedLooks, LooksSetAsideAt) = (0, null);
     }
+
+    /// <summary>A look broke off. It proves nothing about the payment.</summary>
+    public void FailToLook(DateTimeOffset? next)
+    {
+        NextLookAt = next;
+        FailedLooks++;
+    }
+
+    /// <summary>It is not looked at any more by itself; a callback still counts. Whoever calls this sees to it that a person knows.</summary>
+    public void SetLooksAside(DateTimeOffset now) => (LooksSetAsideAt, NextLookAt) = (now, null);
 }

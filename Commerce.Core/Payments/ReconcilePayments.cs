@@ -12,6 +12,7 @@ namespace Commerce.Core.Payments;
 public sealed partial class ReconcilePayments(
     DatabaseTransaction transaction,
     ConfirmPayment confirm,
+    RecordFailedLook recordFailed,
     PgBudget budget,
     IOptions<ReconciliationOptions> options,
     TimeProvider time,
@@ -40,8 +41,20 @@ public sealed partial class ReconcilePayments(
         return due;
     }
 
-    // One payment's trouble is not the others': it stays leased, and its turn comes again.
+    // One payment's trouble is not the others'.
     private async Task ConfirmAsync(long paymentId, CancellationToken ct)
+    {
+        try
+        {
+            await TryAsync(paymentId, ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
+        {
+            LogFailed(logger, e, paymentId);
+        }
+    }
+
+    private async Task TryAsync(long paymentId, CancellationToken ct)
     {
         try
         {
@@ -51,6 +64,7 @@ public sealed partial class ReconcilePayments(
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             LogFailed(logger, e, paymentId);
+            await recordFailed.ExecuteAsync(paymentId, e, ct);
         }
     }
 
@@ -58,6 +72,6 @@ public sealed partial class ReconcilePayments(
     private static partial void LogLooked(
         ILogger logger, long orderId, long paymentId, TransactionKey? transactionKey, PaymentStatus paymentStatus);
 
-    [LoggerMessage(LogLevel.Error, "Payment {PaymentId} could not be looked at; it comes again when its lease ends")]
+    [LoggerMessage(LogLevel.Error, "Payment {PaymentId} could not be looked at; it comes again later")]
     private static partial void LogFailed(ILogger logger, Exception e, long paymentId);
 }

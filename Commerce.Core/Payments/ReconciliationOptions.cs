@@ -37,6 +37,10 @@ public sealed class ReconciliationOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>After how many looks in a row that broke off here a payment is set aside with a case. 1 to 1000; default 10.</summary>
+    [Range(1, 1000)]
+    public int MostFailures { get; set; } = 10;
+
     /// <summary>How many payments one worker takes at a time. 1 to 1000; default 20.</summary>
     [Range(1, 1000)]
     public int BatchSize { get; set; } = 20;

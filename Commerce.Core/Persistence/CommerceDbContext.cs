@@ -18,7 +18,7 @@ namespace Commerce.Core.Persistence;
 /// <summary>The commerce database. The tables are described in <c>Persistence/Tables</c>, one file each.</summary>
 public sealed class CommerceDbContext(DbContextOptions<CommerceDbContext> options) : DbContext(options)
 {
-    private const string ExactCollation = "utf8mb4_bin";
+    internal const string ExactCollation = "utf8mb4_bin";
 
     public DbSet<Member> Members => Set<Member>();
 

@@ -35,6 +35,7 @@ internal static class Locks
             $"""
             SELECT p.id AS Value FROM orders o JOIN commerce_payments p ON p.order_id = o.id
             WHERE o.status = 'PENDING' AND o.created_at < {placedBefore} AND p.status IN ('PENDING', 'TIMEOUT')
+              AND p.looks_set_aside_at IS NULL
               AND (p.next_look_at IS NULL OR p.next_look_at > {now + interval})
               AND (p.last_look_at IS NULL OR p.last_look_at < {now - interval})
             ORDER BY o.created_at, o.id LIMIT {most} FOR UPDATE SKIP LOCKED

@@ -8,7 +8,9 @@ public sealed class CallbackRecord
     /// <summary>Characters of a refused body that are kept: enough to see what it was, too few to fill a disk with.</summary>
     public const int MaxRefusedBody = 1_000;
 
+    private const int MostDoublings = 30;
     private static readonly TimeSpan ShortestGap = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestGap = TimeSpan.FromMinutes(10);
 
     public long Id { get; private set; }
 
@@ -40,6 +42,9 @@ public sealed class CallbackRecord
     /// <summary>When the worker tries again to make use of it; null when there is nothing left to try.</summary>
     public DateTimeOffset? NextTryAt { get; private set; }
 
+    /// <summary>How often making use of it broke off with an error of our own.</summary>
+    public int Failures { get; private set; }
+
     /// <summary>Whoever received it makes use of it now; after that time it is the worker's to try.</summary>
     public void LeaseUntil(DateTimeOffset end) => NextTryAt = end;
 
@@ -54,5 +59,13 @@ public sealed class CallbackRecord
         var waited = now - ReceivedAt;
         State = CallbackState.Unmatched;
         NextTryAt = waited < giveUpAfter ? now + (waited < ShortestGap ? ShortestGap : waited) : null;
+    }
+
+    /// <summary>Making use of it broke off. The gaps double.</summary>
+    public void Fail(DateTimeOffset now)
+    {
+        var doubled = ShortestGap * Math.Pow(2, Math.Min(Failures, MostDoublings));
+        NextTryAt = now + (doubled < LongestGap ? doubled : LongestGap);
+        Failures++;
     }
 }

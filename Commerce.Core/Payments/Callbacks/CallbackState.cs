@@ -17,6 +17,9 @@ public enum CallbackState
     /// <summary>It is no callback that we can read.</summary>
     Unreadable,
 
+    /// <summary>Making use of it failed too often here: it is not tried any more, and there is a case.</summary>
+    SetAside,
+
     /// <summary>It did not prove to be the gateway's. This row is all that is left of it.</summary>
     Rejected,
 }

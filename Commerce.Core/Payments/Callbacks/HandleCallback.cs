@@ -12,6 +12,7 @@ public sealed partial class HandleCallback(
     IDbContextFactory<CommerceDbContext> contexts,
     ConfirmPayment confirm,
     ApplyPgRecord applyRecord,
+    RecordFailedCallback recordFailed,
     IOptions<InboxOptions> options,
     TimeProvider time,
     ILogger<HandleCallback> logger)
@@ -29,7 +30,20 @@ public sealed partial class HandleCallback(
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             LogNotHandled(logger, e, record.Id, record.TransactionKey);
-            return CallbackState.Received;
+            return await FailAsync(record, e, ct);
+        }
+    }
+
+    private async Task<CallbackState> FailAsync(CallbackRecord record, Exception failure, CancellationToken ct)
+    {
+        try
+        {
+            return await recordFailed.ExecuteAsync(record, failure, ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
+        {
+            LogNotHandled(logger, e, record.Id, record.TransactionKey);
+            return record.State; // It stays leased.
         }
     }
 

@@ -22,4 +22,8 @@ public sealed class InboxOptions
     /// <summary>For how long a callback waits for its payment to become known. 1 min to 30 d; default 1 d.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>After how many errors of our own a callback is set aside with a case for customer service. 1 to 1000; default 10.</summary>
+    [Range(1, 1000)]
+    public int MostFailures { get; set; } = 10;
 }

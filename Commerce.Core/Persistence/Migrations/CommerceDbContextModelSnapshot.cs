@@ -132,11 +132,11 @@ namespace Commerce.Core.Persistence.Migrations
                         .HasColumnType("datetime(6)")
                         .HasColumnName("opened_at");
 
-                    b.Property<long>("OrderId")
+                    b.Property<long?>("OrderId")
                         .HasColumnType("bigint")
                         .HasColumnName("order_id");
 
-                    b.Property<long>("PaymentId")
+                    b.Property<long?>("PaymentId")
                         .HasColumnType("bigint")
                         .HasColumnName("payment_id");
 
@@ -486,6 +486,10 @@ namespace Commerce.Core.Persistence.Migrations
                         .HasColumnType("datetime(6)")
                         .HasColumnName("done_at");
 
+                    b.Property<int>("Failures")
+                        .HasColumnType("int")
+                        .HasColumnName("failures");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -495,6 +499,10 @@ namespace Commerce.Core.Persistence.Migrations
                     b.Property<DateTimeOffset?>("NextTryAt")
                         .HasColumnType("datetime(6)")
                         .HasColumnName("next_try_at");
+
+                    b.Property<DateTimeOffset?>("SetAsideAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("set_aside_at");
 
                     b.Property<long>("SubjectId")
                         .HasColumnType("bigint")
@@ -528,6 +536,10 @@ namespace Commerce.Core.Persistence.Migrations
                         .HasColumnType("mediumtext")
                         .HasColumnName("body");
 
+                    b.Property<int>("Failures")
+                        .HasColumnType("int")
+                        .HasColumnName("failures");
+
                     b.Property<string>("Flaw")
                         .HasMaxLength(200)
                         .HasColumnType("varchar(200)")
@@ -546,7 +558,8 @@ namespace Commerce.Core.Persistence.Migrations
                     b.Property<string>("MessageId")
                         .HasMaxLength(128)
                         .HasColumnType("varchar(128)")
-                        .HasColumnName("message_id");
+                        .HasColumnName("message_id")
+                        .UseCollation("utf8mb4_bin");
 
                     b.Property<DateTimeOffset?>("NextTryAt")
                         .HasColumnType("datetime(6)")
@@ -621,6 +634,10 @@ namespace Commerce.Core.Persistence.Migrations
                         .HasColumnType("datetime(6)")
                         .HasColumnName("created_at");
 
+                    b.Property<int>("FailedLooks")
+                        .HasColumnType("int")
+                        .HasColumnName("failed_looks");
+
                     b.Property<string>("FailureReason")
                         .HasMaxLength(500)
                         .HasColumnType("varchar(500)")
@@ -644,6 +661,10 @@ namespace Commerce.Core.Persistence.Migrations
                     b.Property<int>("Looks")
                         .HasColumnType("int")
                         .HasColumnName("looks");
+
+                    b.Property<DateTimeOffset?>("LooksSetAsideAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("looks_set_aside_at");
 
                     b.Property<DateTimeOffset?>("NextLookAt")
                         .HasColumnType("datetime(6)")

@@ -9,6 +9,7 @@ internal sealed class CaseTable : IEntityTypeConfiguration<CustomerServiceCase>
     public void Configure(EntityTypeBuilder<CustomerServiceCase> builder)
     {
         builder.ToTable("cs_cases");
+        builder.Ignore(c => c.Subject);
         builder.Property(c => c.Detail).HasMaxLength(500);
         builder.HasIndex(c => new { c.PaymentId, c.Reason }).IsUnique();
         builder.HasIndex(c => c.ResolvedAt);

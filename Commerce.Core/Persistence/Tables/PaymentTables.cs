@@ -34,7 +34,8 @@ internal sealed class CallbackTable : IEntityTypeConfiguration<CallbackRecord>
         builder.ToTable("callback_inbox");
         builder.Property(c => c.Body).HasColumnType("mediumtext");
         builder.Property(c => c.Gateway).HasMaxLength(Payment.MaxGatewayLength);
-        builder.Property(c => c.MessageId).HasMaxLength(PgCallback.MaxMessageIdLength);
+        builder.Property(c => c.MessageId).HasMaxLength(PgCallback.MaxMessageIdLength)
+            .UseCollation(CommerceDbContext.ExactCollation); // "Msg_1" is another message than "msg_1".
         builder.Property(c => c.TransactionKey).HasMaxLength(TransactionKey.MaxLength);
         builder.Property(c => c.PgOrderId).HasMaxLength(PgOrderId.MaxLength);
         builder.Property(c => c.Flaw).HasMaxLength(CallbackRecord.MaxFlawLength);

@@ -130,8 +130,10 @@ public sealed class NotifyCaseTests(RunningApi api)
         var desk = Options.Create(new CustomerServiceOptions { WebhookUrl = webhook, TimeLimit = timeLimit ?? TimeSpan.FromSeconds(1) });
         var notify = new NotifyCase(api.Service<IDbContextFactory<CommerceDbContext>>(), api.Service<IHttpClientFactory>(), desk, _log);
         var quick = Options.Create(new OutboxOptions { FirstGap = TimeSpan.FromMilliseconds(100), BatchSize = 1000, AtOnce = time is null ? 8 : 1 });
+        var clock = time ?? TimeProvider.System;
+        var record = new RecordDelivery(api.Service<DatabaseTransaction>(), quick, clock, NullLogger<RecordDelivery>.Instance);
         return new DeliverOutbox(
-            api.Service<DatabaseTransaction>(), api.Service<VoidPayment>(), notify, api.Service<PgBudget>(), quick, time ?? TimeProvider.System,
+            api.Service<DatabaseTransaction>(), api.Service<VoidPayment>(), notify, record, api.Service<PgBudget>(), quick, clock,
             NullLogger<DeliverOutbox>.Instance);
     }
 

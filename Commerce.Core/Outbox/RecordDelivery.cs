@@ -1,0 +1,73 @@
+using Commerce.Core.CustomerService;
+using Commerce.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Commerce.Core.Outbox;
+
+/// <summary>
+/// Writes down how a try to deliver a message ended. A message that fails again and again is set aside with a case: it must neither
+/// spin nor keep the others waiting.
+/// </summary>
+public sealed partial class RecordDelivery(
+    DatabaseTransaction transaction, IOptions<OutboxOptions> options, TimeProvider time, ILogger<RecordDelivery> logger)
+{
+    private const int MostDoublings = 30;
+
+    /// <param name="done">There is nothing left to do.</param>
+    /// <param name="failure">The error that it broke off with; null when it did not.</param>
+    public async Task ExecuteAsync(long messageId, bool done, Exception? failure, CancellationToken ct)
+    {
+        var message = await transaction.ExecuteAsync((db, token) => RecordAsync(db, messageId, done, failure, token), ct);
+        if (message.SetAsideAt is not null)
+        {
+            LogSetAside(logger, message.Kind, message.SubjectId, message.Failures);
+        }
+    }
+
+    private async Task<OutboxMessage> RecordAsync(CommerceDbContext db, long messageId, bool done, Exception? failure, CancellationToken ct)
+    {
+        var message = await db.Outbox.SingleAsync(m => m.Id == messageId, ct);
+        var now = time.GetUtcNow();
+        if (done)
+        {
+            message.Done(now);
+        }
+        else if (failure is not null && RecordFault.IsOfTheRecord(failure))
+        {
+            await FailAsync(db, message, failure, now, ct);
+        }
+        else
+        {
+            message.TryAgain(now + GapAfter(message.Tries));
+        }
+
+        return message;
+    }
+
+    private async Task FailAsync(CommerceDbContext db, OutboxMessage message, Exception failure, DateTimeOffset now, CancellationToken ct)
+    {
+        message.Fail(now + GapAfter(message.Tries));
+        if (message.Failures < options.Value.MostFailures)
+        {
+            return;
+        }
+
+        message.SetAside(now);
+        if (message.Kind == OutboxKind.VoidPayment) // The other kind is about a case, which is there already.
+        {
+            var payment = await db.LockPaymentAsync(message.SubjectId, ct);
+            await Cases.OpenAsync(db, payment, CaseReason.SetAside, RecordFault.Describe("The void", message.Failures, failure), now, ct);
+        }
+    }
+
+    private TimeSpan GapAfter(int tries)
+    {
+        var doubled = options.Value.FirstGap * Math.Pow(2, Math.Min(tries, MostDoublings));
+        return doubled < options.Value.LongestGap ? doubled : options.Value.LongestGap;
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Kind} of {SubjectId} failed {Failures} times and is set aside")]
+    private static partial void LogSetAside(ILogger logger, OutboxKind kind, long subjectId, int failures);
+}

@@ -1,0 +1,74 @@
+using Commerce.Core.CustomerService;
+using Commerce.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Commerce.Core.Payments.Callbacks;
+
+/// <summary>
+/// Notes that making use of a stored callback broke off here. A callback that fails again and again is set aside with a case: it must
+/// neither spin nor keep the others waiting.
+/// </summary>
+public sealed partial class RecordFailedCallback(
+    DatabaseTransaction transaction, IOptions<InboxOptions> options, TimeProvider time, ILogger<RecordFailedCallback> logger)
+{
+    public async Task<CallbackState> ExecuteAsync(CallbackRecord record, Exception failure, CancellationToken ct)
+    {
+        // An outage is not the callback's doing: it stays leased, and its turn comes again.
+        if (!RecordFault.IsOfTheRecord(failure))
+        {
+            return record.State;
+        }
+
+        var failed = await transaction.ExecuteAsync((db, token) => RecordAsync(db, record.Id, failure, token), ct);
+        if (failed.State == CallbackState.SetAside)
+        {
+            LogSetAside(logger, failed.Id, failed.TransactionKey, failed.Failures);
+        }
+
+        return failed.State;
+    }
+
+    private async Task<CallbackRecord> RecordAsync(CommerceDbContext db, long callbackId, Exception failure, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var record = await db.Callbacks.SingleAsync(c => c.Id == callbackId, ct);
+        record.Fail(now);
+        if (record.Failures < options.Value.MostFailures)
+        {
+            return record;
+        }
+
+        var detail = RecordFault.Describe($"Making use of callback {record.Id}", record.Failures, failure);
+        var payment = await FindPaymentAsync(db, record, ct);
+        record.Handle(CallbackState.SetAside, payment?.Id, now);
+        await (payment is null
+            ? Cases.OpenWithoutPaymentAsync(db, CaseReason.SetAside, detail, now, ct)
+            : Cases.OpenAsync(db, payment, CaseReason.SetAside, detail, now, ct));
+        return record;
+    }
+
+    // Looking for the payment may be the very thing that fails.
+    private async Task<Payment?> FindPaymentAsync(CommerceDbContext db, CallbackRecord record, CancellationToken ct)
+    {
+        try
+        {
+            var found = record.TransactionKey is { } key
+                ? await db.FindCallbackPaymentAsync(record.Gateway, new TransactionKey(key), record.PgOrderId, ct)
+                : null;
+            return found is null ? null : await db.LockPaymentAsync(found.Id, ct);
+        }
+        catch (Exception e) when (RecordFault.IsOfTheRecord(e))
+        {
+            LogNoPayment(logger, e, record.Id);
+            return null;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Callback {CallbackId} ({TransactionKey}) could not be used {Failures} times and is set aside")]
+    private static partial void LogSetAside(ILogger logger, long callbackId, string? transactionKey, int failures);
+
+    [LoggerMessage(LogLevel.Error, "Callback {CallbackId} is set aside, and its payment cannot be found out")]
+    private static partial void LogNoPayment(ILogger logger, Exception e, long callbackId);
+}
