@@ -51,6 +51,7 @@ try
     pg.WithEnvironment("Callbacks__Secrets__0", callbackSecret);
     api.WithEnvironment("Pg__CallbackSecrets__0", callbackSecret);
     api.WithEnvironment("Pg__Callbacks", "Signed");
+    api.WithEnvironment("Pg__HonoursIdempotencyKey", "true"); // The simulator does; the original does not.
 
     if (DemoRun.IsWanted(args))
     {

@@ -12,8 +12,8 @@ public sealed class LookSchedule(IOptions<ReconciliationOptions> options)
 
     /// <summary>
     /// The gaps double from the first one on, up to the longest. An absence is looked at again soon while it can still prove
-    /// something. A payment that failed without the PG's word is looked at for a while, in case a capture comes to light; silence does
-    /// not end that, only an answer does (I18).
+    /// something. A payment that has ended is looked at for a while, in case a capture comes to light; silence does not end that, only
+    /// an answer does (I18).
     /// </summary>
     /// <returns>Null when there is nothing left to look for.</returns>
     public DateTimeOffset? Next(Payment payment, bool absent, DateTimeOffset now)
@@ -23,7 +23,7 @@ public sealed class LookSchedule(IOptions<ReconciliationOptions> options)
             return now + options.Value.AbsenceRecheck;
         }
 
-        if (absent && (payment.NextLookAt is null || now - payment.CreatedAt > options.Value.LateLooks))
+        if (absent && now - payment.CreatedAt > options.Value.LateLooks)
         {
             return null;
         }

@@ -17,7 +17,10 @@ public abstract record PaymentResult
     public sealed record Succeeded(TransactionKey? Key) : PaymentResult;
 
     /// <summary>No money was taken.</summary>
-    /// <param name="Certain">The PG said so, or the request never left. False: the PG knew nothing of it when it was asked.</param>
+    /// <param name="Certain">
+    /// The PG's record of it says so, or the request never left. False: the PG refused the request, or knew nothing of it when it was
+    /// asked. It is looked for some time longer then (I18).
+    /// </param>
     public sealed record Failed(string Reason, bool Certain, TransactionKey? Key = null) : PaymentResult;
 
     /// <summary>The money was taken, and the PG's books say that it went back.</summary>

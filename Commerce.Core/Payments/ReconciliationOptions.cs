@@ -24,7 +24,7 @@ public sealed class ReconciliationOptions : IValidatableObject
     public TimeSpan AbsenceRecheck { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>
-    /// For how long a payment that failed without the PG's word is looked at although the PG knows nothing of it. 0 to 7 d; default 1 h.
+    /// For how long a payment that failed without a key is looked at although the PG knows nothing of it. 0 to 7 d; default 1 h.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
     public TimeSpan LateLooks { get; set; } = TimeSpan.FromHours(1);

@@ -37,7 +37,7 @@ public sealed partial class RequestPayment(
         return await answer.Match(
             accepted => AcceptAsync(payment, accepted.Key, ct),
             declined => FailAsync(
-                payment, declined.Reason, certain: true, declined.CardAtFault ? ErrorCode.CardRefused : ErrorCode.GatewayRequestFailed),
+                payment, declined.Reason, certain: false, declined.CardAtFault ? ErrorCode.CardRefused : ErrorCode.GatewayRequestFailed),
             notSent => FailAsync(payment, notSent.Reason, certain: true, ErrorCode.PaymentUnavailable, Sentence.CardPaymentUnavailable),
             refused => FailAsync(payment, refused.Reason, certain: false, ErrorCode.GatewayRequestFailed),
             unknown => LeaveOpenAsync(payment, unknown.Reason, ct));

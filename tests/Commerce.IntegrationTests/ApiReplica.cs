@@ -27,6 +27,7 @@ internal sealed class ApiReplica : IAsyncDisposable
         start.Environment["Pg__BaseAddress"] = shop.Stack.AddressOf(StackResources.PgSimulator).ToString();
         start.Environment["Pg__CallbackUrl"] = shop.CallbackUrl.ToString();
         start.Environment["Pg__CallbackSecrets__0"] = ShopSettings.CallbackSecrets[0];
+        start.Environment["Pg__HonoursIdempotencyKey"] = "true"; // As the AppHost says of the simulator.
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;

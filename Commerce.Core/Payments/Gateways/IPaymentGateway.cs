@@ -17,7 +17,7 @@ public interface IPaymentGateway
     bool Supports(PaymentMethod method);
 
     /// <summary>
-    /// Asks the PG to take the money. The request is sent again only after the PG has proven that it does not have it.
+    /// Asks the PG to take the money. The request is sent again only where the PG keeps one payment however often it is sent.
     /// </summary>
     Task<PgResult> RequestAsync(PgRequest request, CancellationToken ct);
 

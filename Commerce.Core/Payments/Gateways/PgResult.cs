@@ -10,7 +10,7 @@ public abstract record PgResult
     /// <summary>The PG has it, under this key; the outcome follows.</summary>
     public sealed record Accepted(TransactionKey Key) : PgResult;
 
-    /// <summary>The PG looked at the request and said no (4xx).</summary>
+    /// <summary>The PG looked at the request and said no, in a way that it documents as "nothing was kept".</summary>
     /// <param name="Reason">The PG's own words.</param>
     /// <param name="CardAtFault">The card data was the reason, so the customer can mend it.</param>
     public sealed record Declined(string Reason, bool CardAtFault) : PgResult;
@@ -18,7 +18,7 @@ public abstract record PgResult
     /// <summary>The request never left: no connection, or we refused to make one.</summary>
     public sealed record NotSent(string Reason) : PgResult;
 
-    /// <summary>The PG failed (5xx) every time it was asked, and has shown each time that it kept nothing.</summary>
+    /// <summary>The PG failed every time it was asked, and nothing was found afterwards. It may come to light all the same (I18).</summary>
     public sealed record Refused(string Reason) : PgResult;
 
     /// <summary>No answer, or none that can be read: the card may have been charged.</summary>

@@ -61,13 +61,13 @@ public sealed class LookScheduleTests
     }
 
     [Fact]
-    public void A_payment_that_the_pg_failed_is_looked_at_only_when_the_pg_was_asked_and_silent()
+    public void A_payment_that_somebody_asks_about_is_looked_at_again_within_the_hour()
     {
         var payment = Open();
-        payment.Fail("declined", key: null, lookAgainAt: null, Start);
+        payment.Fail("never sent", key: null, lookAgainAt: null, Start);
 
-        Assert.Null(_schedule.Next(payment, absent: true, Start));
-        Assert.NotNull(_schedule.Next(payment, absent: false, Start));
+        Assert.NotNull(_schedule.Next(payment, absent: true, Start));
+        Assert.Null(_schedule.Next(payment, absent: true, Start.AddMinutes(61)));
     }
 
     private static Payment Open() =>

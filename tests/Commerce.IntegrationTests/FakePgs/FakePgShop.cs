@@ -31,6 +31,7 @@ public sealed class FakePgShop : Shop
     protected override async ValueTask<CommerceStackOptions> OptionsAsync() => (await base.OptionsAsync())
         .With(StackResources.Api, "Pg__BaseAddress", Fake.Address.ToString())
         .With(StackResources.Worker, "Pg__BaseAddress", Fake.Address.ToString())
+        .With(StackResources.Api, "Pg__HonoursIdempotencyKey", "false") // As the original.
         .With(StackResources.Worker, "Reconciliation__AbsenceGrace", "00:00:02")
         .With(StackResources.Worker, "Reconciliation__AbsenceRecheck", "00:00:00.5")
         .With(StackResources.Worker, "Outbox__FirstGap", "00:00:00.2")

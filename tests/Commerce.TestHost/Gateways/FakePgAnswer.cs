@@ -32,8 +32,8 @@ public sealed record FakePgAnswer
     public static FakePgAnswer Accepted(string key) => Success($$"""{"transactionKey":"{{key}}","status":"PENDING"}""");
 
     /// <summary>No, in the PG's own envelope.</summary>
-    public static FakePgAnswer Fail(int status, string message) =>
-        Json(status, $$$"""{"meta":{"result":"FAIL","errorCode":"x","message":"{{{message}}}"}}""");
+    public static FakePgAnswer Fail(int status, string message, params (string Name, string Value)[] headers) =>
+        Json(status, $$$"""{"meta":{"result":"FAIL","errorCode":"x","message":"{{{message}}}"}}""", headers);
 
     public static FakePgAnswer Json(int status, string body, params (string Name, string Value)[] headers) =>
         Of(status, "application/json", body, headers);
@@ -42,6 +42,7 @@ public sealed record FakePgAnswer
     public static FakePgAnswer Html(int status, params (string Name, string Value)[] headers) =>
         Of(status, "text/html", $"<html><head><title>{status}</title></head><body><h1>{status}</h1><hr>proxy</body></html>", headers);
 
+    /// <summary>Any status, type, body and headers. With <c>Connection: close</c> among these the connection is closed indeed.</summary>
     public static FakePgAnswer Of(int status, string mediaType, string body, params (string Name, string Value)[] headers)
     {
         var bytes = Encoding.UTF8.GetBytes(body);
@@ -53,7 +54,11 @@ public sealed record FakePgAnswer
             head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
         }
 
-        return new() { Parts = [(TimeSpan.Zero, Encoding.UTF8.GetBytes($"{head}\r\n")), (TimeSpan.Zero, bytes)] };
+        return new()
+        {
+            Parts = [(TimeSpan.Zero, Encoding.UTF8.GetBytes($"{head}\r\n")), (TimeSpan.Zero, bytes)],
+            Ending = headers.Contains(("Connection", "close")) ? FakePgEnding.Close : FakePgEnding.KeepAlive,
+        };
     }
 
     /// <summary>These bytes, whatever they are; then the connection is closed.</summary>

@@ -44,7 +44,13 @@ public sealed class PgOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan LookupTimeLimit { get; set; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>How often a payment may be sent in all, each further time only after the PG proved it has nothing. 1 to 5; default 3.</summary>
+    /// <summary>
+    /// Whether the PG keeps one payment however often it is sent under one <c>Idempotency-Key</c>. Only then is a payment sent again,
+    /// after an answer that left its fate open and a look that found nothing. Default false: the original ignores the header.
+    /// </summary>
+    public bool HonoursIdempotencyKey { get; set; }
+
+    /// <summary>How often a payment may be sent in all where <see cref="HonoursIdempotencyKey"/>; elsewhere once. 1 to 5; default 3.</summary>
     [Range(1, 5)]
     public int MaxSends { get; set; } = 3;
 

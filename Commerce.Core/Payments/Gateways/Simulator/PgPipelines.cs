@@ -28,9 +28,9 @@ internal static class PgPipelines
                     NoAnswer(outcome.Outcome.Exception) || outcome.Outcome.Result is PgResult.Refused or PgResult.Unknown or PgResult.NotSent),
             });
             pipeline.AddTimeout(options.TimeLimit);
-            if (options.MaxSends > 1)
+            if (options is { HonoursIdempotencyKey: true, MaxSends: > 1 })
             {
-                pipeline.AddRetry(AgainAfterProvenAbsence(options.MaxSends - 1));
+                pipeline.AddRetry(AgainUnderTheSameKey(options.MaxSends - 1));
             }
         });
         services.AddResiliencePipeline<string, PgLookup>(name.Lookups, (pipeline, context) =>
@@ -75,8 +75,8 @@ internal static class PgPipelines
 
     private static bool NoAnswer(Exception? exception) => exception is TimeoutRejectedException or HttpRequestException;
 
-    // Refused means: a 5xx, and the PG has shown that it kept nothing. Nothing else may ever be sent again (I1).
-    private static RetryStrategyOptions<PgResult> AgainAfterProvenAbsence(int more) => new()
+    // Refused means: the answer left it open, a look found nothing, and the PG keeps one payment a key. Nothing else is ever sent again (I1).
+    private static RetryStrategyOptions<PgResult> AgainUnderTheSameKey(int more) => new()
     {
         ShouldHandle = static arguments => new ValueTask<bool>(arguments.Outcome.Result is PgResult.Refused),
         MaxRetryAttempts = more,

@@ -1,18 +1,28 @@
+using System.Net;
 using System.Text.Json;
 using Refit;
 
 namespace Commerce.Core.Payments.Gateways.Simulator;
 
-/// <summary>Why the PG said no, in its own words.</summary>
-internal sealed record PgRefusal(string Message)
+/// <summary>An answer that is not a yes: the PG's own words where there are any, and whether they are a no.</summary>
+/// <param name="IsFinal">
+/// The PG says so in its own envelope and with a status that it documents as "nothing was kept". Any other status, and any page that
+/// a proxy wrote, says nothing about what the PG has.
+/// </param>
+/// <param name="IsAbsence">The PG says in its own envelope that it has no such thing. A proxy's 404 does not say that.</param>
+internal sealed record PgRefusal(string Message, bool IsFinal, bool IsAbsence)
 {
+    private const string Fail = "FAIL";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     public static PgRefusal Of(IApiResponse response)
     {
-        var status = (int?)response.StatusCode;
-        var body = response.Error is ApiException { Content: { } content } ? content : null;
-        return new PgRefusal(MessageIn(body) ?? $"The PG answered {status}.");
+        var meta = response.Error is ApiException { Content: { } content } ? MetaIn(content) : null;
+        var message = meta?.Message is { Length: > 0 } text ? CardNumber.MaskAll(text) : $"The PG answered {(int?)response.StatusCode}.";
+        var isThePgs = meta?.Result == Fail;
+        return new PgRefusal(
+            message, isThePgs && IsDocumentedAsNothingKept(response.StatusCode), isThePgs && response.StatusCode == HttpStatusCode.NotFound);
     }
 
     public PgResult.Declined ToDeclined() => new(Message, BlamesTheCard);
@@ -21,22 +31,20 @@ internal sealed record PgRefusal(string Message)
     private bool BlamesTheCard =>
         Message.Contains("카드", StringComparison.Ordinal) || Message.Contains("'card", StringComparison.Ordinal);
 
-    private static string? MessageIn(string? body)
-    {
-        if (string.IsNullOrWhiteSpace(body))
-        {
-            return null;
-        }
+    // Not 404, 408, 409, 425 or 429: each has been seen from a proxy, or from a PG that had kept the payment.
+    private static bool IsDocumentedAsNothingKept(HttpStatusCode? status) =>
+        status is HttpStatusCode.BadRequest or HttpStatusCode.PaymentRequired or HttpStatusCode.UnprocessableEntity;
 
+    /// <returns>Null when the body is not the PG's envelope.</returns>
+    private static PgMeta? MetaIn(string body)
+    {
         try
         {
-            return JsonSerializer.Deserialize<PgEnvelope<object>>(body, Json)?.Meta?.Message is { Length: > 0 } message
-                ? CardNumber.MaskAll(message)
-                : null;
+            return JsonSerializer.Deserialize<PgEnvelope<object>>(body, Json)?.Meta;
         }
         catch (JsonException)
         {
-            return null; // A proxy's page instead of the PG's JSON: the status alone has to do.
+            return null;
         }
     }
 }

@@ -3,7 +3,7 @@ namespace Commerce.Core.Payments.Gateways.Simulator;
 /// <summary>One payment on its way to the PG, over however many sends.</summary>
 internal sealed record Sending(PgRequest Request)
 {
-    /// <summary>An earlier send reached the PG, which then showed that it kept nothing.</summary>
+    /// <summary>An earlier send reached the PG, and nothing was found of it.</summary>
     public bool HasArrived { get; set; }
 
     /// <summary>What a send without an answer proves. "Never sent" is only said of a payment of which no send ever arrived.</summary>

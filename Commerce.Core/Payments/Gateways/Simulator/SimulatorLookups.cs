@@ -35,7 +35,7 @@ internal sealed class SimulatorLookups(IPgSimulatorApi api, ResiliencePipeline<P
             { IsSuccessStatusCode: true, Content.Data: { Amount: { } amount, Status: { } status } data }
                 when Enum.TryParse<PgState>(status, ignoreCase: true, out var state) && Enum.IsDefined(state) =>
                 new PgLookup.Found(key, data.OrderId, state, amount, data.Reason is null ? null : CardNumber.MaskAll(data.Reason)),
-            { StatusCode: System.Net.HttpStatusCode.NotFound } => new PgLookup.Absent(),
+            _ when PgRefusal.Of(response).IsAbsence => new PgLookup.Absent(),
             _ => NoAnswer(response),
         };
     }
@@ -44,7 +44,7 @@ internal sealed class SimulatorLookups(IPgSimulatorApi api, ResiliencePipeline<P
     {
         using var response = await api.FindByOrderAsync(memberId.Value, orderId.Value, ct);
         ct.ThrowIfCancellationRequested();
-        if (response.StatusCode == System.Net.HttpStatusCode.NotFound)
+        if (PgRefusal.Of(response).IsAbsence)
         {
             return new PgLookup.Absent();
         }

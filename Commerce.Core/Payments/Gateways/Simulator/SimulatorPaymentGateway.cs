@@ -103,19 +103,23 @@ internal sealed partial class SimulatorPaymentGateway(
             { IsSuccessStatusCode: true, Content.Data.TransactionKey: { Length: > 0 and <= TransactionKey.MaxLength } key } =>
                 new PgResult.Accepted(new TransactionKey(key)),
             { IsSuccessStatusCode: true } => new PgResult.Unknown("The PG's answer could not be read."),
-            { StatusCode: >= System.Net.HttpStatusCode.InternalServerError } =>
-                await AfterServerErrorAsync(request, PgRefusal.Of(response), ct),
-            _ => PgRefusal.Of(response).ToDeclined(),
+            _ => await AfterNoYesAsync(request, PgRefusal.Of(response), ct),
         };
     }
 
-    // A 5xx does not say whether the PG kept the payment, so it is asked before anything is sent again.
-    private async Task<PgResult> AfterServerErrorAsync(PgRequest request, PgRefusal refusal, CancellationToken ct)
+    // A 5xx does not say whether the PG kept the payment, and no more does a 4xx that is no documented refusal: the PG is asked. That
+    // it finds nothing right after the request is no proof either, so only a PG that keeps one payment a key is sent it again (I1).
+    private async Task<PgResult> AfterNoYesAsync(PgRequest request, PgRefusal refusal, CancellationToken ct)
     {
+        if (refusal.IsFinal)
+        {
+            return refusal.ToDeclined();
+        }
+
         var lookup = await FindByOrderAsync(request.MemberId, request.OrderId, ct);
         return lookup.Match<PgResult>(
             found => new PgResult.Accepted(found.Key),
-            _ => new PgResult.Refused(refusal.Message),
+            _ => options.HonoursIdempotencyKey ? new PgResult.Refused(refusal.Message) : new PgResult.Unknown(refusal.Message),
             unknown => new PgResult.Unknown(unknown.Reason));
     }
 
