@@ -3,7 +3,7 @@ using Commerce.AppHost;
 using Commerce.AppHost.Demo;
 using Commerce.AppHost.MySql;
 
-// mysql -> pg-simulator -> commerce-api -> worker: each starts when the one before it answers its health check.
+// mysql, then pg-simulator and commerce-api (which does not need the PG to be there), then the worker: each starts when what it needs is healthy.
 if (Help.IsWanted(args))
 {
     Console.WriteLine(Help.Text);
@@ -13,30 +13,31 @@ if (Help.IsWanted(args))
 try
 {
     var builder = DistributedApplication.CreateBuilder(args);
+    builder.Configuration["DcpPublisher:WaitForResourceCleanup"] = "true"; // The host ends after what it started, not before.
     StackKeys.EnsureAllKnown(builder.Configuration);
     var ports = StackPorts.Read(builder);
     var databases = await builder.AddDatabasesAsync();
 
     var pg = builder.AddProject<Projects.Commerce_PgSimulator>("pg-simulator")
         .OnPort(ports.Pg)
-        .WithHttpHealthCheck("/health")
+        .WithPromptHealthCheck("/health")
         .WithReference(databases.PaymentGateway)
         .WaitFor(databases.PaymentGateway);
 
     var api = builder.AddProject<Projects.Commerce_Api>("commerce-api")
         .OnPort(ports.Api)
-        .WithHttpHealthCheck("/health")
+        .WithPromptHealthCheck("/health")
         .WithReference(databases.Commerce)
         .WithReference(pg)
-        .WaitFor(databases.Commerce)
-        .WaitFor(pg);
+        .WaitFor(databases.Commerce);
 
     var worker = builder.AddProject<Projects.Commerce_Worker>("worker")
         .OnPort(ports.Worker)
-        .WithHttpHealthCheck("/health")
+        .WithPromptHealthCheck("/health")
         .WithReference(databases.Commerce)
         .WithReference(pg)
         .WaitFor(databases.Commerce)
+        .WaitFor(pg)
         .WaitFor(api);
 
     // The PG calls back over HTTP, and only where it was told that it may.

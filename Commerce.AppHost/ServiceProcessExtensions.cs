@@ -1,0 +1,100 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Commerce.AppHost;
+
+/// <summary>How the stack's services run and how they are reached.</summary>
+internal static class ServiceProcessExtensions
+{
+    private static readonly TimeSpan HealthPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan HealthPause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>
+    /// Lets the process itself listen on <paramref name="port"/>, with no proxy in front: a service that is down refuses
+    /// connections, here as in production. Whoever calls it must tell "never sent" from "no answer".
+    /// </summary>
+    public static IResourceBuilder<ProjectResource> OnPort(this IResourceBuilder<ProjectResource> project, int port)
+    {
+        if (project.ApplicationBuilder.ExecutionContext.IsPublishMode)
+        {
+            return project;
+        }
+
+        return project.WithBuiltProgram().WithEndpoint("http", endpoint =>
+        {
+            endpoint.Port = port;
+            endpoint.TargetPort = port;
+            endpoint.IsProxied = false;
+        });
+    }
+
+    /// <summary>
+    /// Healthy as soon as <paramref name="path"/> answers well. Aspire alone asks a service that is not there yet after 1, 2, 3 … seconds,
+    /// and whatever waits for it loses them; this check stays with it until it is.
+    /// </summary>
+    public static IResourceBuilder<ProjectResource> WithPromptHealthCheck(this IResourceBuilder<ProjectResource> project, string path)
+    {
+        var key = $"{project.Resource.Name}_health";
+        var endpoint = project.GetEndpoint("http");
+        project.ApplicationBuilder.Services.AddHealthChecks().AddAsyncCheck(key, ct => CheckAsync(endpoint, path, ct));
+        return project.WithHealthCheck(key);
+    }
+
+    // Aspire runs a project through `dotnet run`, which evaluates it once more and stays beside it: seconds and 65 MB for each.
+    // An IDE and `dotnet watch` have their own ways of running it, and so has a project that was not built here.
+    private static IResourceBuilder<ProjectResource> WithBuiltProgram(this IResourceBuilder<ProjectResource> project)
+    {
+        var configuration = project.ApplicationBuilder.Configuration;
+        var program = ProgramOf(project.Resource.GetProjectMetadata().ProjectPath);
+        if (configuration["DEBUG_SESSION_PORT"] is not null || configuration.GetValue<bool>("DOTNET_WATCH") || !File.Exists(program))
+        {
+            return project;
+        }
+
+        return project
+            .WithAnnotation(new ExecutableAnnotation { Command = "dotnet", WorkingDirectory = Path.GetDirectoryName(project.Resource.GetProjectMetadata().ProjectPath)! })
+            .WithArgs(program);
+    }
+
+    // bin/<configuration>/<framework>, as the AppHost's own program lies in its folder.
+    private static string ProgramOf(string project)
+    {
+        var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        return Path.Combine(Path.GetDirectoryName(project)!, "bin", framework.Parent!.Name, framework.Name, Path.GetFileNameWithoutExtension(project) + ".dll");
+    }
+
+    private static async Task<HealthCheckResult> CheckAsync(EndpointReference endpoint, string path, CancellationToken ct)
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(await endpoint.GetValueAsync(ct) ?? throw new InvalidOperationException("It has no address.")) };
+        var start = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var fault = await FaultAsync(client, path, ct);
+            if (fault is null)
+            {
+                return HealthCheckResult.Healthy();
+            }
+
+            if (TimeProvider.System.GetElapsedTime(start) > HealthPatience)
+            {
+                return HealthCheckResult.Unhealthy(fault);
+            }
+
+            await Task.Delay(HealthPause, TimeProvider.System, ct);
+        }
+    }
+
+    private static async Task<string?> FaultAsync(HttpClient client, string path, CancellationToken ct)
+    {
+        try
+        {
+            using var answer = await client.GetAsync(path, ct);
+            return answer.IsSuccessStatusCode ? null : $"{path} answered {(int)answer.StatusCode}.";
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
+        {
+            return e.Message;
+        }
+    }
+}
