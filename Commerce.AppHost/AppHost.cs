@@ -15,7 +15,7 @@ try
     var builder = DistributedApplication.CreateBuilder(args);
     builder.Configuration["DcpPublisher:WaitForResourceCleanup"] = "true"; // The host ends after what it started, not before.
     StackKeys.EnsureAllKnown(builder.Configuration);
-    var ports = StackPorts.Read(builder);
+    var ports = await StackPorts.ReadAsync(builder);
     var databases = await builder.AddDatabasesAsync();
 
     var pg = builder.AddProject<Projects.Commerce_PgSimulator>("pg-simulator")

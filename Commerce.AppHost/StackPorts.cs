@@ -4,25 +4,44 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Commerce.AppHost;
 
 /// <summary>The HTTP ports of the stack, each free when it was looked at.</summary>
 internal sealed record StackPorts(int Api, int Pg, int Worker)
 {
+    private static readonly Dictionary<string, int> Standard = new()
+    {
+        [StackKeys.ApiPort] = 8080,
+        [StackKeys.PgPort] = 8082,
+        [StackKeys.WorkerPort] = 8084,
+    };
+
     private static readonly ConcurrentDictionary<int, int> Given = [];
 
-    public static StackPorts Read(IDistributedApplicationBuilder builder)
+    /// <summary>The ports that are configured. Those that an earlier run of this AppHost still holds are waited for.</summary>
+    /// <exception cref="SetupException">A value is no port, or somebody else listens there.</exception>
+    public static async Task<StackPorts> ReadAsync(IDistributedApplicationBuilder builder)
     {
         if (builder.ExecutionContext.IsPublishMode)
         {
             return new StackPorts(0, 0, 0);
         }
 
+        var marks = PortMarks.Of(builder);
+        builder.Services.AddSingleton<IHostedService>(marks);
+        foreach (var (key, standard) in Standard)
+        {
+            var port = Parse(builder.Configuration[key], key, standard);
+            await (port == 0 ? Task.CompletedTask : marks.TakeAsync(port, IsFree));
+        }
+
         return new StackPorts(
-            Api: Choose(builder.Configuration, StackKeys.ApiPort, "commerce-api", 8080),
-            Pg: Choose(builder.Configuration, StackKeys.PgPort, "pg-simulator", 8082),
-            Worker: Choose(builder.Configuration, StackKeys.WorkerPort, "worker", 8084));
+            Api: Choose(builder.Configuration, StackKeys.ApiPort, "commerce-api", Standard[StackKeys.ApiPort]),
+            Pg: Choose(builder.Configuration, StackKeys.PgPort, "pg-simulator", Standard[StackKeys.PgPort]),
+            Worker: Choose(builder.Configuration, StackKeys.WorkerPort, "worker", Standard[StackKeys.WorkerPort]));
     }
 
     /// <summary>The configured port or <paramref name="standard"/>; any free one for 0.</summary>

@@ -1,0 +1,84 @@
+using System.Globalization;
+using Microsoft.Extensions.Hosting;
+
+namespace Commerce.AppHost;
+
+/// <summary>
+/// A file for each port that an AppHost gave to a service, locked for as long as that AppHost means to run. What an AppHost started may
+/// outlive it by some ten seconds: a taken port whose file nobody locks is about to be free, any other is a stranger's.
+/// </summary>
+internal sealed class PortMarks(string folder) : IHostedLifecycleService, IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    private readonly List<FileStream> _held = [];
+    private bool _hasTold;
+
+    /// <summary>The marks of this checkout.</summary>
+    public static PortMarks Of(IDistributedApplicationBuilder builder) => new(Path.Combine(builder.AppHostDirectory, "..", ".data", "ports"));
+
+    /// <summary>Waits, 30 s at most, while <paramref name="port"/> is held by what an earlier run left, and then takes it for this one.</summary>
+    public async Task TakeAsync(int port, Func<int, bool> isFree)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (!isFree(port) && IsLeftover(port) && TimeProvider.System.GetElapsedTime(start) < Patience)
+        {
+            if (!_hasTold)
+            {
+                Console.WriteLine($"An earlier run of this AppHost is still ending and holds port {port}: waiting for it, {Patience.TotalSeconds:0} s at most.");
+                _hasTold = true;
+            }
+
+            await Task.Delay(Pause, TimeProvider.System);
+        }
+
+        if (isFree(port) && Lock(port, FileMode.OpenOrCreate) is { } held)
+        {
+            _held.Add(held);
+        }
+    }
+
+    /// <summary>From here on the services are ending.</summary>
+    public Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        Dispose();
+        return Task.CompletedTask;
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose()
+    {
+        _held.ForEach(file => file.Dispose());
+        _held.Clear();
+    }
+
+    private bool IsLeftover(int port)
+    {
+        using var mark = Lock(port, FileMode.Open);
+        return mark is not null;
+    }
+
+    // Null when there is no such file, or another AppHost has it.
+    private FileStream? Lock(int port, FileMode mode)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            return new FileStream(Path.Combine(folder, port.ToString(CultureInfo.InvariantCulture)), mode, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}
