@@ -24,11 +24,18 @@ internal sealed class AppHostProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly int _workerPort;
 
+    /// <param name="dataFolder">Where it keeps all that it keeps: its database, its store, its temporary files.</param>
     public AppHostProcess(string dataFolder, IEnumerable<string> args, params (string Name, string Value)[] environment)
+        : this(dataFolder, StackPorts.AnyFree(), args, environment)
     {
-        _workerPort = StackPorts.AnyFree();
+    }
+
+    public AppHostProcess(string dataFolder, int workerPort, IEnumerable<string> args, params (string Name, string Value)[] environment)
+    {
+        _workerPort = workerPort;
         var start = new ProcessStartInfo("dotnet", [Program(), .. Standard(dataFolder), .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[MarkName] = _mark;
+        start.Environment["TMPDIR"] = Directory.CreateDirectory(TemporaryFolder(dataFolder)).FullName;
         foreach (var (name, value) in LaunchVariables().Concat(environment))
         {
             start.Environment[name] = value;
@@ -42,6 +49,12 @@ internal sealed class AppHostProcess : IAsyncDisposable
     }
 
     public string Output => string.Join('\n', _lines);
+
+    public static string TemporaryFolder(string dataFolder) => Path.Combine(dataFolder, "tmp");
+
+    /// <summary>Waits until one of its processes is <paramref name="program"/>, as the system names it.</summary>
+    public async Task RunsAsync(string program, CancellationToken ct) =>
+        await UntilAsync(() => Task.FromResult(Remaining().Contains(program) || _process.HasExited), ct);
 
     /// <summary>Waits until the last service of the chain is healthy.</summary>
     public async Task HealthyAsync(CancellationToken ct)
@@ -93,7 +106,7 @@ internal sealed class AppHostProcess : IAsyncDisposable
         ("ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL", $"http://localhost:{StackPorts.AnyFree()}"),
     ];
 
-    // Its own build, not the copy beside the tests: the packages' branch runs from there.
+    // Its own build, not the copy beside the tests, whose settings are others.
     private static string Program()
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;

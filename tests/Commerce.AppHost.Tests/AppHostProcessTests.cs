@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -13,31 +14,50 @@ public sealed class AppHostProcessTests : IDisposable
     public AppHostProcessTests() => Assert.SkipUnless(OperatingSystem.IsLinux(), "Follows processes through /proc.");
 
     [Fact]
-    public async Task Starts_and_stops_in_a_row_leave_no_process()
+    public async Task Ten_starts_and_stops_in_a_row_leave_no_process_no_folder_and_no_port()
     {
-        int[] signals = [AppHostProcess.CtrlC, AppHostProcess.SigTerm, AppHostProcess.CtrlC];
-        foreach (var signal in signals)
+        var workerPort = StackPorts.AnyFree();
+        foreach (var round in Enumerable.Range(1, 10))
         {
-            await using var host = new AppHostProcess(_data, []);
-            await host.HealthyAsync(_ct);
-            Assert.True(host.Remaining().Count >= 5, string.Join(' ', host.Remaining()));
+            await using var host = new AppHostProcess(_data, workerPort, []);
+            var started = (round % 3) switch
+            {
+                0 => host.HealthyAsync(_ct),
+                1 => host.RunsAsync("dcp", _ct), // In the middle of its start, too.
+                _ => host.RunsAsync("Aspire.Dashboar", _ct),
+            };
+            await started;
 
-            host.Send(signal);
-            Assert.Equal(0, await host.ExitAsync(_ct));
+            host.Send(round % 2 == 0 ? AppHostProcess.SigTerm : AppHostProcess.CtrlC);
+            var clock = Stopwatch.StartNew();
+            await host.ExitAsync(_ct);
             await host.UntilNoneRemainsAsync(_ct);
+            TestContext.Current.TestOutputHelper?.WriteLine($"Round {round}: all gone after {clock.Elapsed.TotalSeconds:0.0} s.");
         }
+
+        Assert.Empty(Directory.GetDirectories(AppHostProcess.TemporaryFolder(_data)));
+        using var listener = new TcpListener(IPAddress.Loopback, workerPort);
+        listener.Start();
     }
 
     [Fact]
-    public async Task A_killed_apphost_leaves_no_process()
+    public async Task A_killed_apphost_leaves_no_process_and_the_next_start_waits_for_what_is_ending()
     {
-        await using var host = new AppHostProcess(_data, []);
-        await host.HealthyAsync(_ct);
+        var workerPort = StackPorts.AnyFree();
+        await using var first = new AppHostProcess(_data, workerPort, []);
+        await first.HealthyAsync(_ct);
+        first.Send(AppHostProcess.SigKill);
+        await first.ExitAsync(_ct);
+        Assert.NotEmpty(first.Remaining());
 
-        host.Send(AppHostProcess.SigKill);
-        await host.ExitAsync(_ct);
+        await using var second = new AppHostProcess(_data, workerPort, []);
+        await first.UntilNoneRemainsAsync(_ct); // Its worker answers at the same port until then.
+        await second.HealthyAsync(_ct);
 
-        await host.UntilNoneRemainsAsync(_ct);
+        Assert.Contains($"still ending and holds port {workerPort}", second.Output, StringComparison.Ordinal);
+        second.Send(AppHostProcess.CtrlC);
+        Assert.Equal(0, await second.ExitAsync(_ct));
+        await second.UntilNoneRemainsAsync(_ct);
     }
 
     [Fact]

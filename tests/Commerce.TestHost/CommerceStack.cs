@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
@@ -17,17 +18,20 @@ public sealed class CommerceStack : IAsyncDisposable
     private readonly IAsyncDisposable _builder;
     private readonly ServiceOutput _output;
     private readonly IDisposable _folder;
+    private readonly string _name;
 
-    internal CommerceStack(DistributedApplication app, IAsyncDisposable builder, ServiceOutput output, IDisposable folder) =>
-        (_app, _builder, _output, _folder) = (app, builder, output, folder);
+    internal CommerceStack(DistributedApplication app, IAsyncDisposable builder, ServiceOutput output, IDisposable folder, string name) =>
+        (_app, _builder, _output, _folder, _name) = (app, builder, output, folder, name);
 
     /// <summary>The AppHost's own interface, for what this class does not offer.</summary>
     public DistributedApplication App => _app;
 
     /// <summary>Starts a stack and waits until all of it is healthy.</summary>
+    /// <param name="caller">Filled in by the compiler: what the services print is kept under its name.</param>
     /// <exception cref="InvalidOperationException">It did not start; the message ends with the services' last lines.</exception>
-    public static Task<CommerceStack> CreateAsync(CommerceStackOptions? options = null, CancellationToken cancellationToken = default) =>
-        CommerceStackStart.RunAsync(options ?? new CommerceStackOptions(), cancellationToken);
+    public static Task<CommerceStack> CreateAsync(
+        CommerceStackOptions? options = null, CancellationToken cancellationToken = default, [CallerFilePath] string caller = "") =>
+        CommerceStackStart.RunAsync(options ?? new CommerceStackOptions(), Path.GetFileNameWithoutExtension(caller), cancellationToken);
 
     /// <summary>A client for a service, for example <see cref="StackResources.Api"/>. The caller disposes it.</summary>
     public HttpClient CreateClient(string resource) => _app.CreateHttpClient(resource);
@@ -96,6 +100,7 @@ public sealed class CommerceStack : IAsyncDisposable
 
         await _app.DisposeAsync();
         await _builder.DisposeAsync();
+        _output.Keep(_name);
         _folder.Dispose();
     }
 

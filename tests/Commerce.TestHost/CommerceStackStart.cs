@@ -14,7 +14,7 @@ internal static class CommerceStackStart
 
     private const string CommerceConnection = $"ConnectionStrings__{StackResources.CommerceDatabase}";
 
-    public static async Task<CommerceStack> RunAsync(CommerceStackOptions options, CancellationToken ct)
+    public static async Task<CommerceStack> RunAsync(CommerceStackOptions options, string name, CancellationToken ct)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(options.StartLimit);
@@ -25,7 +25,7 @@ internal static class CommerceStackStart
         try
         {
             builder = await CreateBuilderAsync(options, folder, output, limit.Token);
-            stack = new CommerceStack(await builder.BuildAsync(limit.Token), builder, output, folder);
+            stack = new CommerceStack(await builder.BuildAsync(limit.Token), builder, output, folder, name);
             await StartAsync(stack.App, options, limit.Token);
             return stack;
         }

@@ -7,6 +7,9 @@ namespace Commerce.TestHost;
 internal sealed class ServiceOutput : ILoggerProvider
 {
     private const string Marker = ".Resources.";
+    private const string FolderVariable = "COMMERCE_TEST_OUTPUT";
+    private static int _kept;
+
     private readonly ConcurrentDictionary<string, ConcurrentQueue<string>> _lines = new(StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyList<string> Of(string resource) => _lines.TryGetValue(resource, out var lines) ? [.. lines] : [];
@@ -14,6 +17,21 @@ internal sealed class ServiceOutput : ILoggerProvider
     /// <summary>The last lines of every service, for the message of a failed test.</summary>
     public string Tail(int linesEach) => string.Join(Environment.NewLine, _lines.OrderBy(pair => pair.Key, StringComparer.Ordinal)
         .SelectMany(pair => pair.Value.TakeLast(linesEach).Select(line => $"{pair.Key} | {line}")));
+
+    /// <summary>Writes all of it, a file for each service, into a new folder below the one that <c>COMMERCE_TEST_OUTPUT</c> names, if it names one.</summary>
+    public void Keep(string stack)
+    {
+        if (Environment.GetEnvironmentVariable(FolderVariable) is not { Length: > 0 } kept)
+        {
+            return;
+        }
+
+        var folder = Directory.CreateDirectory(Path.Combine(kept, $"{AppDomain.CurrentDomain.FriendlyName}-{stack}-{Interlocked.Increment(ref _kept):00}"));
+        foreach (var (resource, lines) in _lines)
+        {
+            File.WriteAllLines(Path.Combine(folder.FullName, resource + ".log"), lines);
+        }
+    }
 
     public ILogger CreateLogger(string categoryName)
     {
