@@ -1,5 +1,6 @@
 using Commerce.Api;
 using Commerce.Api.Coupons;
+using Commerce.Api.CustomerService;
 using Commerce.Api.Errors;
 using Commerce.Api.Idempotency;
 using Commerce.Api.Likes;
@@ -38,6 +39,7 @@ app.MapCoupons();
 app.MapOrders();
 app.MapPayments();
 app.MapReconciliations();
+app.MapCases();
 app.MapCircuitEndpoints();
 app.MapOpenApi();
 app.MapScalarApiReference();

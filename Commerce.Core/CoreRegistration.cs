@@ -58,6 +58,7 @@ public static class CoreRegistration
         builder.Services.AddSingleton<ReadPayment>();
         builder.Services.AddSingleton<ConfirmPayment>();
         builder.Services.AddSingleton<LookUpPayment>();
+        builder.Services.AddSingleton<RecordUndoneVoid>();
         builder.Services.AddSingleton<VoidPayment>();
         builder.Services.AddSingleton<PgBudget>();
         builder.Services.AddSingleton<RecordFailedLook>();
@@ -65,6 +66,8 @@ public static class CoreRegistration
         builder.Services.AddSingleton<SweepStaleOrders>();
         builder.Services.AddSingleton<ApplyPgRecord>();
         builder.Services.AddValidatedOptions<InboxOptions>(InboxOptions.Section);
+        builder.Services.AddSingleton<CheckEndedPayment>();
+        builder.Services.AddSingleton<RecordCallback>();
         builder.Services.AddSingleton<RecordFailedCallback>();
         builder.Services.AddSingleton<HandleCallback>();
         builder.Services.AddSingleton<RetryCallbacks>();
@@ -78,6 +81,8 @@ public static class CoreRegistration
         builder.Services.AddSingleton<DeliverOutbox>();
         builder.Services.AddValidatedOptions<CustomerServiceOptions>(CustomerServiceOptions.Section);
         builder.Services.AddSingleton<NotifyCase>();
+        builder.Services.AddSingleton<ListCases>();
+        builder.Services.AddSingleton<ResolveCase>();
         return builder;
     }
 

@@ -104,7 +104,7 @@ internal static class OrderEndpoints
         async Task<IResult> DescribeAsync(long id)
         {
             var placed = await findOrder.ExecuteAsync(member.Id, id, EvenIfNobodyWaits);
-            return placed.Order.Status == OrderStatus.Cancelled ? Done(placed) : UnderWay(placed, ErrorMessages.For(Sentence.CancelInProgress));
+            return placed.Order.Status == OrderStatus.Cancelled ? Done(placed) : UnderWay(placed, ErrorMessages.For(placed.Payment.VoidRefusedAt is null ? Sentence.CancelInProgress : Sentence.MoneyNotBackYet));
         }
     }
 

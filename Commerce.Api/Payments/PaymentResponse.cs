@@ -1,9 +1,12 @@
+using Commerce.Core.Errors;
 using Commerce.Core.Payments;
 
 namespace Commerce.Api.Payments;
 
 /// <param name="Gateway">The gateway that was asked; none for points.</param>
 /// <param name="CardNo">Masked, all but the last four.</param>
+/// <param name="VoidRefusedAt">Since when the money should be back and could not be given back; none: it is not so.</param>
+/// <param name="VoidMessage">The same for people.</param>
 internal sealed record PaymentResponse(
     long Id,
     long OrderId,
@@ -15,6 +18,8 @@ internal sealed record PaymentResponse(
     CardType? CardType,
     string? CardNo,
     string? FailureReason,
+    DateTimeOffset? VoidRefusedAt,
+    string? VoidMessage,
     DateTimeOffset CreatedAt)
 {
     public static PaymentResponse Of(Payment payment) => new(
@@ -28,5 +33,7 @@ internal sealed record PaymentResponse(
         payment.CardType,
         payment.CardNo,
         payment.FailureReason,
+        payment.VoidRefusedAt,
+        payment.VoidRefusedAt is null ? null : ErrorMessages.For(Sentence.MoneyNotBackYet),
         payment.CreatedAt);
 }

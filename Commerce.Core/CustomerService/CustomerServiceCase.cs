@@ -3,6 +3,8 @@ namespace Commerce.Core.CustomerService;
 /// <summary>Something that customer service should know of. There is at most one a payment and reason.</summary>
 public sealed class CustomerServiceCase
 {
+    public const int MaxNoteLength = 500;
+
     public long Id { get; private set; }
 
     public required CaseReason Reason { get; init; }
@@ -20,6 +22,9 @@ public sealed class CustomerServiceCase
 
     /// <summary>When it settled itself or was settled by a person; null until then.</summary>
     public DateTimeOffset? ResolvedAt { get; init; }
+
+    /// <summary>What the operator who resolved it wrote; null when nobody did.</summary>
+    public string? Note { get; init; }
 
     /// <summary>What it is about, for people.</summary>
     public string Subject => PaymentId is null ? "no payment that is known" : $"order {OrderId}, payment {PaymentId}";

@@ -42,6 +42,9 @@ public sealed record ErrorCode(string Code, int Status)
     public static readonly ErrorCode GatewayTimeout = new("PAYMENT_006", 504);
     public static readonly ErrorCode PaymentAlreadyProcessed = new("PAYMENT_007", 409);
 
+    public static readonly ErrorCode CaseNotFound = new("CASE_001", 404);
+    public static readonly ErrorCode CaseResolved = new("CASE_002", 409);
+
     public static readonly ErrorCode ReconciliationNotFound = new("RECONCILIATION_001", 404);
     public static readonly ErrorCode BooksUnreadable = new("RECONCILIATION_002", 502);
     public static readonly ErrorCode ReconciliationUnfinished = new("RECONCILIATION_003", 409);

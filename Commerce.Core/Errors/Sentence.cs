@@ -40,4 +40,6 @@ public enum Sentence
     IdempotencyKeyMalformed,
     BooksDateOutOfRange,
     BooksGatewayUnknown,
+    CaseNoteInvalid,
+    MoneyNotBackYet,
 }

@@ -19,6 +19,13 @@ public sealed class OutboxOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan LongestGap { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// For how long money that is to go back may stay at the PG before it is a case for customer service, and the member reads that it
+    /// could not be undone. It is tried on all the same. 1 s to 7 d; default 30 min.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan VoidCaseAfter { get; set; } = TimeSpan.FromMinutes(30);
+
     /// <summary>After how many errors of its own a message is set aside with a case for customer service. 1 to 1000; default 10.</summary>
     [Range(1, 1000)]
     public int MostFailures { get; set; } = 10;

@@ -37,6 +37,9 @@ public sealed partial class Payment
     /// <summary>Why the payment failed, in the PG's words where it gave any.</summary>
     public string? FailureReason { get; private set; }
 
+    /// <summary>Since when the PG has kept money that was to go back for too long; null when it has not, or has given it back.</summary>
+    public DateTimeOffset? VoidRefusedAt { get; private set; }
+
     public int Version { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private init; }
@@ -115,8 +118,11 @@ public sealed partial class Payment
     public void Cancel(DateTimeOffset now)
     {
         MoveTo(PaymentStatus.Cancelled, now);
-        NextLookAt = null;
+        (NextLookAt, VoidRefusedAt) = (null, null);
     }
+
+    /// <summary>The PG has been asked for the money for long and has not given it back. Nothing else about the payment changes.</summary>
+    public void LeaveCaptured(DateTimeOffset now) => VoidRefusedAt ??= now;
 
     /// <summary>We stopped waiting, the PG did not: the card may have been charged.</summary>
     public void TimeOut(DateTimeOffset now) => MoveTo(PaymentStatus.Timeout, now);

@@ -8,7 +8,7 @@ namespace Commerce.Core.Payments;
 /// concludes it, so a lost answer, a late one and a second worker are all harmless (I14).
 /// </summary>
 public sealed partial class VoidPayment(
-    ReadPayment read, PaymentGateways gateways, ApplyPaymentResult apply, ILogger<VoidPayment> logger)
+    ReadPayment read, PaymentGateways gateways, ApplyPaymentResult apply, RecordUndoneVoid recordUndone, ILogger<VoidPayment> logger)
 {
     /// <returns>True when there is nothing left to give back; false when it has to be tried again.</returns>
     public async Task<bool> ExecuteAsync(long paymentId, CancellationToken ct)
@@ -21,9 +21,10 @@ public sealed partial class VoidPayment(
 
         var gateway = gateways.Of(payment);
         var books = await gateway.FindByKeyAsync(memberId, key, ct);
+        string? refusal = null;
         if (books is PgLookup.Found { State: PgState.Success })
         {
-            books = await gateway.VoidAsync(memberId, key, ct);
+            (books, refusal) = await gateway.VoidAsync(memberId, key, ct);
         }
 
         if (books is PgLookup.Found { State: PgState.Cancelled })
@@ -33,6 +34,7 @@ public sealed partial class VoidPayment(
         }
 
         LogNotYet(logger, payment.OrderId, payment.Id, key, books);
+        await recordUndone.ExecuteAsync(paymentId, books, refusal, ct);
         return false;
     }
 

@@ -52,13 +52,15 @@ public sealed class CallbackRecord
     public void Handle(CallbackState state, long? paymentId, DateTimeOffset now) =>
         (State, PaymentId, HandledAt, NextTryAt) = (state, paymentId, now, null);
 
-    /// <summary>Its payment is not known yet. The gaps between tries are as long as it has waited.</summary>
+    /// <summary>Its payment is not known yet, or the PG could not be asked. The gaps between tries are as long as it has waited.</summary>
     /// <param name="giveUpAfter">From its receipt on.</param>
-    public void Wait(DateTimeOffset now, TimeSpan giveUpAfter)
+    /// <returns>False when its time is over: it is not tried again.</returns>
+    public bool Wait(CallbackState state, long? paymentId, DateTimeOffset now, TimeSpan giveUpAfter)
     {
         var waited = now - ReceivedAt;
-        State = CallbackState.Unmatched;
+        (State, PaymentId) = (state, paymentId);
         NextTryAt = waited < giveUpAfter ? now + (waited < ShortestGap ? ShortestGap : waited) : null;
+        return NextTryAt is not null;
     }
 
     /// <summary>Making use of it broke off. The gaps double.</summary>

@@ -11,6 +11,9 @@ public enum CallbackState
     /// <summary>No payment of ours fits it yet.</summary>
     Unmatched,
 
+    /// <summary>It says of a payment that has ended that it is otherwise, and the PG could not be asked about that yet.</summary>
+    Unanswered,
+
     /// <summary>It does not fit the payment it names: not applied, and a case.</summary>
     Differs,
 

@@ -34,7 +34,7 @@ public interface IPaymentGateway
     /// Asks the PG to give the money of an attempt back, and then what its books say: the answer to the first may be lost or
     /// wrong, the second is what counts (I14).
     /// </summary>
-    Task<PgLookup> VoidAsync(MemberId memberId, TransactionKey key, CancellationToken ct);
+    Task<PgVoid> VoidAsync(MemberId memberId, TransactionKey key, CancellationToken ct);
 
     /// <summary>
     /// Reads the PG's own books of one day in Seoul, line by line as they arrive; nothing is held but the line at hand. Trouble does

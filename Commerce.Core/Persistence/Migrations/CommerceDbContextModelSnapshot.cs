@@ -128,6 +128,11 @@ namespace Commerce.Core.Persistence.Migrations
                         .HasColumnType("varchar(500)")
                         .HasColumnName("detail");
 
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("varchar(500)")
+                        .HasColumnName("note");
+
                     b.Property<DateTimeOffset>("OpenedAt")
                         .HasColumnType("datetime(6)")
                         .HasColumnName("opened_at");
@@ -206,6 +211,8 @@ namespace Commerce.Core.Persistence.Migrations
                         .HasColumnName("request_hash");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
 
                     b.HasIndex("OrderId");
 
@@ -514,6 +521,8 @@ namespace Commerce.Core.Persistence.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DoneAt");
+
                     b.HasIndex("NextTryAt");
 
                     b.HasIndex("Kind", "SubjectId")
@@ -594,6 +603,8 @@ namespace Commerce.Core.Persistence.Migrations
                     b.HasIndex("NextTryAt");
 
                     b.HasIndex("PaymentId");
+
+                    b.HasIndex("ReceivedAt");
 
                     b.HasIndex("TransactionKey");
 
@@ -699,6 +710,10 @@ namespace Commerce.Core.Persistence.Migrations
                     b.Property<int>("Version")
                         .HasColumnType("int")
                         .HasColumnName("version");
+
+                    b.Property<DateTimeOffset?>("VoidRefusedAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("void_refused_at");
 
                     b.HasKey("Id");
 

@@ -13,5 +13,6 @@ internal sealed class IdempotencyTable : IEntityTypeConfiguration<IdempotencyRec
         builder.Property(r => r.AnswerBody).HasColumnType("mediumtext");
         builder.HasIndex(r => new { r.MemberId, r.Key }).IsUnique(); // One intent, one order (I13).
         builder.HasIndex(r => r.OrderId);
+        builder.HasIndex(r => r.CreatedAt); // What retention scans.
     }
 }

@@ -11,5 +11,6 @@ internal sealed class OutboxTable : IEntityTypeConfiguration<OutboxMessage>
         builder.ToTable("outbox");
         builder.HasIndex(m => new { m.Kind, m.SubjectId }).IsUnique(); // One void a payment, however often it is asked for (I14).
         builder.HasIndex(m => m.NextTryAt); // What the worker scans.
+        builder.HasIndex(m => m.DoneAt); // What retention scans.
     }
 }

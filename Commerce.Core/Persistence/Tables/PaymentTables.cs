@@ -43,5 +43,6 @@ internal sealed class CallbackTable : IEntityTypeConfiguration<CallbackRecord>
         builder.HasIndex(c => c.NextTryAt); // What the worker scans.
         builder.HasIndex(c => c.TransactionKey);
         builder.HasIndex(c => c.PaymentId);
+        builder.HasIndex(c => c.ReceivedAt); // What retention scans.
     }
 }

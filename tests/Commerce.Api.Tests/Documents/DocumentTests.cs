@@ -28,9 +28,9 @@ public sealed partial class DocumentTests(RunningApi api)
 
         Assert.Equal(
             [
-                "GET /api/v1/brands/{brandId}", "GET /api/v1/circuits", "GET /api/v1/products", "GET /api/v1/products/{productId}",
+                "GET /api/v1/brands/{brandId}", "GET /api/v1/cases", "GET /api/v1/circuits", "GET /api/v1/products", "GET /api/v1/products/{productId}",
                 "GET /api/v1/reconciliations", "GET /api/v1/reconciliations/{runId}",
-                "POST /api/v1/circuits/{name}", "POST /api/v1/payments/callback", "POST /api/v1/payments/callback/{gateway}",
+                "POST /api/v1/cases/{caseId}/resolve", "POST /api/v1/circuits/{name}", "POST /api/v1/payments/callback", "POST /api/v1/payments/callback/{gateway}",
                 "POST /api/v1/reconciliations", "POST /api/v1/users", "POST /api/v1/users/join",
             ],
             open.Order(StringComparer.Ordinal));

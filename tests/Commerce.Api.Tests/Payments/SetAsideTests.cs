@@ -52,7 +52,11 @@ public sealed class SetAsideTests(RunningApi api)
         var aside = await MessageAsync(message);
         Assert.Equal((MostFailures, null, null, true), (aside.Failures, aside.NextTryAt, aside.DoneAt, aside.SetAsideAt is not null));
         Assert.Equal([CaseReason.SetAside], await CasesAsync(failing));
-        await api.Service<DeliverOutbox>().ExecuteAsync(_ct); // The case is told, which is a message too.
+        while (await api.Service<DeliverOutbox>().ExecuteAsync(_ct) > 0)
+        {
+            // The case is told, which is a message too; other tests have cases before it in the line.
+        }
+
         Assert.True(await api.InDatabaseAsync(db => db.Outbox.AnyAsync(
             m => m.Kind == OutboxKind.NotifyCase && m.DoneAt != null && db.Cases.Any(c => c.Id == m.SubjectId && c.PaymentId == failing), _ct)));
         await EndAsync(failing);

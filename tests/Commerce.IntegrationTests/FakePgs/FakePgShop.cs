@@ -34,6 +34,7 @@ public sealed class FakePgShop : Shop
         .With(StackResources.Api, "Pg__HonoursIdempotencyKey", "false") // As the original.
         .With(StackResources.Worker, "Reconciliation__AbsenceGrace", "00:00:02")
         .With(StackResources.Worker, "Reconciliation__AbsenceRecheck", "00:00:00.5")
+        .With(StackResources.Worker, "Outbox__VoidCaseAfter", "00:00:02")
         .With(StackResources.Worker, "Outbox__FirstGap", "00:00:00.2")
         .With(StackResources.Worker, "Outbox__LongestGap", "00:00:01");
 }

@@ -52,9 +52,9 @@ internal static class PgPipelines
         {
             var options = Guard(pipeline, context, name, name.Cancels, new()
             {
-                ShouldIgnore = static outcome => new ValueTask<bool>(outcome.Outcome is { Exception: null, Result: PgCancelAnswer.Refused }),
+                ShouldIgnore = static outcome => new ValueTask<bool>(outcome.Outcome is { Exception: null, Result.Outcome: PgCancelOutcome.Refused }),
                 ShouldHandle = static outcome => new ValueTask<bool>(
-                    NoAnswer(outcome.Outcome.Exception) || outcome.Outcome is { Exception: null, Result: PgCancelAnswer.ServerError }),
+                    NoAnswer(outcome.Outcome.Exception) || outcome.Outcome is { Exception: null, Result.Outcome: PgCancelOutcome.ServerError }),
             });
             pipeline.AddTimeout(options.TimeLimit);
         });

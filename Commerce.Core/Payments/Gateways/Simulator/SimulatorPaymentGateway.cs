@@ -52,11 +52,13 @@ internal sealed partial class SimulatorPaymentGateway(
     public Task<PgLookup> FindByOrderAsync(MemberId memberId, PgOrderId orderId, CancellationToken ct) =>
         lookups.FindByOrderAsync(memberId, orderId, ct);
 
-    public async Task<PgLookup> VoidAsync(MemberId memberId, TransactionKey key, CancellationToken ct)
+    public async Task<PgVoid> VoidAsync(MemberId memberId, TransactionKey key, CancellationToken ct)
     {
+        string? refusal = null;
         try
         {
-            await _cancels.ExecuteAsync(async (todo, token) => await CancelAsync(memberId, todo, token), key, ct);
+            var answer = await _cancels.ExecuteAsync(async (todo, token) => await CancelAsync(memberId, todo, token), key, ct);
+            refusal = answer.Words;
         }
         catch (Exception e) when (e is BrokenCircuitException or TimeoutRejectedException or HttpRequestException)
         {
@@ -64,7 +66,7 @@ internal sealed partial class SimulatorPaymentGateway(
             LogCancelUnanswered(logger, key, e.Message);
         }
 
-        return await FindByKeyAsync(memberId, key, ct);
+        return new PgVoid(await FindByKeyAsync(memberId, key, ct), refusal);
     }
 
     public IAsyncEnumerable<PgBookRead> ReadBooksAsync(DateOnly day, CancellationToken ct) => books.ReadAsync(day, ct);
@@ -80,10 +82,12 @@ internal sealed partial class SimulatorPaymentGateway(
 
         return response switch
         {
-            { IsSuccessStatusCode: true } => PgCancelAnswer.Accepted,
-            { StatusCode: >= System.Net.HttpStatusCode.InternalServerError } => PgCancelAnswer.ServerError,
-            _ => PgCancelAnswer.Refused,
+            { IsSuccessStatusCode: true } => new PgCancelAnswer(PgCancelOutcome.Accepted),
+            { StatusCode: >= System.Net.HttpStatusCode.InternalServerError } => NotCancelled(PgCancelOutcome.ServerError),
+            _ => NotCancelled(PgCancelOutcome.Refused),
         };
+
+        PgCancelAnswer NotCancelled(PgCancelOutcome outcome) => new(outcome, PgRefusal.Of(response).Message);
     }
 
     private async ValueTask<PgResult> SendAsync(Sending sending, CancellationToken ct)

@@ -81,6 +81,6 @@ public sealed class PaymentGatewaysTests
 
         public Task<PgLookup> FindByOrderAsync(MemberId memberId, PgOrderId orderId, CancellationToken ct) => throw new NotSupportedException();
 
-        public Task<PgLookup> VoidAsync(MemberId memberId, TransactionKey key, CancellationToken ct) => throw new NotSupportedException();
+        public Task<PgVoid> VoidAsync(MemberId memberId, TransactionKey key, CancellationToken ct) => throw new NotSupportedException();
     }
 }

@@ -1,0 +1,38 @@
+using Commerce.Core.CustomerService;
+using Commerce.Core.Persistence;
+using Commerce.ServiceDefaults.CircuitBreaker.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Commerce.Api.CustomerService;
+
+internal static class CaseEndpoints
+{
+    public static void MapCases(this IEndpointRouteBuilder routes)
+    {
+        var cases = routes.MapGroup("/api/v1/cases").WithTags("Customer service")
+            .RequireOperatorKey()
+            .ProducesProblem(400).ProducesProblem(401);
+        cases.MapGet("/", ListAsync)
+            .WithSummary("For operators: list the cases that a person has to look into, newest first")
+            .WithDescription("The open ones by default; with open=false those that are resolved.");
+        cases.MapPost("/{caseId:long}/resolve", ResolveAsync)
+            .WithSummary("For operators: close a case with a note")
+            .WithDescription("It moves no money: what has to be put right is put right first.")
+            .Accepts<ResolveCaseRequest>("application/json")
+            .ProducesProblem(404).ProducesProblem(409);
+    }
+
+    private static async Task<Ok<Envelope<PageResponse<CaseResponse>>>> ListAsync(
+        ListCases list, CancellationToken ct, bool open = true, int page = 0, int size = 20)
+    {
+        var found = await list.ExecuteAsync(open, PageRequest.Of(page, size), ct);
+        return TypedResults.Ok(Envelope<PageResponse<CaseResponse>>.Success(PageResponse<CaseResponse>.Of(found, CaseResponse.Of)));
+    }
+
+    private static async Task<Ok<Envelope<CaseResponse>>> ResolveAsync(
+        long caseId, HttpRequest request, ResolveCase resolve, CancellationToken ct)
+    {
+        var asked = await ResolveCaseRequest.ReadAsync(request, ct);
+        return TypedResults.Ok(Envelope<CaseResponse>.Success(CaseResponse.Of(await resolve.ExecuteAsync(caseId, asked.Note, ct))));
+    }
+}

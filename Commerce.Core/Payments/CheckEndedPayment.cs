@@ -1,0 +1,61 @@
+using Commerce.Core.CustomerService;
+using Commerce.Core.Outbox;
+using Commerce.Core.Payments.Gateways;
+using Commerce.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Commerce.Core.Payments;
+
+/// <summary>
+/// Somebody says of a payment that is paid or given back that it is otherwise, so the PG is asked. What its records say too is a case
+/// for customer service; nothing is moved, because a state that has ended once is not ended again by itself (I10).
+/// </summary>
+public sealed partial class CheckEndedPayment(
+    ReadPayment read, LookUpPayment lookUp, DatabaseTransaction transaction, TimeProvider time, ILogger<CheckEndedPayment> logger)
+{
+    /// <returns>Whether the PG's records agree with ours; null when it could not tell.</returns>
+    public async Task<bool?> ExecuteAsync(long paymentId, CancellationToken ct)
+    {
+        var (payment, memberId) = await read.ExecuteAsync(paymentId, ct);
+        var lookup = await lookUp.ExecuteAsync(payment, memberId, ct);
+        return await lookup.Match(
+            found => CompareAsync(payment.Id, found, ct),
+            _ => Task.FromResult<bool?>(null), // Right after a capture that may only mean "not yet"; the books find what is really not there.
+            _ => Task.FromResult<bool?>(null));
+    }
+
+    private async Task<bool?> CompareAsync(long paymentId, PgLookup.Found found, CancellationToken ct) => await transaction.ExecuteAsync(
+        async (db, token) =>
+        {
+            var payment = await db.LockPaymentAsync(paymentId, token);
+            if (await AgreesAsync(db, payment, found.State, token))
+            {
+                return true;
+            }
+
+            LogDiffers(logger, payment.OrderId, payment.Id, found.Key, payment.Status, found.State);
+            var detail = $"The payment is {WordOf(payment.Status)} here, the PG has {found.Key} as {WordOf(found.State)}. Nothing was moved.";
+            await Cases.OpenAsync(db, payment, CaseReason.StateDiffers, detail, time.GetUtcNow(), token);
+            return false;
+        },
+        ct);
+
+    // Money that is on its way back may be back at the PG before we have read so.
+    private static async Task<bool> AgreesAsync(CommerceDbContext db, Payment payment, PgState state, CancellationToken ct) =>
+        (payment.Status, state) switch
+        {
+            (PaymentStatus.Success, PgState.Success) or (PaymentStatus.Cancelled, PgState.Cancelled) => true,
+            (PaymentStatus.Success, PgState.Cancelled) =>
+                await db.Outbox.AnyAsync(m => m.Kind == OutboxKind.VoidPayment && m.SubjectId == payment.Id, ct),
+            (PaymentStatus.Success or PaymentStatus.Cancelled, _) => false,
+            _ => true, // It is open or has failed: looks go on, and end it.
+        };
+
+    private static string WordOf<TEnum>(TEnum value)
+        where TEnum : struct, Enum => EnumWordColumn<TEnum>.WordOf(value);
+
+    [LoggerMessage(LogLevel.Error, "Order {OrderId}, payment {PaymentId} ({TransactionKey}) is {PaymentStatus} here and {PgState} at the PG")]
+    private static partial void LogDiffers(
+        ILogger logger, long orderId, long paymentId, TransactionKey transactionKey, PaymentStatus paymentStatus, PgState pgState);
+}

@@ -1,0 +1,49 @@
+using Commerce.Core.CustomerService;
+using Commerce.Core.Outbox;
+using Commerce.Core.Payments.Gateways;
+using Commerce.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Commerce.Core.Payments;
+
+/// <summary>
+/// Notes that the PG has not given the money of a payment back yet. After a while that is a case for customer service, and the member
+/// reads that it could not be undone. It is still tried: only the PG's books end a void, and the order stays what it is until then.
+/// </summary>
+public sealed class RecordUndoneVoid(DatabaseTransaction transaction, IOptions<OutboxOptions> options, TimeProvider time)
+{
+    private const int MaxWords = 300;
+
+    /// <param name="books">What the PG's books say now.</param>
+    /// <param name="refusal">The PG's words; null when it gave none.</param>
+    public Task ExecuteAsync(long paymentId, PgLookup books, string? refusal, CancellationToken ct) => transaction.ExecuteAsync(
+        async (db, token) =>
+        {
+            var now = time.GetUtcNow();
+            var payment = await db.LockPaymentAsync(paymentId, token);
+            var since = await db.Outbox
+                .Where(m => m.Kind == OutboxKind.VoidPayment && m.SubjectId == paymentId && m.DoneAt == null)
+                .Select(m => (DateTimeOffset?)m.CreatedAt)
+                .SingleOrDefaultAsync(token);
+            if (now - since >= options.Value.VoidCaseAfter && payment.Status != PaymentStatus.Cancelled)
+            {
+                payment.LeaveCaptured(now);
+                var detail = $"The money was to go back at {since:u} and has not. {WordsOf(books, refusal)} It is still tried.";
+                await Cases.OpenAsync(db, payment, CaseReason.VoidRefused, detail, now, token);
+            }
+
+            return payment;
+        },
+        ct);
+
+    private static string WordsOf(PgLookup books, string? refusal) => refusal is null
+        ? books.Match(
+            found => $"The PG has it as {EnumWordColumn<PgState>.WordOf(found.State)}.",
+            _ => "The PG knows nothing of it.",
+            unknown => $"The PG could not be asked: {Bounded(unknown.Reason)}")
+        : $"The PG says: {Bounded(refusal)}";
+
+    // What the PG says is its own business, and may be a book.
+    private static string Bounded(string words) => words.Length <= MaxWords ? words : $"{words[..MaxWords]}…";
+}

@@ -1,0 +1,44 @@
+using System.Net;
+using Commerce.TestHost.Gateways;
+using Dapper;
+
+namespace Commerce.IntegrationTests.FakePgs;
+
+/// <summary>A PG that does not give money back: somebody is told, the member can read it, and it is tried until it is done (I14).</summary>
+[Collection<FakePgShopCollection>]
+public sealed class RefusedVoidTests(FakePgShop shop)
+{
+    private const long Product = 6;
+
+    [Theory]
+    [InlineData(409, "이미 정산된 결제는 취소할 수 없습니다.")]
+    [InlineData(500, "점검 중입니다.")]
+    public async Task A_cancel_that_the_pg_refuses_becomes_a_case_with_its_words_and_is_tried_until_it_is_done(int status, string words)
+    {
+        var orderId = await shop.PlaceAsync(Product, 1, Cards.Ordinary);
+        await shop.EndOfAsync(orderId);
+        shop.Fake.OnCancel(_ => FakePgAnswer.Fail(status, $"{words}{new string('!', 2_000)}"));
+
+        await shop.CancelAsync(orderId);
+        var stuck = await shop.UntilAsync(orderId, order => order["payment"]!["voidRefusedAt"] is not null);
+        var again = await shop.CancelAsync(orderId);
+
+        Assert.Equal(("COMPLETED", "SUCCESS"), ((string?)stuck["status"], (string?)stuck["payment"]!["status"]));
+        Assert.StartsWith("결제를 아직 취소하지 못했습니다.", (string?)stuck["payment"]!["voidMessage"], StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.Accepted, (string?)stuck["payment"]!["voidMessage"]), (again.Status, (string?)again.Body["meta"]!["message"]));
+        Assert.Contains(words, await CaseAsync(orderId, "resolved_at IS NULL"), StringComparison.Ordinal);
+
+        shop.Fake.Honest();
+        var end = await shop.UntilAsync(orderId, order => (string?)order["status"] == "CANCELLED");
+
+        Assert.Equal(("CANCELLED", null, null), ((string?)end["payment"]!["status"], end["payment"]!["voidRefusedAt"], end["payment"]!["voidMessage"]));
+        Assert.NotEmpty(await CaseAsync(orderId, "resolved_at IS NOT NULL"));
+    }
+
+    private async Task<string> CaseAsync(long orderId, string state)
+    {
+        await using var database = await shop.OpenDatabaseAsync();
+        return await database.QuerySingleAsync<string>(
+            $"SELECT detail FROM cs_cases WHERE order_id = @orderId AND reason = 'VOID_REFUSED' AND {state}", new { orderId });
+    }
+}
