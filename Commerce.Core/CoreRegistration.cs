@@ -13,6 +13,7 @@ using Commerce.Core.Persistence;
 using Commerce.Core.Points;
 using Commerce.Core.Products;
 using Commerce.Core.Reconciliation;
+using Commerce.Core.Retention;
 using Commerce.ServiceDefaults.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -61,6 +62,8 @@ public static class CoreRegistration
         builder.Services.AddSingleton<RecordUndoneVoid>();
         builder.Services.AddSingleton<VoidPayment>();
         builder.Services.AddSingleton<PgBudget>();
+        builder.Services.AddSingleton<ConfirmForMember>();
+        builder.Services.AddSingleton<PullLooksForward>();
         builder.Services.AddSingleton<RecordFailedLook>();
         builder.Services.AddSingleton<ReconcilePayments>();
         builder.Services.AddSingleton<SweepStaleOrders>();
@@ -75,6 +78,9 @@ public static class CoreRegistration
         builder.Services.AddSingleton<ListPayments>();
 
         builder.Services.AddReconciliation();
+
+        builder.Services.AddValidatedOptions<RetentionOptions>(RetentionOptions.Section);
+        builder.Services.AddSingleton<DeleteExpired>();
 
         builder.Services.AddValidatedOptions<OutboxOptions>(OutboxOptions.Section);
         builder.Services.AddSingleton<RecordDelivery>();
@@ -91,6 +97,8 @@ public static class CoreRegistration
         where TBuilder : IHostApplicationBuilder
     {
         builder.Services.RequireCallbackSecrets();
+        builder.Services.AddSingleton<UnprovenCallbackLimit>();
+        builder.Services.AddSingleton<RejectedSample>();
         builder.Services.AddSingleton<ReceiveCallback>();
         return builder;
     }

@@ -88,6 +88,8 @@ internal static class PgSimulatorExtensions
     {
         services.AddValidatedOptions<CompatibilityOptions>(CompatibilityOptions.Section);
         services.AddHostedService<ForgetDueWork>();
+        services.AddValidatedOptions<RetentionOptions>(RetentionOptions.Section);
+        services.AddSingletonHosted<DeleteExpired>();
         services.AddSingletonHosted<DueCallbacks>();
         services.AddSingletonHosted<DueApprovals>();
         services.AddSingletonHosted<WorkerThreads>();

@@ -1,4 +1,5 @@
 using Commerce.Core;
+using Commerce.Core.Payments;
 using Commerce.ServiceDefaults;
 using Commerce.ServiceDefaults.Configuration;
 using Commerce.Worker;
@@ -11,6 +12,8 @@ builder.Services.AddHostedService<SweepTimer>();
 builder.Services.AddHostedService<InboxTimer>();
 builder.Services.AddHostedService<OutboxTimer>();
 builder.Services.AddHostedService<BooksTimer>();
+builder.Services.AddHostedService<RetentionTimer>();
+builder.Services.AddHostedService<WatchOutages>();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();

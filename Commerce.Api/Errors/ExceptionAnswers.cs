@@ -13,6 +13,7 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> logger)
         {
             case CommerceException broken:
                 LogRefused(logger, broken.Error.Code, broken.OrderId);
+                ProblemAnswer.SetRetryAfter(httpContext, broken.RetryAfter);
                 await ProblemAnswer.WriteAsync(httpContext, broken.Error, broken.Message, broken.OrderId, broken.ReconciliationId);
                 return true;
             case BadHttpRequestException unreadable:

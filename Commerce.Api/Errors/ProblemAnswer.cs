@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Commerce.Core.Errors;
@@ -44,6 +45,15 @@ internal static class ProblemAnswer
 
         context.Response.StatusCode = error.Status;
         return context.Response.WriteAsJsonAsync(Of(context, error, message, orderId, reconciliationId), Json, ContentType);
+    }
+
+    /// <summary>Tells when the request may be sent again, in whole seconds; nothing when there is nothing to wait for.</summary>
+    public static void SetRetryAfter(HttpContext context, TimeSpan? wait)
+    {
+        if (wait is { } time)
+        {
+            context.Response.Headers.RetryAfter = Math.Ceiling(time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
     }
 
     public static ProblemDetails Of(HttpContext context, ErrorCode error, string message, long? orderId, long? reconciliationId = null)

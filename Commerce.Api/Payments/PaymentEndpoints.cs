@@ -16,13 +16,14 @@ internal static class PaymentEndpoints
         {
             payments.MapPost(path, ReceiveCallbackAsync)
                 .WithSummary("For a payment gateway: report the end of a payment")
-                .WithDescription("Signed as Standard Webhooks does it. 200 once the body is stored, 401 when the signature is not right. Without a name: the first gateway.")
-                .ProducesProblem(401).ProducesProblem(404).ProducesProblem(413);
+                .WithDescription("Signed as Standard Webhooks does it. 200 once the body is stored, 401 when the signature is not right. Without a name: the first gateway. 429 when one address sends too many that are not signed.")
+                .ProducesProblem(401).ProducesProblem(404).ProducesProblem(413).ProducesProblem(429);
         }
 
         payments.MapPost("/{paymentId:long}/confirm", ConfirmAsync)
             .WithSummary("Ask the PG now what became of one of your payments")
-            .ProducesProblem(400).ProducesProblem(404);
+            .WithDescription("429 with Retry-After when you ask too often, or when the PG is asked as much as it may be.")
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(429);
         payments.MapGet("/{transactionKey}", FindAsync)
             .WithSummary("Read one of your payments by the PG's key for it")
             .ProducesProblem(400).ProducesProblem(404);
@@ -36,25 +37,23 @@ internal static class PaymentEndpoints
         await request.Body.CopyToAsync(body, ct);
         // Once it is read it is ours to keep, whether or not the PG still waits for our answer.
         var rawBody = body.GetBuffer().AsMemory(0, (int)body.Length);
-        var receipt = await receive.ExecuteAsync(gateway, HeadersOf(request), rawBody, CancellationToken.None);
-        return receipt == CallbackReceipt.Rejected
-            ? throw new CommerceException(ErrorCode.CallbackRejected)
-            : TypedResults.Ok(new Envelope<object>(Meta.Success, null));
+        var address = request.HttpContext.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+        var receipt = await receive.ExecuteAsync(gateway, address, HeadersOf(request), rawBody, CancellationToken.None);
+        return receipt switch
+        {
+            CallbackReceipt.Rejected => throw new CommerceException(ErrorCode.CallbackRejected),
+            CallbackReceipt.TooMany => throw new CommerceException(ErrorCode.TooManyRequests) { RetryAfter = TimeSpan.FromSeconds(1) },
+            _ => TypedResults.Ok(new Envelope<object>(Meta.Success, null)),
+        };
     }
 
     private static CallbackHeaders HeadersOf(HttpRequest request) =>
         new(request.Headers["webhook-id"], request.Headers["webhook-timestamp"], request.Headers["webhook-signature"]);
 
     private static async Task<Ok<Envelope<PaymentResponse>>> ConfirmAsync(
-        CurrentMember member, long paymentId, ReadPayment readPayment, ConfirmPayment confirm, CancellationToken ct)
+        CurrentMember member, long paymentId, ConfirmForMember confirm, CancellationToken ct)
     {
-        var (_, owner) = await readPayment.ExecuteAsync(paymentId, ct);
-        if (owner != member.Id)
-        {
-            throw new CommerceException(ErrorCode.PaymentNotFound);
-        }
-
-        var payment = await confirm.ExecuteAsync(paymentId, ct);
+        var payment = await confirm.ExecuteAsync(member.Id, paymentId, ct);
         return TypedResults.Ok(Envelope<PaymentResponse>.Success(PaymentResponse.Of(payment)));
     }
 

@@ -17,6 +17,9 @@ public sealed class CommerceException(ErrorCode error, Sentence? detail = null, 
     /// <summary>The order that was recorded although it could not be paid; null when nothing was recorded.</summary>
     public long? OrderId { get; init; }
 
+    /// <summary>When the request may be sent again; null: there is nothing to wait for.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>The comparison of books that was stored although it broke off; null for everything else.</summary>
     public long? ReconciliationId { get; init; }
 }

@@ -28,12 +28,12 @@ public sealed class LookSchedule(IOptions<ReconciliationOptions> options)
             return null;
         }
 
-        return now + (Doubled(payment.Looks + 1) * Spread(payment));
+        return now + (Doubled(payment, payment.Looks + 1) * Spread(payment));
     }
 
     /// <summary>When a look that broke off here is tried again. Failures double the gaps like looks do.</summary>
     public DateTimeOffset AfterFailure(Payment payment, DateTimeOffset now) =>
-        now + (Doubled(payment.Looks + payment.FailedLooks) * Spread(payment));
+        now + (Doubled(payment, payment.Looks + payment.FailedLooks) * Spread(payment));
 
     /// <summary>The PG has had the payment for so long that a person should know.</summary>
     public bool IsUndecidedTooLong(Payment payment, DateTimeOffset now) => now - payment.CreatedAt >= options.Value.UndecidedAfter;
@@ -45,10 +45,11 @@ public sealed class LookSchedule(IOptions<ReconciliationOptions> options)
     public bool ProvesAbsence(Payment payment, int absentLooks, DateTimeOffset now) =>
         absentLooks >= LooksThatProveAbsence && now - payment.CreatedAt >= options.Value.AbsenceGrace;
 
-    private TimeSpan Doubled(int times)
+    private TimeSpan Doubled(Payment payment, int times)
     {
         var doubled = options.Value.FirstLook * Math.Pow(2, Math.Min(times, MostDoublings));
-        return doubled < options.Value.LongestGap ? doubled : options.Value.LongestGap;
+        var longest = payment.IsOpen ? options.Value.LongestGap : options.Value.LongestLateGap; // Nobody waits for the latter.
+        return doubled < longest ? doubled : longest;
     }
 
     // 0.75 to 1.25, from the payment itself: payments of one bad minute do not come back as one wave.

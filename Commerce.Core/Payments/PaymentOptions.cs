@@ -1,12 +1,18 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Commerce.Core.Payments;
 
-/// <summary>What a payment's silence means to its order. Configuration section <c>Payments</c>.</summary>
+/// <summary>What a payment's silence means to its order, and how often a member may ask. Configuration section <c>Payments</c>.</summary>
 public sealed class PaymentOptions
 {
     public const string Section = "Payments";
 
     /// <summary>What happens when the PG does not answer in time; default <see cref="OnTimeout.Confirm"/>.</summary>
     public OnTimeout OnTimeout { get; set; } = OnTimeout.Confirm;
+
+    /// <summary>How often a minute a member may have the PG asked about payments, in one process; more is 429. 1 to 6,000; default 20.</summary>
+    [Range(1, 6_000)]
+    public int ConfirmsPerMinute { get; set; } = 20;
 }
 
 public enum OnTimeout

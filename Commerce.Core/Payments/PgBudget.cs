@@ -30,5 +30,13 @@ public sealed class PgBudget(IOptions<ReconciliationOptions> options) : IDisposa
         using var lease = await _requests.AcquireAsync(requests, ct);
     }
 
+    /// <summary>The same for those who do not wait.</summary>
+    /// <returns>False when so many requests are not within the budget now.</returns>
+    public bool TrySpend(int requests)
+    {
+        using var lease = _requests.AttemptAcquire(requests);
+        return lease.IsAcquired;
+    }
+
     public void Dispose() => _requests.Dispose();
 }

@@ -24,10 +24,15 @@ public sealed class ReconciliationOptions : IValidatableObject
     public TimeSpan AbsenceRecheck { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>
-    /// For how long a payment that failed without a key is looked at although the PG knows nothing of it. 0 to 7 d; default 1 h.
+    /// For how long a payment that failed without a key is looked at although the PG knows nothing of it. 0 to 30 d; default 7 d, which
+    /// is as long as an authorised card may be charged, and longer than books of its day are compared.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
-    public TimeSpan LateLooks { get; set; } = TimeSpan.FromHours(1);
+    [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]
+    public TimeSpan LateLooks { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>The longest gap between two looks at a payment that has failed; gaps double up to it. 1 s to 1 d; default 6 h.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan LongestLateGap { get; set; } = TimeSpan.FromHours(6);
 
     /// <summary>When a payment that the PG does not decide becomes a case for customer service. 1 s to 7 d; default 10 min.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]

@@ -41,6 +41,26 @@ internal static class Locks
             ORDER BY o.created_at, o.id LIMIT {most} FOR UPDATE SKIP LOCKED
             """).ToListAsync(ct);
 
+    /// <summary>Takes open payments of a gateway whose next look is after a time, the nearest first.</summary>
+    public static Task<List<long>> LockFarLooksAsync(
+        this CommerceDbContext db, string gateway, DateTimeOffset after, int most, CancellationToken ct) =>
+        db.Database.SqlQuery<long>(
+            $"""
+            SELECT id AS Value FROM commerce_payments
+            WHERE next_look_at > {after} AND gateway = {gateway} AND status IN ('PENDING', 'TIMEOUT')
+            ORDER BY next_look_at LIMIT {most} FOR UPDATE SKIP LOCKED
+            """).ToListAsync(ct);
+
+    /// <summary>The same for voids of the outbox.</summary>
+    public static Task<List<long>> LockFarVoidsAsync(
+        this CommerceDbContext db, string gateway, DateTimeOffset after, int most, CancellationToken ct) =>
+        db.Database.SqlQuery<long>(
+            $"""
+            SELECT id AS Value FROM outbox
+            WHERE next_try_at > {after} AND kind = 'VOID_PAYMENT' AND subject_id IN (SELECT id FROM commerce_payments WHERE gateway = {gateway})
+            ORDER BY next_try_at LIMIT {most} FOR UPDATE SKIP LOCKED
+            """).ToListAsync(ct);
+
     /// <summary>Takes the callbacks of the inbox that are due.</summary>
     public static Task<List<long>> LockDueCallbacksAsync(this CommerceDbContext db, DateTimeOffset now, int most, CancellationToken ct) =>
         db.Database.SqlQuery<long>(

@@ -15,7 +15,7 @@ internal sealed class LatestTransactions(MySqlDataSource database)
                     WHEN c.attempts > 0 OR (c.copies = 0 AND a.concluded_at IS NOT NULL) THEN 'LOST' END AS callback
         FROM payments p
         JOIN approvals a ON a.transaction_key = p.transaction_key
-        JOIN callbacks c ON c.transaction_key = p.transaction_key
+        LEFT JOIN callbacks c ON c.transaction_key = p.transaction_key
         ORDER BY p.created_at DESC LIMIT 50
         """;
 

@@ -34,7 +34,9 @@ internal static class ShopSettings
         .With(StackResources.Api, "Idempotency__InFlightLimit", "00:00:05")
         .With(StackResources.Api, "Reconciliation__FirstLook", "00:00:01")
         .With(StackResources.Worker, "Reconciliation__FirstLook", "00:00:01")
+        .With(StackResources.Api, "Inbox__RejectedKept", "1000")
         .With(StackResources.Worker, "Reconciliation__LongestGap", "00:00:02")
+        .With(StackResources.Worker, "Reconciliation__LongestLateGap", "00:00:02")
         .With(StackResources.Worker, "Reconciliation__PollInterval", "00:00:00.2");
 
     private static string SecretOf(byte filling) => "whsec_" + Convert.ToBase64String(Enumerable.Repeat(filling, 32).ToArray());

@@ -11,4 +11,7 @@ public enum CallbackReceipt
 
     /// <summary>It did not prove to be the gateway's.</summary>
     Rejected,
+
+    /// <summary>It proves nothing, and its sender has sent too many such. Nothing is left of it.</summary>
+    TooMany,
 }

@@ -16,18 +16,34 @@ public sealed partial class ReceiveCallback(
     IDbContextFactory<CommerceDbContext> contexts,
     PaymentGateways gateways,
     HandleCallback handle,
+    UnprovenCallbackLimit unproven,
+    RejectedSample sample,
     IOptions<InboxOptions> options,
     TimeProvider time,
     ILogger<ReceiveCallback> logger)
 {
     /// <summary>Returns once the callback is stored; what could not be done with it now, the worker does.</summary>
     /// <param name="gateway">Who is said to call; null: the first gateway.</param>
+    /// <param name="address">Where it comes from.</param>
     /// <exception cref="CommerceException">404 when there is no such gateway.</exception>
     public async Task<CallbackReceipt> ExecuteAsync(
-        string? gateway, CallbackHeaders headers, ReadOnlyMemory<byte> rawBody, CancellationToken ct)
+        string? gateway, string address, CallbackHeaders headers, ReadOnlyMemory<byte> rawBody, CancellationToken ct)
     {
         var caller = gateways.Find(gateway) ?? throw new CommerceException(ErrorCode.NotFound);
         var callback = caller.ReadCallback(headers, rawBody.Span);
+        if (callback is not (PgCallback.Word or PgCallback.Unreadable { MessageId: not null }) && !unproven.TryPass(address))
+        {
+            PaymentTelemetry.CountCallback(caller.Name, "LIMITED");
+            return CallbackReceipt.TooMany;
+        }
+
+        var leftOut = 0L;
+        if (callback is PgCallback.Rejected && !sample.TryKeep(out leftOut))
+        {
+            PaymentTelemetry.CountCallback(caller.Name, "REJECTED");
+            return CallbackReceipt.Rejected;
+        }
+
         var record = RecordOf(caller.Name, callback, CardNumber.MaskAll(Encoding.UTF8.GetString(rawBody.Span)));
         if (!await StoreAsync(record, ct))
         {
@@ -39,7 +55,7 @@ public sealed partial class ReceiveCallback(
         if (callback is PgCallback.Rejected rejected)
         {
             PaymentTelemetry.CountCallback(caller.Name, "REJECTED");
-            LogRejected(logger, record.Id, caller.Name, rejected.Reason);
+            LogRejected(logger, record.Id, caller.Name, rejected.Reason, leftOut);
             return CallbackReceipt.Rejected;
         }
 
@@ -101,6 +117,6 @@ public sealed partial class ReceiveCallback(
     [LoggerMessage(LogLevel.Information, "Callback {MessageId} ({TransactionKey}) came in before; nothing to do")]
     private static partial void LogRepeated(ILogger logger, string messageId, string? transactionKey);
 
-    [LoggerMessage(LogLevel.Warning, "Callback {CallbackId}, said to be from {Gateway}, was refused: {Flaw}")]
-    private static partial void LogRejected(ILogger logger, long callbackId, string gateway, string flaw);
+    [LoggerMessage(LogLevel.Warning, "Callback {CallbackId}, said to be from {Gateway}, was refused: {Flaw} Before it, {LeftOut} were refused and not kept")]
+    private static partial void LogRejected(ILogger logger, long callbackId, string gateway, string flaw, long leftOut);
 }

@@ -41,9 +41,11 @@ public sealed class LookScheduleTests
     }
 
     [Theory]
-    [InlineData(59, true)]
-    [InlineData(61, false)]
-    public void A_payment_that_failed_without_the_pgs_word_is_looked_at_for_an_hour(int minutes, bool looked)
+    [InlineData(1, true)]
+    [InlineData(61, true)]
+    [InlineData((7 * 24 * 60) - 1, true)]
+    [InlineData((7 * 24 * 60) + 1, false)]
+    public void A_payment_that_failed_without_the_pgs_word_is_looked_at_for_a_week(int minutes, bool looked)
     {
         var payment = Open();
         payment.Fail("absent", key: null, lookAgainAt: Start.AddSeconds(10), Start);
@@ -61,13 +63,30 @@ public sealed class LookScheduleTests
     }
 
     [Fact]
-    public void A_payment_that_somebody_asks_about_is_looked_at_again_within_the_hour()
+    public void Looks_at_a_payment_that_failed_come_at_least_every_six_hours()
+    {
+        var payment = Open();
+        payment.Fail("absent", key: null, lookAgainAt: Start.AddSeconds(10), Start);
+        var now = Start;
+        for (var looks = 0; looks < 30; looks++)
+        {
+            var next = _schedule.Next(payment, absent: true, now)!.Value;
+            Assert.InRange(next - now, TimeSpan.FromSeconds(15), TimeSpan.FromHours(7.5)); // Six hours, and a quarter of it either way.
+            payment.LookAgain(next, absent: true);
+            now = next;
+        }
+
+        Assert.True(now - Start > TimeSpan.FromDays(4));
+    }
+
+    [Fact]
+    public void A_payment_that_somebody_asks_about_is_looked_at_again_within_the_week()
     {
         var payment = Open();
         payment.Fail("never sent", key: null, lookAgainAt: null, Start);
 
         Assert.NotNull(_schedule.Next(payment, absent: true, Start));
-        Assert.Null(_schedule.Next(payment, absent: true, Start.AddMinutes(61)));
+        Assert.Null(_schedule.Next(payment, absent: true, Start.AddDays(8)));
     }
 
     private static Payment Open() =>

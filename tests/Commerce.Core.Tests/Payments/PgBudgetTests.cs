@@ -14,4 +14,13 @@ public sealed class PgBudgetTests
         Assert.InRange(looks.Count(look => look.IsCompleted), 5, 11);
         await Task.WhenAll(looks);
     }
+
+    [Fact]
+    public void Who_does_not_wait_is_told_that_the_budget_is_spent()
+    {
+        using var budget = new PgBudget(Options.Create(new ReconciliationOptions { RequestsPerSecond = 3 }));
+
+        Assert.True(budget.TrySpend(PgBudget.Look));
+        Assert.False(Enumerable.Range(0, 100).All(_ => budget.TrySpend(PgBudget.Look)));
+    }
 }

@@ -49,6 +49,22 @@ public sealed class ForgedCallbackTests(Shop shop)
     }
 
     [Fact]
+    public async Task A_flood_of_forgeries_leaves_a_sample_and_keeps_no_signed_callback_out()
+    {
+        await using var flooded = await ApiReplica.StartAsync(shop, ("Inbox__RejectedKept", "3"), ("Inbox__RejectedInterval", "1.00:00:00"), ("Inbox__UnprovenPerSecond", "5"));
+        var callback = SignedCallback.Of("20260101:TR:dddddd", 999_995, 1);
+        var forged = callback with { Secret = "whsec_" + Convert.ToBase64String(new byte[32]) };
+        var last = await shop.LastCallbackAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => shop.SendAsync(forged, flooded.Client)));
+        var honest = await shop.SendAsync(callback, flooded.Client);
+
+        Assert.Equal([HttpStatusCode.Unauthorized, HttpStatusCode.TooManyRequests], answers.Distinct().Order());
+        Assert.Equal(HttpStatusCode.OK, honest);
+        Assert.Equal(["REJECTED", "REJECTED", "REJECTED", "UNMATCHED"], await shop.StatesAfterAsync(last));
+    }
+
+    [Fact]
     public async Task Where_the_pg_cannot_sign_a_callback_is_a_hint_to_ask_it()
     {
         await using var trusting = await ApiReplica.StartAsync(shop, ("Pg__Callbacks", "Requery"));

@@ -36,6 +36,7 @@ internal static class SimulatorRegistration
         builder.AddPgCircuitBreakers(name.Suffix);
         services.AddValidatedOptions<PgOptions>(name.Value, name.Sections);
         services.AddPgPipelines(name);
+        services.AddSingleton(new GatewayBreakers(name.Value, name.Lookups, name.Cancels));
         services.AddHttpClient(name.Value)
             .ConfigureHttpClient((provider, client) =>
             {

@@ -1,0 +1,57 @@
+using Commerce.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Commerce.Core.Payments;
+
+/// <summary>
+/// The PG can be asked again after an outage: what was put off meanwhile is due now, and need not wait for gaps that doubled while nobody
+/// answered. The looks themselves stay within the budget.
+/// </summary>
+public sealed partial class PullLooksForward(
+    DatabaseTransaction transaction, IOptions<ReconciliationOptions> options, TimeProvider time, ILogger<PullLooksForward> logger)
+{
+    private const int Batch = 500;
+
+    /// <param name="gateway">Whose payments.</param>
+    /// <param name="most">How many, the next first; null: all of them, and the voids too.</param>
+    /// <returns>How many looks and voids are due now that were not.</returns>
+    public async Task<int> ExecuteAsync(string gateway, int? most, CancellationToken ct)
+    {
+        var pulled = 0;
+        int count;
+        do
+        {
+            count = await transaction.ExecuteAsync((db, token) => PullLooksAsync(db, gateway, most ?? Batch, token), ct);
+            pulled += count;
+        }
+        while (most is null && count == Batch);
+
+        if (most is null)
+        {
+            pulled += await transaction.ExecuteAsync((db, token) => PullVoidsAsync(db, gateway, token), ct);
+            LogPulled(logger, gateway, pulled);
+        }
+
+        return pulled;
+    }
+
+    // What is due within a lease may be under way, and is soon anyway.
+    private async Task<int> PullLooksAsync(CommerceDbContext db, string gateway, int most, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var farOff = await db.LockFarLooksAsync(gateway, now + options.Value.Lease, most, ct);
+        return await db.Payments.Where(p => farOff.Contains(p.Id)).ExecuteUpdateAsync(set => set.SetProperty(p => p.NextLookAt, now), ct);
+    }
+
+    private async Task<int> PullVoidsAsync(CommerceDbContext db, string gateway, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var farOff = await db.LockFarVoidsAsync(gateway, now + options.Value.Lease, Batch, ct);
+        return await db.Outbox.Where(m => farOff.Contains(m.Id)).ExecuteUpdateAsync(set => set.SetProperty(m => m.NextTryAt, now), ct);
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Gateway} can be asked again: {Count} looks and voids are due now")]
+    private static partial void LogPulled(ILogger logger, string gateway, int count);
+}

@@ -1,0 +1,41 @@
+using Commerce.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Commerce.Core.Retention;
+
+/// <summary>
+/// Deletes what has been kept for long enough, a small batch a table, oldest first. What still waits to be done, and what was set aside
+/// for a person, stays however old it is. Workers may do it at the same time.
+/// </summary>
+public sealed partial class DeleteExpired(
+    DatabaseTransaction transaction, IOptions<RetentionOptions> options, TimeProvider time, ILogger<DeleteExpired> logger)
+{
+    /// <returns>How many rows went from the table that lost most; a full batch means that more may be due.</returns>
+    public async Task<int> ExecuteAsync(CancellationToken ct)
+    {
+        var (now, kept, most) = (time.GetUtcNow(), options.Value, options.Value.BatchSize);
+        var callbacks = await DeleteAsync(
+            $"""
+            DELETE FROM callback_inbox
+            WHERE received_at < {now - kept.Callbacks} AND next_try_at IS NULL AND state <> 'SET_ASIDE' ORDER BY received_at LIMIT {most}
+            """,
+            ct);
+        var messages = await DeleteAsync($"DELETE FROM outbox WHERE done_at < {now - kept.Outbox} ORDER BY done_at LIMIT {most}", ct);
+        var keys = await DeleteAsync(
+            $"DELETE FROM idempotency_keys WHERE created_at < {now - kept.IdempotencyKeys} ORDER BY created_at LIMIT {most}", ct);
+        if (callbacks + messages + keys > 0)
+        {
+            LogDeleted(logger, callbacks, messages, keys);
+        }
+
+        return Math.Max(callbacks, Math.Max(messages, keys));
+    }
+
+    private Task<int> DeleteAsync(FormattableString sql, CancellationToken ct) =>
+        transaction.ExecuteAsync((db, token) => db.Database.ExecuteSqlAsync(sql, token), ct);
+
+    [LoggerMessage(LogLevel.Information, "Deleted {Callbacks} callbacks, {Messages} messages and {Keys} idempotency keys that had been kept for long enough")]
+    private static partial void LogDeleted(ILogger logger, int callbacks, int messages, int keys);
+}

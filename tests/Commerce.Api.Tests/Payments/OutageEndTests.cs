@@ -1,0 +1,91 @@
+using Commerce.Api.Tests.Hosting;
+using Commerce.Core.Outbox;
+using Commerce.Core.Payments;
+using Commerce.Core.Payments.Gateways;
+using Commerce.ServiceDefaults.CircuitBreaker;
+using Commerce.ServiceDefaults.CircuitBreaker.Named;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Commerce.Api.Tests.Payments;
+
+/// <summary>After an outage nobody waits for the gaps that doubled during it.</summary>
+public sealed class OutageEndTests(RunningApi api)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
+    private readonly string _gateway = $"away-{Guid.NewGuid():N}";
+
+    [Fact]
+    public async Task What_was_put_off_is_due_when_the_breaker_closes_and_a_few_looks_when_it_tries()
+    {
+        using var process = await api.AnotherProcessAsync(TimeProvider.System);
+        var breakers = process.Services.GetRequiredService<CircuitBreakerRegistry>();
+        var lookups = breakers.Get(PgCircuitBreakers.Lookups);
+        var payments = new List<long>();
+        for (var i = 0; i < 5; i++)
+        {
+            payments.Add(await AddAsync(TimeSpan.FromMinutes(9 + i)));
+        }
+
+        var leased = await AddAsync(TimeSpan.FromSeconds(20));
+        var voided = await AddVoidAsync(payments[0]);
+        using var watch = new WatchOutages(
+            [new GatewayBreakers(_gateway, PgCircuitBreakers.Lookups, PgCircuitBreakers.Cancels)],
+            breakers,
+            process.Services.GetRequiredService<PullLooksForward>(),
+            NullLogger<WatchOutages>.Instance);
+        await watch.StartAsync(_ct);
+
+        lookups.Breaker.TransitionTo(CircuitBreakerState.Open);
+        lookups.Breaker.TransitionTo(CircuitBreakerState.HalfOpen);
+        await UntilDueAsync(lookups.Settings.PermittedCallsInHalfOpen);
+        Assert.Equal(payments[..3], await DueAsync());
+
+        lookups.Breaker.TransitionTo(CircuitBreakerState.Closed);
+        await UntilDueAsync(payments.Count);
+        await UntilAsync(() => api.InDatabaseAsync(db => db.Outbox.AnyAsync(m => m.Id == voided && m.NextTryAt <= TimeProvider.System.GetUtcNow(), _ct)));
+        Assert.Equal(payments, await DueAsync());
+
+        await watch.StopAsync(_ct);
+        await api.InDatabaseAsync(db => db.Outbox.Where(m => m.Id == voided).ExecuteDeleteAsync(_ct));
+        foreach (var paymentId in payments.Append(leased))
+        {
+            await api.EndPaymentAsync(paymentId);
+        }
+    }
+
+    private async Task<long> AddAsync(TimeSpan nextLookIn)
+    {
+        var payment = await api.AddCardPaymentAsync(stock: 5);
+        await api.InDatabaseAsync(db => db.Payments.Where(p => p.Id == payment.Id).ExecuteUpdateAsync(
+            set => set.SetProperty(p => p.Gateway, _gateway).SetProperty(p => p.NextLookAt, TimeProvider.System.GetUtcNow() + nextLookIn), _ct));
+        return payment.Id;
+    }
+
+    private Task<long> AddVoidAsync(long paymentId) => api.InDatabaseAsync(async db =>
+    {
+        var message = OutboxMessage.DueNow(OutboxKind.VoidPayment, paymentId, TimeProvider.System.GetUtcNow());
+        message.TryAgain(TimeProvider.System.GetUtcNow().AddMinutes(10));
+        db.Outbox.Add(message);
+        await db.SaveChangesAsync(_ct);
+        return message.Id;
+    });
+
+    private Task<List<long>> DueAsync() => api.InDatabaseAsync(db => db.Payments
+        .Where(p => p.Gateway == _gateway && p.NextLookAt <= TimeProvider.System.GetUtcNow()).OrderBy(p => p.Id).Select(p => p.Id).ToListAsync(_ct));
+
+    private Task UntilDueAsync(int count) => UntilAsync(async () => (await DueAsync()).Count >= count);
+
+    private async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_ct);
+        limit.CancelAfter(Patience);
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!await isSo())
+        {
+            await pace.WaitForNextTickAsync(limit.Token);
+        }
+    }
+}
