@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Commerce.Core.Errors;
+using Commerce.ServiceDefaults.Cards;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Commerce.Api.Errors;
@@ -22,7 +23,7 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> logger)
             case OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested:
                 return true; // Nobody is there to read an answer.
             default:
-                LogBug(logger, exception, httpContext.Request.Method, httpContext.Request.Path);
+                LogBug(logger, exception, httpContext.Request.Method, CardNumberMask.Apply(httpContext.Request.Path));
                 await ProblemAnswer.WriteAsync(httpContext, ErrorCode.Internal, ErrorMessages.For(ErrorCode.Internal));
                 return true;
         }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Commerce.Core.Errors;
+using Commerce.ServiceDefaults.Cards;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -58,12 +59,13 @@ internal static class ProblemAnswer
 
     public static ProblemDetails Of(HttpContext context, ErrorCode error, string message, long? orderId, long? reconciliationId = null)
     {
+        message = CardNumberMask.Apply(message); // It may repeat what came in.
         var problem = new ProblemDetails
         {
             Status = error.Status,
             Title = ReasonPhrases.GetReasonPhrase(error.Status),
             Detail = message,
-            Instance = context.Request.Path,
+            Instance = CardNumberMask.Apply(context.Request.Path),
             Extensions =
             {
                 ["errorCode"] = error.Code,

@@ -9,12 +9,12 @@ internal sealed record CurrentMember(MemberId Id) : IBindableFromHttpContext<Cur
 {
     public const string Header = "X-USER-ID";
 
-    /// <exception cref="CommerceException">400 when the header is missing or blank.</exception>
+    /// <exception cref="CommerceException">400 when the header is missing, blank, or what no member can be called.</exception>
     public static ValueTask<CurrentMember?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var value = context.Request.Headers[Header].ToString().Trim();
         return value.Length == 0
             ? throw new CommerceException(ErrorCode.BadRequest, Sentence.MemberHeaderMissing)
-            : ValueTask.FromResult<CurrentMember?>(new CurrentMember(new MemberId(value)));
+            : ValueTask.FromResult<CurrentMember?>(new CurrentMember(MemberId.Parse(value)));
     }
 }

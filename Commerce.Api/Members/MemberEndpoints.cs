@@ -1,4 +1,6 @@
+using Commerce.Core.Errors;
 using Commerce.Core.Members;
+using Commerce.ServiceDefaults.Names;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Commerce.Api.Members;
@@ -37,9 +39,14 @@ internal static class MemberEndpoints
 /// <summary>The body of <c>POST /api/v1/users</c>.</summary>
 /// <param name="BirthDate"><c>yyyy-MM-dd</c>.</param>
 /// <param name="Gender">MALE or FEMALE.</param>
-internal sealed record JoinRequest(string? MemberId, string? Email, string? BirthDate, Gender? Gender)
+internal sealed record JoinRequest(string? MemberId, string? Email, string? BirthDate, string? Gender)
 {
-    public JoinMemberCommand ToCommand() => new(MemberId, Email, BirthDate, Gender);
+    /// <exception cref="CommerceException">400 when there is no such gender.</exception>
+    public JoinMemberCommand ToCommand() => new(MemberId, Email, BirthDate, GenderOf(Gender));
+
+    private static Gender? GenderOf(string? text) => text is null
+        ? null
+        : ExactName<Gender>.Find(text) ?? throw new CommerceException(ErrorCode.BadRequest, Sentence.GenderUnknown, ExactName<Gender>.All);
 }
 
 /// <param name="Point">The balance, 1 point = 1 won.</param>

@@ -4,6 +4,7 @@ using Commerce.Core.Idempotency;
 using Commerce.Core.Members;
 using Commerce.Core.Orders;
 using Commerce.Core.Payments;
+using Commerce.ServiceDefaults.Cards;
 
 namespace Commerce.Api.Orders;
 
@@ -27,7 +28,7 @@ internal sealed record PlaceOrderRequest(
     /// as good as the number to anybody with time to try them all.
     /// </summary>
     public string Fingerprint() =>
-        $"place {JsonSerializer.Serialize(this with { CardNo = CardNo is { Length: > 4 } ? CardNo[^4..] : CardNo })}";
+        CardNumberMask.Apply($"place {JsonSerializer.Serialize(this with { CardNo = CardNo is { Length: > 4 } ? CardNo[^4..] : CardNo })}");
 
     private static OrderLine LineOf(PlaceOrderItem? item) => item is null
         ? throw new CommerceException(ErrorCode.BadRequest, Sentence.FieldUnreadable, "items")

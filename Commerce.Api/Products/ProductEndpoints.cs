@@ -1,18 +1,22 @@
 using Commerce.Core.Errors;
 using Commerce.Core.Persistence;
 using Commerce.Core.Products;
+using Commerce.Core.Texts;
+using Commerce.ServiceDefaults.Names;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Commerce.Api.Products;
 
 internal static class ProductEndpoints
 {
+    private const int MaxEchoedLength = 50;
+
     public static void MapProducts(this IEndpointRouteBuilder routes)
     {
         var products = routes.MapGroup("/api/v1/products").WithTags("Products");
         products.MapGet("/", ListAsync)
             .WithSummary("List the products, a page at a time")
-            .WithDescription("sort: LATEST (default), PRICE_ASC or LIKES_DESC, in either case.")
+            .WithDescription("sort: LATEST (default), PRICE_ASC or LIKES_DESC, or the same in lower case.")
             .ProducesProblem(400);
         products.MapGet("/{productId:long}", FindAsync)
             .WithSummary("Read one product, with its stock")
@@ -32,13 +36,11 @@ internal static class ProductEndpoints
         return TypedResults.Ok(Envelope<ProductResponse>.Success(ProductResponse.Of(product)));
     }
 
-    private static ProductSort SortOf(string sort) => sort.ToUpperInvariant() switch
-    {
-        "LATEST" => ProductSort.Latest,
-        "PRICE_ASC" => ProductSort.PriceAsc,
-        "LIKES_DESC" => ProductSort.LikesDesc,
-        _ => throw new CommerceException(ErrorCode.BadRequest, Sentence.SortUnknown, sort, "LATEST, PRICE_ASC, LIKES_DESC"),
-    };
+    // Two spellings are published, and both are read exactly: PRICE_ASC and price_asc.
+    private static ProductSort SortOf(string sort) =>
+        ExactName<ProductSort>.Find(sort.All(c => char.IsAsciiLetterLower(c) || c == '_') ? sort.ToUpperInvariant() : sort)
+            ?? throw new CommerceException(
+                ErrorCode.BadRequest, Sentence.SortUnknown, ForeignText.Bounded(sort, MaxEchoedLength), ExactName<ProductSort>.All);
 }
 
 internal sealed record ProductResponse(long Id, long BrandId, string Name, string? Description, long Price, int Stock, int LikesCount)

@@ -1,6 +1,7 @@
 using Commerce.Core.Outbox;
 using Commerce.Core.Payments;
 using Commerce.Core.Persistence;
+using Commerce.Core.Texts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Commerce.Core.CustomerService;
@@ -42,7 +43,7 @@ internal static class Cases
             Reason = reason,
             OrderId = orderId,
             PaymentId = paymentId,
-            Detail = detail,
+            Detail = ForeignText.Bounded(detail, CustomerServiceCase.MaxDetailLength), // It may quote what the PG sent.
             OpenedAt = now,
         };
         db.Cases.Add(opened);

@@ -3,6 +3,7 @@ namespace Commerce.Core.CustomerService;
 /// <summary>Something that customer service should know of. There is at most one a payment and reason.</summary>
 public sealed class CustomerServiceCase
 {
+    public const int MaxDetailLength = 500;
     public const int MaxNoteLength = 500;
 
     public long Id { get; private set; }

@@ -1,6 +1,6 @@
 using Commerce.Core.Errors;
-using Commerce.Core.Payments;
 using Commerce.Core.Persistence;
+using Commerce.Core.Texts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -29,7 +29,7 @@ public sealed partial class ResolveCase(IDbContextFactory<CommerceDbContext> con
     }
 
     private static string CheckedNote(string? note) => note?.Trim() is { Length: > 0 and <= CustomerServiceCase.MaxNoteLength } written
-        ? CardNumber.MaskAll(written)
+        ? ForeignText.Bounded(written, CustomerServiceCase.MaxNoteLength)
         : throw new CommerceException(ErrorCode.BadRequest, Sentence.CaseNoteInvalid, CustomerServiceCase.MaxNoteLength);
 
     [LoggerMessage(LogLevel.Information, "Case {CaseId} ({Reason}) was closed by an operator")]

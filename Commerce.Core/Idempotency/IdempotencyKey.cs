@@ -1,8 +1,9 @@
 using Commerce.Core.Errors;
+using Commerce.ServiceDefaults.Cards;
 
 namespace Commerce.Core.Idempotency;
 
-/// <summary>The client's name for one intent (멱등키): 1 to <see cref="MaxLength"/> visible ASCII characters, no comma.</summary>
+/// <summary>The client's name for one intent (멱등키): 1 to <see cref="MaxLength"/> visible ASCII characters, no comma, no card number.</summary>
 public readonly record struct IdempotencyKey
 {
     public const int MaxLength = 255;
@@ -16,9 +17,15 @@ public readonly record struct IdempotencyKey
     public static IdempotencyKey Parse(string text)
     {
         var value = text is ['"', .. var quoted, '"'] ? quoted : text;
-        return value.Length is > 0 and <= MaxLength && value.All(c => c is > ' ' and <= '~')
-            ? new IdempotencyKey(value)
-            : throw new CommerceException(ErrorCode.IdempotencyKeyInvalid, Sentence.IdempotencyKeyMalformed, MaxLength);
+        if (value.Length is 0 or > MaxLength || !value.All(c => c is > ' ' and <= '~'))
+        {
+            throw new CommerceException(ErrorCode.IdempotencyKeyInvalid, Sentence.IdempotencyKeyMalformed, MaxLength);
+        }
+
+        // A key is stored as it is, and masked it would be another key.
+        return CardNumberMask.Finds(value)
+            ? throw new CommerceException(ErrorCode.IdempotencyKeyInvalid, Sentence.IdempotencyKeyHoldsCard)
+            : new IdempotencyKey(value);
     }
 
     /// <summary>A key that was checked when it came in.</summary>

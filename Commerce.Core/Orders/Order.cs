@@ -53,10 +53,10 @@ public sealed class Order
     /// <summary>Won that the card pays.</summary>
     public long CardAmount => FinalAmount - UsedPoints;
 
-    /// <exception cref="CommerceException">POINT_002 when more points are used than the order costs.</exception>
+    /// <exception cref="CommerceException">400 when it costs too much, POINT_002 when more points are used than the order costs.</exception>
     public static Order Place(OrderDraft draft, DateTimeOffset now)
     {
-        var total = draft.Lines.Sum(l => l.Subtotal);
+        var total = OrderDraft.TotalOf(draft.Lines);
         var final = total - draft.DiscountAmount;
         if (draft.UsedPoints > final)
         {

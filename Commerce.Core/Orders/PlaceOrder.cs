@@ -59,7 +59,7 @@ public sealed partial class PlaceOrder(
         await using var db = await contexts.CreateDbContextAsync(ct);
         await db.EnsureMemberAsync(command.MemberId, ct);
         var priced = await PriceAsync(db, lines, ct);
-        var discount = await DiscountAsync(db, command, priced.Sum(l => l.Subtotal), ct);
+        var discount = await DiscountAsync(db, command, OrderDraft.TotalOf(priced), ct);
         return new OrderDraft(command.MemberId, priced, command.CouponId, discount, usedPoints);
     }
 

@@ -34,7 +34,13 @@ public sealed record PlaceOrderCommand(
             line.EnsureQuantity();
         }
 
-        return [.. Lines.GroupBy(l => l.ProductId).OrderBy(g => g.Key).Select(g => new OrderLine(g.Key, g.Sum(l => l.Quantity)))];
+        OrderLine[] merged = [.. Lines.GroupBy(l => l.ProductId).OrderBy(g => g.Key).Select(g => new OrderLine(g.Key, g.Sum(l => l.Quantity)))];
+        foreach (var line in merged)
+        {
+            line.EnsureQuantity(); // Two lines of one product are no way around the limit.
+        }
+
+        return merged;
     }
 
     /// <exception cref="CommerceException">POINT_002 when the number is below zero.</exception>

@@ -1,10 +1,14 @@
 using Commerce.Core.Errors;
+using Commerce.Core.Texts;
+using Commerce.ServiceDefaults.Names;
 
 namespace Commerce.Core.Payments;
 
 /// <summary>The card that is to pay.</summary>
 public sealed record Card(CardType Type, CardNumber Number)
 {
+    private const int MaxEchoedLength = 50;
+
     /// <exception cref="CommerceException">400 when type or number is missing, unknown or malformed.</exception>
     public static Card Parse(string? type, string? number)
     {
@@ -13,12 +17,9 @@ public sealed record Card(CardType Type, CardNumber Number)
             throw new CommerceException(ErrorCode.BadRequest, Sentence.CardTypeMissing);
         }
 
-        // A number would parse as an enum value too: "0" is not a card type.
-        if (!char.IsAsciiLetter(type[0]) || !Enum.TryParse<CardType>(type, ignoreCase: true, out var cardType))
-        {
-            throw new CommerceException(ErrorCode.BadRequest, Sentence.CardTypeUnknown, type);
-        }
-
-        return new Card(cardType, CardNumber.Parse(number));
+        return ExactName<CardType>.TryRead(type, out var cardType)
+            ? new Card(cardType, CardNumber.Parse(number))
+            : throw new CommerceException(
+                ErrorCode.BadRequest, Sentence.CardTypeUnknown, ForeignText.Bounded(type, MaxEchoedLength), ExactName<CardType>.All);
     }
 }

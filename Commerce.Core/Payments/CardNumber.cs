@@ -29,16 +29,10 @@ public sealed partial class CardNumber
             : throw new CommerceException(ErrorCode.BadRequest, Sentence.CardNumberMalformed);
     }
 
-    /// <summary>Masks every card number inside a longer text, for example a callback body that is to be kept.</summary>
-    public static string MaskAll(string text) => AnywhereInText().Replace(text, number => $"****-****-****-{number.Value[^4..]}");
-
     internal string Reveal() => _digits;
 
     public override string ToString() => Masked;
 
     [GeneratedRegex(@"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{4}\z")]
     private static partial Regex Shape();
-
-    [GeneratedRegex(@"(?<![0-9])(?:[0-9][ -]?){12,18}[0-9](?![0-9])")]
-    private static partial Regex AnywhereInText();
 }

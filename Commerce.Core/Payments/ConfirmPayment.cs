@@ -95,7 +95,7 @@ public sealed partial class ConfirmPayment(
     private Task<Payment> UnknownAsync(Payment payment, PgLookup.Unknown unknown, CancellationToken ct)
     {
         LogUnknown(logger, payment.OrderId, payment.Id, payment.TransactionKey, unknown.Reason);
-        return LookAgainAsync(payment.Id, absent: false, ct);
+        return LookAgainAsync(payment.Id, absent: false, ct, unknown.IsKeyUnusable ? (CaseReason.KeyUnusable, unknown.Reason) : null);
     }
 
     private Task<Payment> LookAgainAsync(

@@ -99,8 +99,7 @@ public sealed partial class Payment
     public void Fail(string reason, TransactionKey? key, DateTimeOffset? lookAgainAt, DateTimeOffset now)
     {
         MoveTo(PaymentStatus.Failed, now);
-        var kept = reason.Length <= MaxReasonLength ? reason : reason[..MaxReasonLength];
-        (FailureReason, TransactionKey, NextLookAt) = (kept, key ?? TransactionKey, lookAgainAt);
+        (FailureReason, TransactionKey, NextLookAt) = (reason, key ?? TransactionKey, lookAgainAt);
     }
 
     /// <summary>The PG took money for a payment that has failed. It stays FAILED until the PG has given the money back (I18).</summary>

@@ -1,7 +1,7 @@
-using System.Text.Json;
 using Commerce.Core.Idempotency;
 using Commerce.Core.Members;
 using Commerce.Core.Payments;
+using Commerce.ServiceDefaults.Names;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Commerce.Core.Persistence;
@@ -14,13 +14,11 @@ internal sealed class IdempotencyKeyColumn()
     : ValueConverter<IdempotencyKey, string>(key => key.Value, text => IdempotencyKey.Stored(text));
 
 /// <summary>An enum as the upper-case word that the wire uses too: <c>PriceAsc</c> is <c>PRICE_ASC</c>.</summary>
-internal sealed class EnumWordColumn<TEnum>() : ValueConverter<TEnum, string>(value => Words[value], word => Values[word])
+internal sealed class EnumWordColumn<TEnum>() : ValueConverter<TEnum, string>(value => ExactName<TEnum>.Of(value), word => Read(word))
     where TEnum : struct, Enum
 {
-    private static readonly Dictionary<TEnum, string> Words =
-        Enum.GetValues<TEnum>().ToDictionary(value => value, value => JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString()));
+    public static string WordOf(TEnum value) => ExactName<TEnum>.Of(value);
 
-    private static readonly Dictionary<string, TEnum> Values = Words.ToDictionary(pair => pair.Value, pair => pair.Key);
-
-    public static string WordOf(TEnum value) => Words[value];
+    private static TEnum Read(string word) => ExactName<TEnum>.Find(word)
+        ?? throw new InvalidOperationException($"The database has a {typeof(TEnum).Name} that this version does not know.");
 }

@@ -26,12 +26,12 @@ public sealed record BookFigures
         return line.Type == PgBookLineType.Payment
             ? counted with
             {
-                PgCaptured = PgCaptured + (line.State == PgState.Success ? line.Amount : 0),
+                PgCaptured = checked(PgCaptured + (line.State == PgState.Success ? line.Amount : 0)),
                 OurCaptured = OurCaptured + (movement?.Amount ?? 0),
             }
             : counted with
             {
-                PgCancelled = PgCancelled + line.Amount,
+                PgCancelled = checked(PgCancelled + line.Amount),
                 OurCancelled = OurCancelled + (movement?.Amount ?? 0),
             };
     }

@@ -1,3 +1,5 @@
+using Commerce.Core.Texts;
+
 namespace Commerce.Core.Reconciliation;
 
 /// <summary>One comparison of a day's books, with what came of it. Sums are in won.</summary>
@@ -71,8 +73,8 @@ public sealed class ReconciliationRun
         PgLines += figures.PgLines;
         Unsettled += figures.Unsettled;
         Breaks += figures.Breaks;
-        PgCaptured += figures.PgCaptured;
-        PgCancelled += figures.PgCancelled;
+        PgCaptured = checked(PgCaptured + figures.PgCaptured); // The PG may send anything; a sum that went around would look right.
+        PgCancelled = checked(PgCancelled + figures.PgCancelled);
         OurCaptured += figures.OurCaptured;
         OurCancelled += figures.OurCancelled;
         NextTryAt = leasedUntil;
@@ -89,8 +91,7 @@ public sealed class ReconciliationRun
     /// <param name="nextTryAt">Counts for daily runs only: who asked for another one asks again.</param>
     public void Fail(string reason, DateTimeOffset now, DateTimeOffset nextTryAt)
     {
-        var kept = reason.Length <= MaxReasonLength ? reason : reason[..MaxReasonLength];
-        (Status, EndedAt, FailureReason) = (ReconciliationStatus.Failed, now, kept);
+        (Status, EndedAt, FailureReason) = (ReconciliationStatus.Failed, now, ForeignText.Bounded(reason, MaxReasonLength));
         NextTryAt = Kind == ReconciliationKind.Daily ? nextTryAt : null;
     }
 }

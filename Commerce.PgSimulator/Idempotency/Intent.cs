@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Commerce.PgSimulator.Wire;
+using Commerce.ServiceDefaults.Cards;
 
 namespace Commerce.PgSimulator.Idempotency;
 
@@ -13,7 +14,7 @@ internal sealed record Intent(string UserId, string Operation, string Key, strin
 
     /// <summary>The intent of a request; null when it carries no key, as clients of the original do.</summary>
     /// <param name="wish">All that distinguishes one wish from another.</param>
-    /// <exception cref="PgException">400: the header is there twice, blank or too long.</exception>
+    /// <exception cref="PgException">400: the header is there twice, blank or too long, or holds a card number.</exception>
     public static Intent? From(HttpRequest request, string userId, string operation, params string[] wish)
     {
         if (!request.Headers.TryGetValue(Header, out var keys))
@@ -21,9 +22,9 @@ internal sealed record Intent(string UserId, string Operation, string Key, strin
             return null;
         }
 
-        return keys is [{ Length: <= LongestKey } key] && !string.IsNullOrWhiteSpace(key)
+        return keys is [{ Length: <= LongestKey } key] && !string.IsNullOrWhiteSpace(key) && !CardNumberMask.Finds(key)
             ? new Intent(userId, operation, key, FingerprintOf(wish))
-            : throw new PgException(WireError.BadRequest, $"{Header} 헤더는 1~{LongestKey}자의 값 하나여야 합니다.");
+            : throw new PgException(WireError.BadRequest, $"{Header} 헤더는 1~{LongestKey}자의 값 하나여야 하며, 카드 번호를 포함할 수 없습니다.");
     }
 
     private static string FingerprintOf(string[] wish) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Commerce.PgSimulator.Wire;
+using Commerce.ServiceDefaults.Names;
 
 namespace Commerce.PgSimulator.Payments;
 
@@ -61,10 +62,7 @@ internal sealed class PaymentRequestFields
             return null;
         }
 
-        // Enum.TryParse would take "0", "kb" and "SAMSUNG,KB" as well.
-        var types = Enum.GetValues<CardType>();
-        var index = Array.FindIndex(types, type => type.ToString() == text);
-        return index >= 0 ? types[index] : throw Mismatch(name, text, "CardTypeDto", $"사용 가능한 값 : [{string.Join(", ", types)}]");
+        return ExactName<CardType>.Find(text) ?? throw Mismatch(name, text, "CardTypeDto", $"사용 가능한 값 : [{ExactName<CardType>.All}]");
     }
 
     private static long? Won(string name, JsonElement value) => value.ValueKind switch

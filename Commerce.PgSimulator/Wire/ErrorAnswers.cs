@@ -1,3 +1,5 @@
+using Commerce.ServiceDefaults.Cards;
+
 namespace Commerce.PgSimulator.Wire;
 
 /// <summary>
@@ -25,7 +27,7 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
         {
             if (e is not OperationCanceledException) // That is the process being stopped.
             {
-                LogUnexpected(e, context.Request.Method, context.Request.Path);
+                LogUnexpected(e, context.Request.Method, CardNumberMask.Apply(context.Request.Path));
             }
 
             await AnswerAsync(context, WireError.Internal, WireError.Internal.DefaultMessage);
@@ -45,7 +47,7 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
     };
 
     private static Task AnswerAsync(HttpContext context, WireError error, string message) =>
-        WireJson.WriteAsync(context.Response, error.Status, new Envelope<object>(Meta.Fail(error, message), null), context.RequestAborted);
+        WireJson.WriteAsync(context.Response, error.Status, new Envelope<object>(Meta.Fail(error, CardNumberMask.Apply(message)), null), context.RequestAborted);
 
     [LoggerMessage(LogLevel.Error, "{Method} {Path} failed unexpectedly")]
     private partial void LogUnexpected(Exception exception, string method, string path);

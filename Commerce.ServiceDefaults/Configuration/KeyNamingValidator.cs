@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -11,8 +12,8 @@ namespace Commerce.ServiceDefaults.Configuration;
 internal sealed class KeyNamingValidator<TOptions>(string optionsName, string section, IConfiguration configuration) : IValidateOptions<TOptions>
     where TOptions : class
 {
-    private static readonly string[] Settings =
-        [.. typeof(TOptions).GetProperties().Where(property => property.CanWrite).Select(property => property.Name)];
+    private static readonly PropertyInfo[] Properties = [.. typeof(TOptions).GetProperties().Where(property => property.CanWrite)];
+    private static readonly string[] Settings = [.. Properties.Select(property => property.Name)];
 
     public ValidateOptionsResult Validate(string? name, TOptions options)
     {
@@ -23,9 +24,18 @@ internal sealed class KeyNamingValidator<TOptions>(string optionsName, string se
 
         var breaches = new List<ValidationResult>();
         Validator.TryValidateObject(options, new ValidationContext(options), breaches, validateAllProperties: true);
-        var sentences = breaches.SelectMany(Sentences).Concat(Strangers()).ToList();
+        var sentences = breaches.SelectMany(Sentences).Concat(InexactNames()).Concat(Strangers()).ToList();
         return sentences.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(sentences);
     }
+
+    // The binder reads "1" and "Confirm, Fail" as well, and in any case of letters.
+    private IEnumerable<string> InexactNames() =>
+        from property in Properties
+        let type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType
+        where type.IsEnum
+        let key = $"{section}:{property.Name}"
+        where configuration[key] is { Length: > 0 } text && !Enum.GetNames(type).Contains(text, StringComparer.Ordinal)
+        select $"{key} is '{configuration[key]}': it must be one of {string.Join(", ", Enum.GetNames(type))}, written exactly so.";
 
     // A setting that is misspelt would otherwise do nothing, silently.
     private IEnumerable<string> Strangers() =>

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using Commerce.ServiceDefaults.Cards;
 using OpenTelemetry;
 
 namespace Commerce.ServiceDefaults.Telemetry;
@@ -11,7 +13,7 @@ internal sealed class MaskTraces : BaseProcessor<Activity>
         List<KeyValuePair<string, string>>? masked = null;
         foreach (ref readonly var tag in data.EnumerateTagObjects())
         {
-            if (tag.Value is string text && CardNumberMask.Apply(text) is var hidden && !ReferenceEquals(hidden, text))
+            if (TextOf(tag.Value) is { } text && Hidden(text) is { } hidden)
             {
                 (masked ??= []).Add(new(tag.Key, hidden));
             }
@@ -21,5 +23,23 @@ internal sealed class MaskTraces : BaseProcessor<Activity>
         {
             data.SetTag(key, hidden);
         }
+
+        data.DisplayName = CardNumberMask.Apply(data.DisplayName);
+        if (data.StatusDescription is { } description && Hidden(description) is { } told)
+        {
+            data.SetStatus(data.Status, told);
+        }
     }
+
+    private static string? TextOf(object? value) => value switch
+    {
+        string text => text,
+        string[] texts => string.Join(", ", texts),
+        Uri address => address.ToString(),
+        long number when number >= 1_000_000_000_000 => number.ToString(CultureInfo.InvariantCulture),
+        _ => null,
+    };
+
+    /// <returns>Null when there is nothing to hide.</returns>
+    private static string? Hidden(string text) => CardNumberMask.Apply(text) is var hidden && !ReferenceEquals(hidden, text) ? hidden : null;
 }

@@ -2,6 +2,8 @@ using System.Text;
 using Commerce.Core.Errors;
 using Commerce.Core.Payments.Gateways;
 using Commerce.Core.Persistence;
+using Commerce.Core.Texts;
+using Commerce.ServiceDefaults.Cards;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -44,7 +46,7 @@ public sealed partial class ReceiveCallback(
             return CallbackReceipt.Rejected;
         }
 
-        var record = RecordOf(caller.Name, callback, CardNumber.MaskAll(Encoding.UTF8.GetString(rawBody.Span)));
+        var record = RecordOf(caller.Name, callback, CardNumberMask.Apply(Encoding.UTF8.GetString(rawBody.Span)));
         if (!await StoreAsync(record, ct))
         {
             PaymentTelemetry.CountCallback(caller.Name, "REPEATED");
@@ -80,7 +82,7 @@ public sealed partial class ReceiveCallback(
         {
             Gateway = gateway,
             MessageId = messageId,
-            Body = flaw is not null && body.Length > CallbackRecord.MaxRefusedBody ? body[..CallbackRecord.MaxRefusedBody] : body,
+            Body = flaw is null ? body : ForeignText.Bounded(body, CallbackRecord.MaxRefusedBody),
             TransactionKey = key,
             PgOrderId = orderId,
             Flaw = flaw,

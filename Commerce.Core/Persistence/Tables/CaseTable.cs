@@ -10,7 +10,7 @@ internal sealed class CaseTable : IEntityTypeConfiguration<CustomerServiceCase>
     {
         builder.ToTable("cs_cases");
         builder.Ignore(c => c.Subject);
-        builder.Property(c => c.Detail).HasMaxLength(500);
+        builder.Property(c => c.Detail).HasMaxLength(CustomerServiceCase.MaxDetailLength);
         builder.Property(c => c.Note).HasMaxLength(CustomerServiceCase.MaxNoteLength);
         builder.HasIndex(c => new { c.PaymentId, c.Reason }).IsUnique();
         builder.HasIndex(c => c.ResolvedAt);

@@ -1,4 +1,5 @@
 using Commerce.Core.Orders;
+using Commerce.Core.Payments;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -10,7 +11,7 @@ internal sealed class OrderTable : IEntityTypeConfiguration<Order>
     {
         builder.ToTable("orders");
         builder.Ignore(o => o.CardAmount);
-        builder.Property(o => o.FailureReason).HasMaxLength(500);
+        builder.Property(o => o.FailureReason).HasMaxLength(Payment.MaxReasonLength);
         builder.HasMany(o => o.Items).WithOne().HasForeignKey(i => i.OrderId);
         builder.HasIndex(o => new { o.MemberId, o.Id });
         builder.HasIndex(o => new { o.Status, o.CreatedAt });

@@ -30,7 +30,7 @@ public sealed class MemberTests(RunningApi api)
     [InlineData("nobody1", "kim.example.com", "1990-02-28", "FEMALE", "이메일 형식이 올바르지 않습니다")]
     [InlineData("nobody1", "kim@example.com", "28.02.1990", "FEMALE", "생년월일이 형식에 맞지 않습니다.")]
     [InlineData("nobody1", "kim@example.com", "1990-02-28", null, "성별은 필수 입력값입니다")]
-    [InlineData("nobody1", "kim@example.com", "1990-02-28", "OTHER", "필드 'gender'의 값을 읽을 수 없습니다. JSON 메세지 규격을 확인해주세요.")]
+    [InlineData("nobody1", "kim@example.com", "1990-02-28", "OTHER", "성별 값이 올바르지 않습니다. 사용 가능한 값 : [MALE, FEMALE]")]
     public async Task A_form_with_a_bad_field_is_refused(string? memberId, string? email, string? birthDate, string? gender, string message)
     {
         var answer = await api.PostAsync("/users/join", body: new { memberId, email, birthDate, gender });

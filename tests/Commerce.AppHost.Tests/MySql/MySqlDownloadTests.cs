@@ -16,7 +16,7 @@ public sealed class MySqlDownloadTests : IDisposable
     [InlineData("amd64", "MariaDb")]
     [InlineData("arm64", "MariaDb")]
     public Task From_this_machines_archive(string architecture, string flavour) =>
-        DownloadAsync(AptArchive.Read(), architecture, Enum.Parse<MySqlFlavour>(flavour));
+        DownloadAsync(AptArchive.Read(), architecture, Enum.GetValues<MySqlFlavour>().Single(known => known.ToString() == flavour));
 
     /// <summary>COMMERCE_TEST_ROOT names a folder with another machine's /etc/os-release, /etc/apt and keyring.</summary>
     [Theory(Explicit = true)]
@@ -26,7 +26,7 @@ public sealed class MySqlDownloadTests : IDisposable
     {
         var root = Environment.GetEnvironmentVariable("COMMERCE_TEST_ROOT");
         Assert.SkipWhen(root is null, "COMMERCE_TEST_ROOT is not set.");
-        return DownloadAsync(AptArchive.Read(root), "amd64", Enum.Parse<MySqlFlavour>(flavour));
+        return DownloadAsync(AptArchive.Read(root), "amd64", Enum.GetValues<MySqlFlavour>().Single(known => known.ToString() == flavour));
     }
 
     public void Dispose() => Directory.Delete(_cache, recursive: true);

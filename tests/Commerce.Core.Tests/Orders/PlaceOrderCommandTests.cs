@@ -23,6 +23,14 @@ public sealed class PlaceOrderCommandTests
         Assert.Same(ErrorCode.QuantityInvalid, error.Error);
     }
 
+    [Fact]
+    public void Two_lines_of_one_product_are_no_way_around_the_limit()
+    {
+        var command = Command(new OrderLine(1, OrderLine.MaxQuantity), new OrderLine(1, 1));
+
+        Assert.Same(ErrorCode.QuantityInvalid, Assert.Throws<CommerceException>(() => command.MergedLines()).Error);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(PlaceOrderCommand.MaxLines + 1)]

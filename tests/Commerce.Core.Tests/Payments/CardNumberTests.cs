@@ -10,7 +10,7 @@ public sealed class CardNumberTests
     [Fact]
     public void A_card_prints_masked_whatever_prints_it()
     {
-        var card = Card.Parse("samsung", Sample);
+        var card = Card.Parse("SAMSUNG", Sample);
 
         Assert.Equal("****-****-****-1451", $"{card.Number}");
         Assert.DoesNotContain("1234", card.ToString(), StringComparison.Ordinal);
@@ -26,6 +26,12 @@ public sealed class CardNumberTests
     [InlineData("SAMSUNG", "１234-5678-9814-1451")]
     [InlineData("VISA", Sample)]
     [InlineData("0", Sample)]
+    [InlineData("samsung", Sample)]
+    [InlineData(" SAMSUNG", Sample)]
+    [InlineData("SAMSUNG ", Sample)]
+    [InlineData("SAMSUNG,KB", Sample)]
+    [InlineData("KB,HYUNDAI", Sample)]
+    [InlineData("1234-5678-9814-1451", Sample)]
     [InlineData("", Sample)]
     [InlineData(null, Sample)]
     public void A_bad_card_is_refused_and_its_number_never_repeated(string? type, string? number)
@@ -35,11 +41,4 @@ public sealed class CardNumberTests
         Assert.Equal(400, error.Error.Status);
         Assert.DoesNotContain("1234", error.Message, StringComparison.Ordinal);
     }
-
-    [Theory]
-    [InlineData("""{"cardNo":"1234-5678-9814-1451","amount":5000}""", """{"cardNo":"****-****-****-1451","amount":5000}""")]
-    [InlineData("4242424242424242 and 4242 4242 4242 4242", "****-****-****-4242 and ****-****-****-4242")]
-    [InlineData("""{"transactionKey":"20250816:TR:9577c5","orderId":"ORDER000001"}""", """{"transactionKey":"20250816:TR:9577c5","orderId":"ORDER000001"}""")]
-    public void Card_numbers_inside_a_text_are_masked_and_nothing_else(string text, string expected) =>
-        Assert.Equal(expected, CardNumber.MaskAll(text));
 }

@@ -85,16 +85,6 @@ public sealed class PaymentMovesTests
         Assert.Equal((open, open), (payment.IsOpen, payment.NextLookAt is not null));
     }
 
-    [Fact]
-    public void A_reason_longer_than_its_column_is_cut_and_not_lost()
-    {
-        var payment = PaymentIn(PaymentStatus.Pending);
-
-        payment.Fail(new string('x', 600), key: null, lookAgainAt: null, Now);
-
-        Assert.Equal(Payment.MaxReasonLength, payment.FailureReason!.Length);
-    }
-
     private static Payment PaymentIn(PaymentStatus status)
     {
         var card = Card.Parse("SAMSUNG", "1234-5678-9814-1451");

@@ -1,6 +1,7 @@
 using Commerce.Core.Payments;
 using Commerce.Core.Payments.Gateways;
 using Commerce.Core.Reconciliation;
+using Commerce.ServiceDefaults.Names;
 using static Commerce.Core.Tests.Reconciliation.Lines;
 
 namespace Commerce.Core.Tests.Reconciliation;
@@ -41,9 +42,9 @@ public sealed class BookComparisonTests
     [MemberData(nameof(Grid))]
     public void A_settled_payment_agrees_in_state_and_in_the_journal_or_breaks(string state, string status, bool posted, string? expected)
     {
-        var ours = new OurSide(Ours(Enum.Parse<PaymentStatus>(status)), posted ? Captured() : null);
+        var ours = new OurSide(Ours(ExactName<PaymentStatus>.Find(status.ToUpperInvariant())!.Value), posted ? Captured() : null);
 
-        var verdict = Comparison.Compare(AtPg(Enum.Parse<PgState>(state)), ours);
+        var verdict = Comparison.Compare(AtPg(ExactName<PgState>.Find(state.ToUpperInvariant())!.Value), ours);
 
         Assert.Equal(expected, verdict.Break?.ToString());
         Assert.False(verdict.IsTooEarly);
@@ -57,7 +58,7 @@ public sealed class BookComparisonTests
     [InlineData("Failed", false, "StateDiffers")]
     public void A_cancel_is_a_cancelled_payment_and_a_void_in_the_journal(string status, bool posted, string? expected)
     {
-        var ours = new OurSide(Ours(Enum.Parse<PaymentStatus>(status)), Captured(), posted ? Voided() : null);
+        var ours = new OurSide(Ours(ExactName<PaymentStatus>.Find(status.ToUpperInvariant())!.Value), Captured(), posted ? Voided() : null);
 
         Assert.Equal(expected, Comparison.Compare(AtPg(PgState.Success, PgBookLineType.Cancel), ours).Break?.ToString());
     }

@@ -1,5 +1,6 @@
 using Commerce.Core.Payments.Gateways;
 using Commerce.Core.Reconciliation;
+using Commerce.ServiceDefaults.Names;
 using static Commerce.Core.Tests.Reconciliation.Lines;
 
 namespace Commerce.Core.Tests.Reconciliation;
@@ -44,5 +45,5 @@ public sealed class MovementComparisonTests
         Assert.Equal(BreakKind.AmountDiffers, Comparison.Compare(Voided(amount: 5_001), Found("Cancelled")).Break);
     }
 
-    private static PgLookup.Found Found(string state) => new(Key, OrderId: null, Enum.Parse<PgState>(state), Amount, Reason: null);
+    private static PgLookup.Found Found(string state) => new(Key, OrderId: null, ExactName<PgState>.Find(state.ToUpperInvariant())!.Value, Amount, Reason: null);
 }

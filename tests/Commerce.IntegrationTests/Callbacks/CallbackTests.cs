@@ -79,6 +79,68 @@ public sealed class CallbackTests(Shop shop)
     }
 
     [Fact]
+    public async Task A_reason_longer_than_its_column_ends_the_order_at_once()
+    {
+        await using var undecided = await shop.WithFaultsAsync(new { processDelayMinMs = 8_000, processDelayMaxMs = 8_000 });
+        var orderId = await shop.PlaceAsync(Product, 1, Cards.LimitExceeded);
+        var key = (string)(await shop.OrderAsync(orderId))["payment"]!["transactionKey"]!;
+        using var still = Standstill.OfWorker(shop);
+        var reason = new string('x', 501);
+
+        var status = await shop.SendAsync(
+            new SignedCallback($$"""{"transactionKey":"{{key}}","orderId":"ORDER{{orderId:D6}}","amount":{{Price}},"status":"FAILED","reason":"{{reason}}"}"""));
+
+        var end = await shop.OrderAsync(orderId);
+        Assert.Equal((HttpStatusCode.OK, "FAILED", reason[..499] + '…'), (status, (string?)end["status"], (string?)end["failureReason"]));
+        await Shop.ReadUntilAsync(() => shop.StatusAtThePgAsync(orderId), "FAILED"); // The card decides so; the callback was only early.
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("SUCCESS, FAILED")]
+    [InlineData("Success")]
+    public async Task A_status_that_is_none_ends_nothing(string status)
+    {
+        await using var undecided = await shop.WithFaultsAsync(new { processDelayMinMs = 3_000, processDelayMaxMs = 3_000 });
+        var orderId = await shop.PlaceAsync(Product, 1, Cards.LimitExceeded);
+        var key = (string)(await shop.OrderAsync(orderId))["payment"]!["transactionKey"]!;
+        var last = await shop.LastCallbackAsync();
+
+        await shop.SendAsync(SignedCallback.Of(key, orderId, Price, status));
+
+        Assert.Equal("UNREADABLE", (await shop.CallbackAfterAsync(last)).State);
+        Assert.Equal("PENDING", (string?)(await shop.OrderAsync(orderId))["status"]);
+        await shop.EndOfAsync(orderId);
+    }
+
+    [Theory]
+    [InlineData("4242.4242.4242.4242")]
+    [InlineData("msg_4242424242424242")]
+    public async Task A_message_id_with_a_card_number_in_it_is_told_from_others_and_not_stored(string id)
+    {
+        var last = await shop.LastCallbackAsync();
+        var callback = SignedCallback.Of("20260101:TR:dddddd", 999_998, 1) with { Id = id };
+
+        Assert.Equal(HttpStatusCode.OK, await shop.SendAsync(callback));
+        Assert.Equal(HttpStatusCode.OK, await shop.SendAsync(callback));
+
+        var row = await shop.CallbackAfterAsync(last); // One, although it came twice.
+        Assert.StartsWith("hmac-", row.MessageId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Message_ids_that_differ_in_case_are_two()
+    {
+        var last = await shop.LastCallbackAsync();
+        var id = $"msg_{Guid.NewGuid():N}";
+
+        await shop.SendAsync(SignedCallback.Of("20260101:TR:eeeeee", 999_996, 1) with { Id = id });
+        await shop.SendAsync(SignedCallback.Of("20260101:TR:eeeeee", 999_996, 1) with { Id = id.ToUpperInvariant() });
+
+        Assert.Equal(2, (await shop.StatesAfterAsync(last)).Count());
+    }
+
+    [Fact]
     public async Task A_callback_whose_payment_is_not_known_yet_is_applied_when_it_is()
     {
         await using var slow = await shop.WithFaultsAsync(new { processDelayMinMs = 8_000, processDelayMaxMs = 8_000 });

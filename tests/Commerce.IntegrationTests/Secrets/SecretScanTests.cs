@@ -14,6 +14,12 @@ public sealed class SecretScanTests
     [InlineData("{\"cardNo\":\"5555 5555 5555 4444\"}")]
     [InlineData("/api/v1/orders/378282246310005?x=1")]
     [InlineData("<6011111111111117>")]
+    [InlineData("4111.1111.1111.1111")]
+    [InlineData("order_4111_1111_1111_1111")]
+    [InlineData("4111 - 1111 - 1111 - 1111")]
+    [InlineData(@"4111\u002d1111\u002D1111\u002e1111")]
+    [InlineData(@"\n\u0034111111111111111")]
+    [InlineData("/orders/4111%201111%201111%201111")]
     [InlineData("key=whsec_c2VjcmV0;")]
     public void A_planted_secret_is_found(string text) => Assert.Single(_scan.Findings("here", text));
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using Commerce.IntegrationTests.Callbacks;
 using Commerce.TestHost;
@@ -14,6 +15,12 @@ public sealed class SecretTests(TalkativeShop shop) : IClassFixture<TalkativeSho
     private const string CardNo = "4111-1111-1111-1111";
     private const string Bare = "4111111111111111";
     private const long Product = 4;
+
+    // The ways in which a card number has been seen where none belongs.
+    private static readonly string[] Forms =
+    [
+        CardNo, Bare, "4111 1111 1111 1111", "4111.1111.1111.1111", "4111_1111_1111_1111", @"4111\u002d1111\u002d1111\u002d1111", @"\u0034111111111111111",
+    ];
 
     private static readonly string[] Services = [StackResources.Api, StackResources.Worker, StackResources.PgSimulator];
     private static readonly string[] Signals = ["/v1/traces", "/v1/metrics", "/v1/logs"];
@@ -46,11 +53,16 @@ public sealed class SecretTests(TalkativeShop shop) : IClassFixture<TalkativeSho
 
     private async Task OrderAsync(string card) => await shop.EndOfAsync(await shop.PlaceAsync(Product, 1, card));
 
-    // Card numbers where none belong, in both ways to write them.
+    // Card numbers where none belong, in every way to write them.
     private async Task MisuseAsync()
     {
-        foreach (var number in new[] { CardNo, Bare })
+        foreach (var number in Forms)
         {
+            await PostAsync("/api/v1/orders/1/cancel", "{}", idempotencyKey: number);
+            await PostAsync("/api/v1/users", $$"""{"memberId":"{{number}}","email":"{{number}}","birthDate":"{{number}}","gender":"{{number}}"}""");
+            Assert.Equal(HttpStatusCode.OK, await shop.SendAsync(new SignedCallback($"of {number}") { Id = number }));
+            Assert.Equal(HttpStatusCode.OK, await shop.SendAsync(new SignedCallback(CallbacksWith(number)[0]) { Id = $"msg_{number}" }));
+            await PgAsync(number);
             await PostAsync("/api/v1/orders", $$"""{"items":[{"productId":4,"quantity":1}],"cardType":"SAMSUNG","cardNo":"{{number}}0"}""");
             await PostAsync("/api/v1/orders", $$"""{"items":[{"productId":4,"quantity":1}],"cardType":"{{number}}","cardNo":"{{number}}"}""");
             await PostAsync("/api/v1/orders", $$"""{"items":[{"productId":"{{number}}","quantity":1}],"cardNo":"{{number}}"}""");
@@ -81,12 +93,32 @@ public sealed class SecretTests(TalkativeShop shop) : IClassFixture<TalkativeSho
         $"{number} is no JSON",
     ];
 
-    private async Task PostAsync(string path, string body)
+    // The PG's own table of payments holds card numbers; its table of idempotency keys must not.
+    private async Task PgAsync(string number)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/payments")
+        {
+            Content = JsonContent.Create(new { orderId = "ORDER-OF-NONE", cardType = number, cardNo = Cards.Approved, amount = "1", callbackUrl = shop.CallbackUrl }),
+        };
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", number);
+        using var answer = await shop.Pg.SendAsync(request, TestContext.Current.CancellationToken);
+        var told = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Empty(new SecretScan([]).Findings("answer of the PG", told));
+    }
+
+    private async Task PostAsync(string path, string body, string? idempotencyKey = null)
     {
         using var api = shop.Stack.CreateClient(StackResources.Api);
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.Add("X-USER-ID", "demo1");
+        if (idempotencyKey is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", idempotencyKey);
+        }
+
         using var answer = await api.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Empty(new SecretScan([]).Findings("answer", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
         Assert.InRange((int)answer.StatusCode, 400, 499);
     }
 

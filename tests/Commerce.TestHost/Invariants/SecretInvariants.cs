@@ -4,7 +4,7 @@ namespace Commerce.TestHost.Invariants;
 internal static class SecretInvariants
 {
     // Sixteen digits on their own, in the usual ways to write them. Beside letters and hyphens digits are a part of some id.
-    private const string CardNumber = "(?<![0-9A-Za-z-])[0-9]{4}([ -]?[0-9]{4}){3}(?![0-9A-Za-z-])";
+    private const string CardNumber = "(?<![0-9A-Za-z-])[0-9]{4}((.u002[DdEeFf]|[ ._/-])?[0-9]{4}){3}(?![0-9A-Za-z-])";
 
     public static readonly Invariant[] All =
     [

@@ -15,9 +15,10 @@ public sealed partial class SecretScan(IReadOnlyCollection<string> secrets)
     /// <returns>A sentence for each finding, with the digits masked and the text around them.</returns>
     public IEnumerable<string> Findings(string source, string text)
     {
+        text = Escape().Replace(text, escape => Unescaped(escape.ValueSpan));
         foreach (Match candidate in DigitRun().Matches(text))
         {
-            var digits = candidate.Value.Replace("-", string.Empty, StringComparison.Ordinal).Replace(" ", string.Empty, StringComparison.Ordinal);
+            var digits = string.Concat(candidate.Value.Where(char.IsAsciiDigit));
             if (IsOfACardScheme(digits) && PassesLuhn(digits))
             {
                 yield return $"{source} holds a card number that ends in {digits[^4..]}: {Surroundings(text, candidate)}";
@@ -29,6 +30,9 @@ public sealed partial class SecretScan(IReadOnlyCollection<string> secrets)
             yield return $"{source} holds the secret that begins with {secret[..4]}";
         }
     }
+
+    private static string Unescaped(ReadOnlySpan<char> escape) =>
+        escape.Length == 2 ? " " : ((char)int.Parse(escape[^2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)).ToString();
 
     private static string Surroundings(string text, Match found)
     {
@@ -59,6 +63,10 @@ public sealed partial class SecretScan(IReadOnlyCollection<string> secrets)
     private static int Number(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
 
     // Letters beside the digits make it a part of an id: traces and messages have hexadecimal ones by the thousand.
-    [GeneratedRegex("(?<![0-9A-Za-z])[0-9](?:[ -]?[0-9]){12,18}(?![0-9A-Za-z])")]
+    [GeneratedRegex("(?<![0-9A-Za-z])(?:[0-9](?:[ -]?[0-9]){12,18}|[0-9]{4}(?:[ ._/-]{1,3}[0-9]{4}){3})(?![0-9A-Za-z])")]
     private static partial Regex DigitRun();
+
+    // As JSON and addresses write a character that could stand there itself.
+    [GeneratedRegex(@"\\u00[2-3][0-9A-Fa-f]|%[2-3][0-9A-Fa-f]|\\[nrt]")]
+    private static partial Regex Escape();
 }

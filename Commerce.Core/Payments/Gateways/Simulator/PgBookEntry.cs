@@ -1,4 +1,6 @@
 using Commerce.Core.Reconciliation;
+using Commerce.Core.Texts;
+using Commerce.ServiceDefaults.Names;
 
 namespace Commerce.Core.Payments.Gateways.Simulator;
 
@@ -17,22 +19,17 @@ internal sealed record PgBookEntry(
     public PgBookLine? ToLine() =>
         this is
         {
-            TransactionKey: { Length: > 0 and <= ReconciliationBreak.MaxNameLength } key,
-            OrderId: { Length: <= ReconciliationBreak.MaxNameLength } orderId,
+            TransactionKey: { Length: > 0 } key,
+            OrderId: { } orderId,
             Amount: { } amount,
             Currency: { } currency,
             RequestedAt: { } requestedAt,
         }
-        && TryRead<PgBookLineType>(Type, out var type)
-        && TryRead<PgState>(State, out var state)
-            ? new PgBookLine(new TransactionKey(key), orderId, type, amount, currency, state, requestedAt, ConcludedAt)
+        && ExactName<PgBookLineType>.TryRead(Type, out var type)
+        && ExactName<PgState>.TryRead(State, out var state)
+            ? new PgBookLine(new TransactionKey(Kept(key)), Kept(orderId), type, amount, currency, state, requestedAt, ConcludedAt)
             : null;
 
-    // A number would parse as an enum value too.
-    private static bool TryRead<TEnum>(string? word, out TEnum value)
-        where TEnum : struct, Enum
-    {
-        value = default;
-        return word is [>= 'A' and <= 'Z', ..] && Enum.TryParse(word, ignoreCase: true, out value);
-    }
+    // A name that had to be shortened is no name of ours: the line is one that is missing here, and the others are compared all the same.
+    private static string Kept(string name) => ForeignText.Bounded(name, ReconciliationBreak.MaxNameLength);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Commerce.ServiceDefaults.Names;
 
 namespace Commerce.Core.Payments.Gateways.Simulator;
 
@@ -7,18 +8,16 @@ internal sealed record PgCallbackBody(string? TransactionKey, string? OrderId, l
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    /// <returns>Null when the bytes are no callback. A key or an order that holds a card number is none of a PG's: both are stored and logged as they are.</returns>
+    /// <returns>Null when the bytes are no callback, or name what cannot be kept: both names are stored and logged as they are.</returns>
     public static PgCallbackBody? Read(ReadOnlySpan<byte> body)
     {
         try
         {
-            return JsonSerializer.Deserialize<PgCallbackBody>(body, Json) is
-            {
-                TransactionKey.Length: > 0 and <= Payments.TransactionKey.MaxLength,
-                OrderId: null or { Length: <= PgOrderId.MaxLength },
-            } read && HoldsNoCard(read.TransactionKey) && HoldsNoCard(read.OrderId)
-                ? read
-                : null;
+            return JsonSerializer.Deserialize<PgCallbackBody>(body, Json) is { } read
+                && PgText.Key(read.TransactionKey) is not null
+                && (string.IsNullOrEmpty(read.OrderId) || PgText.OrderName(read.OrderId) is not null)
+                    ? read
+                    : null;
         }
         catch (JsonException)
         {
@@ -28,9 +27,7 @@ internal sealed record PgCallbackBody(string? TransactionKey, string? OrderId, l
 
     /// <returns>Null when something is missing that has to be compared.</returns>
     public PgLookup.Found? ToRecord() =>
-        this is { Amount: { } amount, OrderId.Length: > 0 } && Enum.TryParse<PgState>(Status, ignoreCase: true, out var state) && Enum.IsDefined(state)
-            ? new PgLookup.Found(new TransactionKey(TransactionKey!), OrderId, state, amount, Reason is null ? null : CardNumber.MaskAll(Reason))
+        this is { Amount: { } amount, OrderId.Length: > 0 } && ExactName<PgState>.TryRead(Status, out var state)
+            ? new PgLookup.Found(new TransactionKey(TransactionKey!), OrderId, state, amount, PgText.Reason(Reason))
             : null;
-
-    private static bool HoldsNoCard(string? text) => text is null || CardNumber.MaskAll(text) == text;
 }

@@ -38,7 +38,7 @@ internal static class PgPipelines
             var options = Guard(pipeline, context, name, name.Lookups, new()
             {
                 ShouldHandle = static outcome => new ValueTask<bool>(
-                    NoAnswer(outcome.Outcome.Exception) || outcome.Outcome.Result is PgLookup.Unknown),
+                    NoAnswer(outcome.Outcome.Exception) || outcome.Outcome.Result is PgLookup.Unknown { IsKeyUnusable: false }),
             });
             pipeline.AddTimeout(options.LookupTimeLimit);
         });

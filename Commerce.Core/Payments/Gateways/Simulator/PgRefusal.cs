@@ -19,7 +19,7 @@ internal sealed record PgRefusal(string Message, bool IsFinal, bool IsAbsence)
     public static PgRefusal Of(IApiResponse response)
     {
         var meta = response.Error is ApiException { Content: { } content } ? MetaIn(content) : null;
-        var message = meta?.Message is { Length: > 0 } text ? CardNumber.MaskAll(text) : $"The PG answered {(int?)response.StatusCode}.";
+        var message = PgText.Reason(meta?.Message) ?? $"The PG answered {(int?)response.StatusCode}.";
         var isThePgs = meta?.Result == Fail;
         return new PgRefusal(
             message, isThePgs && IsDocumentedAsNothingKept(response.StatusCode), isThePgs && response.StatusCode == HttpStatusCode.NotFound);

@@ -1,9 +1,14 @@
+using System.Security.Cryptography;
+using System.Text;
+using Commerce.ServiceDefaults.Cards;
+
 namespace Commerce.Core.Payments.Gateways.Simulator;
 
 /// <summary>Reads what the simulator calls back, and how far it is to be believed.</summary>
 internal sealed class SimulatorCallbacks(PgOptions options, TimeProvider time)
 {
     private readonly CallbackSignature _signature = new(options.CallbackSecrets, time);
+    private readonly byte[] _idKey = options.CallbackSecrets is [var first, ..] ? CallbackSecret.Parse(first) : [];
 
     public PgCallback Read(CallbackHeaders headers, ReadOnlySpan<byte> body)
     {
@@ -22,8 +27,11 @@ internal sealed class SimulatorCallbacks(PgOptions options, TimeProvider time)
             return new PgCallback.Rejected(flaw);
         }
 
-        return content?.ToRecord() is { } record
-            ? new PgCallback.Word(headers.Id!, record)
-            : new PgCallback.Unreadable(headers.Id);
+        var messageId = KeptId(headers.Id!);
+        return content?.ToRecord() is { } record ? new PgCallback.Word(messageId, record) : new PgCallback.Unreadable(messageId);
     }
+
+    // It is stored, and tells a repetition. An id with a card number in it still does so, as a keyed hash that leads back to no number.
+    private string KeptId(string id) =>
+        CardNumberMask.Finds(id) ? $"hmac-{Convert.ToHexStringLower(HMACSHA256.HashData(_idKey, Encoding.UTF8.GetBytes(id)))}" : id;
 }

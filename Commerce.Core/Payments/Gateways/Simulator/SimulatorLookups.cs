@@ -1,4 +1,5 @@
 using Commerce.Core.Members;
+using Commerce.ServiceDefaults.Names;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
@@ -32,9 +33,8 @@ internal sealed class SimulatorLookups(IPgSimulatorApi api, ResiliencePipeline<P
         ct.ThrowIfCancellationRequested();
         return response switch
         {
-            { IsSuccessStatusCode: true, Content.Data: { Amount: { } amount, Status: { } status } data }
-                when Enum.TryParse<PgState>(status, ignoreCase: true, out var state) && Enum.IsDefined(state) =>
-                new PgLookup.Found(key, data.OrderId, state, amount, data.Reason is null ? null : CardNumber.MaskAll(data.Reason)),
+            { IsSuccessStatusCode: true, Content.Data: { Amount: { } amount } data } when ExactName<PgState>.TryRead(data.Status, out var state) =>
+                new PgLookup.Found(key, data.OrderId, state, amount, PgText.Reason(data.Reason)),
             _ when PgRefusal.Of(response).IsAbsence => new PgLookup.Absent(),
             _ => NoAnswer(response),
         };
@@ -50,9 +50,12 @@ internal sealed class SimulatorLookups(IPgSimulatorApi api, ResiliencePipeline<P
         }
 
         // The list has no amounts, and an amount is what tells our attempt from somebody else's: read the one that counts.
-        return response.Content?.Data?.Transactions?.MinBy(Rank)?.TransactionKey is { } key
-            ? await ReadByKeyAsync(memberId, new TransactionKey(key), ct)
-            : NoAnswer(response);
+        return response.Content?.Data?.Transactions?.MinBy(Rank)?.TransactionKey switch
+        {
+            null => NoAnswer(response),
+            var text when PgText.Key(text) is { } key => await ReadByKeyAsync(memberId, key, ct),
+            var unusable => new PgLookup.Unknown(PgText.AboutUnusableKey(unusable), IsKeyUnusable: true),
+        };
     }
 
     // Taken money counts before money that may still be taken, and that before none; the list is newest first.

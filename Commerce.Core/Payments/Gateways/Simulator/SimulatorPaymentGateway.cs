@@ -1,5 +1,6 @@
 using System.Globalization;
 using Commerce.Core.Members;
+using Commerce.ServiceDefaults.Names;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.CircuitBreaker;
@@ -104,8 +105,7 @@ internal sealed partial class SimulatorPaymentGateway(
 
         return response switch
         {
-            { IsSuccessStatusCode: true, Content.Data.TransactionKey: { Length: > 0 and <= TransactionKey.MaxLength } key } =>
-                new PgResult.Accepted(new TransactionKey(key)),
+            { IsSuccessStatusCode: true, Content.Data.TransactionKey: var text } when PgText.Key(text) is { } key => new PgResult.Accepted(key),
             { IsSuccessStatusCode: true } => new PgResult.Unknown("The PG's answer could not be read."),
             _ => await AfterNoYesAsync(request, PgRefusal.Of(response), ct),
         };
@@ -133,7 +133,7 @@ internal sealed partial class SimulatorPaymentGateway(
     private PgPaymentRequest WireOf(PgRequest request) => new()
     {
         OrderId = request.OrderId.Value,
-        CardType = request.Card.Type.ToString().ToUpperInvariant(),
+        CardType = ExactName<CardType>.Of(request.Card.Type),
         CardNo = request.Card.Number.Reveal(),
         Amount = request.Amount,
         CallbackUrl = name.CallbackUrl(options.CallbackUrl).ToString(),
