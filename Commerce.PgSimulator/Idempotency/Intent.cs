@@ -22,9 +22,15 @@ internal sealed record Intent(string UserId, string Operation, string Key, strin
             return null;
         }
 
-        return keys is [{ Length: <= LongestKey } key] && !string.IsNullOrWhiteSpace(key) && !CardNumberMask.Finds(key)
-            ? new Intent(userId, operation, key, FingerprintOf(wish))
-            : throw new PgException(WireError.BadRequest, $"{Header} 헤더는 1~{LongestKey}자의 값 하나여야 하며, 카드 번호를 포함할 수 없습니다.");
+        if (keys is not [{ Length: <= LongestKey } key] || string.IsNullOrWhiteSpace(key))
+        {
+            throw new PgException(WireError.BadRequest, $"{Header} 헤더는 1~{LongestKey}자의 값 하나여야 합니다.");
+        }
+
+        // It is stored as it is.
+        return CardNumberMask.Finds(key)
+            ? throw new PgException(WireError.BadRequest, $"{Header} 헤더에 카드 번호를 넣을 수 없습니다.")
+            : new Intent(userId, operation, key, FingerprintOf(wish));
     }
 
     private static string FingerprintOf(string[] wish) =>

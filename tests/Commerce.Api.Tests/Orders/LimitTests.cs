@@ -1,5 +1,6 @@
 using System.Net;
 using Commerce.Api.Tests.Hosting;
+using Commerce.Api.Tests.Payments;
 using Commerce.Core.Orders;
 
 namespace Commerce.Api.Tests.Orders;
@@ -54,6 +55,7 @@ public sealed class LimitTests(RunningApi api)
         var answer = await api.PostAsync("/orders", member, new { items = new[] { new { productId, quantity = 1 } }, cardType = "KB", cardNo = CardNo });
 
         Assert.Equal((HttpStatusCode.Accepted, OrderDraft.MaxAmount), (answer.Status, (long?)answer.Body["data"]!["payment"]!["amount"]));
+        await api.EndPaymentAsync((long)answer.Body["data"]!["payment"]!["id"]!);
     }
 
     [Theory]

