@@ -8,7 +8,12 @@ namespace Commerce.Core.Payments;
 /// concludes it, so a lost answer, a late one and a second worker are all harmless (I14).
 /// </summary>
 public sealed partial class VoidPayment(
-    ReadPayment read, PaymentGateways gateways, ApplyPaymentResult apply, RecordUndoneVoid recordUndone, ILogger<VoidPayment> logger)
+    ReadPayment read,
+    PaymentGateways gateways,
+    ApplyPaymentResult apply,
+    RecordFruitlessVoid recordFruitless,
+    RecordUndoneVoid recordUndone,
+    ILogger<VoidPayment> logger)
 {
     /// <returns>True when there is nothing left to give back; false when it has to be tried again.</returns>
     public async Task<bool> ExecuteAsync(long paymentId, CancellationToken ct)
@@ -31,6 +36,11 @@ public sealed partial class VoidPayment(
         {
             await apply.ExecuteAsync(paymentId, new PaymentResult.Voided(), ct);
             return true;
+        }
+
+        if (payment.Status == PaymentStatus.Failed && books is PgLookup.Absent or PgLookup.Found { State: PgState.Failed })
+        {
+            return await recordFruitless.ExecuteAsync(paymentId, books, ct);
         }
 
         LogNotYet(logger, payment.OrderId, payment.Id, key, books);
