@@ -1,3 +1,5 @@
+using Commerce.Core.Errors;
+
 namespace Commerce.Core.Payments;
 
 /// <summary>
@@ -21,7 +23,11 @@ public abstract record PaymentResult
     /// The PG's record of it says so, or the request never left. False: the PG refused the request, or knew nothing of it when it was
     /// asked. It is looked for some time longer then (I18).
     /// </param>
-    public sealed record Failed(string Reason, bool Certain, TransactionKey? Key = null) : PaymentResult;
+    /// <param name="Error">What clients know it as; null: the PG said no.</param>
+    public sealed record Failed(string Reason, bool Certain, TransactionKey? Key = null, ErrorCode? Error = null) : PaymentResult
+    {
+        public ErrorCode Code => Error ?? ErrorCode.GatewayRequestFailed;
+    }
 
     /// <summary>The money was taken, and the PG's books say that it went back.</summary>
     public sealed record Voided : PaymentResult;

@@ -8,7 +8,12 @@ namespace Commerce.Core.Payments;
 /// concludes it, so a lost answer, a late one and a second worker are all harmless (I14).
 /// </summary>
 public sealed partial class VoidPayment(
-    ReadPayment read, PaymentGateways gateways, ApplyPaymentResult apply, RecordUndoneVoid recordUndone, ILogger<VoidPayment> logger)
+    ReadPayment read,
+    PaymentGateways gateways,
+    ApplyPaymentResult apply,
+    RecordUndoneVoid recordUndone,
+    PaymentTelemetry telemetry,
+    ILogger<VoidPayment> logger)
 {
     /// <returns>True when there is nothing left to give back; false when it has to be tried again.</returns>
     public async Task<bool> ExecuteAsync(long paymentId, CancellationToken ct)
@@ -30,9 +35,11 @@ public sealed partial class VoidPayment(
         if (books is PgLookup.Found { State: PgState.Cancelled })
         {
             await apply.ExecuteAsync(paymentId, new PaymentResult.Voided(), ct);
+            telemetry.CountVoid(done: true);
             return true;
         }
 
+        telemetry.CountVoid(done: false);
         LogNotYet(logger, payment.OrderId, payment.Id, key, books);
         await recordUndone.ExecuteAsync(paymentId, books, refusal, ct);
         return false;

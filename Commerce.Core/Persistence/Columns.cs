@@ -23,4 +23,6 @@ internal sealed class EnumWordColumn<TEnum>() : ValueConverter<TEnum, string>(va
     private static readonly Dictionary<string, TEnum> Values = Words.ToDictionary(pair => pair.Value, pair => pair.Key);
 
     public static string WordOf(TEnum value) => Words[value];
+
+    public static TEnum ValueOf(string word) => Values[word];
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -13,6 +14,11 @@ internal sealed class KeyNamingValidator<TOptions>(string optionsName, string se
 {
     private static readonly string[] Settings =
         [.. typeof(TOptions).GetProperties().Where(property => property.CanWrite).Select(property => property.Name)];
+
+    private static readonly string[] Secrets =
+        [.. typeof(TOptions).GetProperties()
+            .Where(property => property.GetCustomAttribute<DataTypeAttribute>()?.DataType == DataType.Password)
+            .Select(property => property.Name)];
 
     public ValidateOptionsResult Validate(string? name, TOptions options)
     {
@@ -42,6 +48,11 @@ internal sealed class KeyNamingValidator<TOptions>(string optionsName, string se
     private string Sentence(string member, string? error)
     {
         var key = member.Length == 0 ? section : $"{section}:{member}";
+        if (Secrets.Contains(member))
+        {
+            return $"{key}: {error}"; // The value is nobody's to read, wrong as it is.
+        }
+
         return configuration[key] is { } value ? $"{key} is '{value}': {error}" : $"{key} is not set: {error}";
     }
 }
