@@ -52,6 +52,7 @@ public sealed class WatchedStack : IAsyncLifetime
         return await client.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
     }
 
+    // The circuit of payments stays open once it is, and lookups have a rate from the first one on: what is checked does not pass by.
     private static CommerceStackOptions Options() => new CommerceStackOptions()
         .With(StackResources.PgSimulator, "Faults__RefuseRate", "0")
         .With(StackResources.PgSimulator, "Faults__LimitExceededRate", "0")
@@ -62,6 +63,9 @@ public sealed class WatchedStack : IAsyncLifetime
         .With(StackResources.Api, "Books__SettlingTime", "00:00:00")
         .With(StackResources.Api, "Reconciliation__FirstLook", "00:00:01")
         .With(StackResources.Worker, "Reconciliation__FirstLook", "00:00:01")
+        .With(StackResources.Api, "CircuitBreakers__pg-payments__OpenDuration", "01:00:00")
+        .With(StackResources.Worker, "CircuitBreakers__pg-lookups__MinimumNumberOfCalls", "1")
+        .With(StackResources.Worker, "CircuitBreakers__pg-lookups__WindowSize", "600")
         .With(StackResources.Worker, "Reconciliation__LongestGap", "00:00:02")
         .With(StackResources.Worker, "Backlog__RefreshInterval", "00:00:01");
 }
