@@ -3,6 +3,7 @@ using Commerce.TestHost;
 namespace Commerce.Ops.Tests;
 
 /// <summary>What <c>docs/telemetry.md</c> lists is what the processes tell, once everything has happened that a metric tells of.</summary>
+[Collection<WatchedStackCollection>]
 public sealed class DocumentedMetricTests(WatchedStack stack)
 {
     [Theory]

@@ -38,7 +38,8 @@ internal static partial class OpsFiles
         return figure;
     }
 
-    private static string Filled(string query) => query
+    /// <summary>A query with Grafana's own variables filled in.</summary>
+    public static string Filled(string query) => query
         .Replace("$__rate_interval", "1m", StringComparison.Ordinal)
         .Replace("$__range", "5m", StringComparison.Ordinal);
 

@@ -1,6 +1,7 @@
 namespace Commerce.Ops.Tests;
 
 /// <summary>What we ship for Prometheus and Grafana asks for nothing that is not there.</summary>
+[Collection<WatchedStackCollection>]
 public sealed class PrometheusTests(WatchedStack stack)
 {
     [Fact]
@@ -12,7 +13,7 @@ public sealed class PrometheusTests(WatchedStack stack)
         foreach (var (file, dashboard) in OpsFiles.Dashboards())
         {
             var queries = OpsFiles.Queries(dashboard).ToList();
-            Assert.True(queries.Count > 10, $"{file} has {queries.Count} queries.");
+            Assert.True(queries.Count >= 8, $"{file} has {queries.Count} queries.");
             foreach (var (panel, query) in queries)
             {
                 if (!(await prometheus.QueryAsync(query, ct)).Any(series => !double.IsNaN(series.Value)))
@@ -42,7 +43,7 @@ public sealed class PrometheusTests(WatchedStack stack)
         Assert.Empty(empty);
     }
 
-    /// <summary>The books differ and the circuit is open in this stack, so these two are more than figures.</summary>
+    /// <summary>The circuit is open, the books differ and most orders have failed; but everybody is there, and no payment hangs.</summary>
     [Fact]
     public async Task What_is_wrong_with_the_stack_is_what_the_alerts_say()
     {
@@ -56,6 +57,7 @@ public sealed class PrometheusTests(WatchedStack stack)
             }
         }
 
-        Assert.Equal(["CircuitOpen", "BreakInTheBooks", "OrdersFailing"], wrong);
+        Assert.All(["CircuitOpen", "BreakInTheBooks", "OrdersFailing"], alert => Assert.Contains(alert, wrong));
+        Assert.All(["TargetDown", "BacklogUnknown", "OldestOpenPayment", "BooksNotCompared"], alert => Assert.DoesNotContain(alert, wrong));
     }
 }

@@ -41,6 +41,6 @@ public sealed partial class RuleTests
         Assert.True(promtool.ExitCode == 0, await output + errors);
     }
 
-    [GeneratedRegex(@"runbook_url: docs/runbook\.md#([a-z]+)")]
+    [GeneratedRegex(@"runbook_url: .docs/runbook\.md#([a-z]+)")]
     private static partial Regex RunbookLink();
 }

@@ -1,7 +1,5 @@
 using Commerce.TestHost;
 
-[assembly: AssemblyFixture(typeof(Commerce.Ops.Tests.WatchedStack))]
-
 namespace Commerce.Ops.Tests;
 
 /// <summary>
@@ -20,11 +18,16 @@ public sealed class WatchedStack : IAsyncLifetime
     {
         var ct = TestContext.Current.CancellationToken;
         Stack = await CommerceStack.CreateAsync(Options(), ct);
-        _prometheus = Prometheus.IsInstalled ? await Prometheus.StartAsync(Stack, ct) : null;
-        await EveryFate.BefallAsync(Stack, OperatorKey, ct);
-        if (_prometheus is not null)
+        try
         {
-            await _prometheus.UntilScrapedAsync(ct);
+            _prometheus = Prometheus.IsInstalled ? await Prometheus.StartAsync(Stack, ct) : null;
+            await EveryFate.BefallAsync(Stack, OperatorKey, ct);
+            await (_prometheus?.UntilScrapedAsync(ct) ?? Task.CompletedTask);
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
         }
     }
 
