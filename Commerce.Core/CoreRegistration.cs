@@ -1,3 +1,4 @@
+using Commerce.Core.Backlog;
 using Commerce.Core.Coupons;
 using Commerce.Core.CustomerService;
 using Commerce.Core.Idempotency;
@@ -48,6 +49,10 @@ public static class CoreRegistration
         builder.Services.AddSingleton<CancelOrder>();
         builder.Services.AddSingleton<ListOrders>();
 
+        builder.Services.AddActivatedSingleton<OrderTelemetry>(); // At start: a counter that is not there yet cannot be seen to rise.
+        builder.Services.AddActivatedSingleton<PaymentTelemetry>();
+        builder.Services.AddActivatedSingleton<IdempotencyTelemetry>();
+
         builder.Services.AddValidatedOptions<IdempotencyOptions>(IdempotencyOptions.Section);
         builder.Services.AddSingleton<FindAnswer>();
         builder.Services.AddSingleton<KeepAnswer>();
@@ -90,6 +95,19 @@ public static class CoreRegistration
         builder.Services.AddSingleton<NotifyCase>();
         builder.Services.AddSingleton<ListCases>();
         builder.Services.AddSingleton<ResolveCase>();
+        return builder;
+    }
+
+    /// <summary>
+    /// For the process that tells what is waiting: one kind of process, the worker, reads the database for it, however many there are of
+    /// the others.
+    /// </summary>
+    public static TBuilder AddBacklogGauges<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.Services.AddValidatedOptions<BacklogOptions>(BacklogOptions.Section);
+        builder.Services.AddSingleton<ReadBacklog>();
+        builder.Services.AddActivatedSingleton<BacklogGauges>();
         return builder;
     }
 

@@ -7,6 +7,7 @@ using Commerce.Worker;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddCommerceCore();
+builder.AddBacklogGauges();
 builder.Services.AddHostedService<ReconciliationTimer>();
 builder.Services.AddHostedService<SweepTimer>();
 builder.Services.AddHostedService<InboxTimer>();
@@ -14,6 +15,7 @@ builder.Services.AddHostedService<OutboxTimer>();
 builder.Services.AddHostedService<BooksTimer>();
 builder.Services.AddHostedService<RetentionTimer>();
 builder.Services.AddHostedService<WatchOutages>();
+builder.Services.AddHostedService<BacklogTimer>();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();

@@ -7,7 +7,7 @@ namespace Commerce.Core.Idempotency;
 
 /// <summary>Looks whether a request was made before, and what it was told.</summary>
 public sealed class FindAnswer(
-    IDbContextFactory<CommerceDbContext> contexts, IOptions<IdempotencyOptions> options, TimeProvider time)
+    IDbContextFactory<CommerceDbContext> contexts, IOptions<IdempotencyOptions> options, IdempotencyTelemetry telemetry, TimeProvider time)
 {
     /// <returns>Null when nobody has used the key.</returns>
     /// <exception cref="CommerceException">
@@ -25,17 +25,24 @@ public sealed class FindAnswer(
 
         if (record.RequestHash != claim.RequestHash)
         {
+            telemetry.CountReused();
             throw new CommerceException(ErrorCode.IdempotencyKeyReused);
         }
 
         if (record is { AnswerStatus: { } status, AnswerBody: { } body })
         {
+            telemetry.CountReplayed();
             return new RecordedAnswer(record.OrderId!.Value, new StoredAnswer(status, body));
         }
 
         // Nobody works on it for so long: the process that did has ended in between. What it recorded stands.
-        return time.GetUtcNow() - record.CreatedAt > options.Value.InFlightLimit
-            ? new RecordedAnswer(record.OrderId!.Value, Answer: null)
-            : throw new CommerceException(ErrorCode.IdempotencyKeyInFlight);
+        if (time.GetUtcNow() - record.CreatedAt > options.Value.InFlightLimit)
+        {
+            telemetry.CountReplayed();
+            return new RecordedAnswer(record.OrderId!.Value, Answer: null);
+        }
+
+        telemetry.CountInFlight();
+        throw new CommerceException(ErrorCode.IdempotencyKeyInFlight);
     }
 }

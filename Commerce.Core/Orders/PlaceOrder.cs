@@ -24,6 +24,8 @@ public sealed partial class PlaceOrder(
     RequestPayment requestPayment,
     ApplyPaymentResult apply,
     LookSchedule schedule,
+    OrderTelemetry telemetry,
+    PaymentTelemetry payments,
     TimeProvider time,
     ILogger<PlaceOrder> logger)
 {
@@ -34,9 +36,9 @@ public sealed partial class PlaceOrder(
     /// </exception>
     public async Task<long> ExecuteAsync(PlaceOrderCommand command, CancellationToken ct)
     {
-        var draft = await DraftAsync(command, ct);
-        var card = Order.Place(draft, time.GetUtcNow()).CardAmount > 0 ? command.ReadCard() : null;
-        var (order, payment) = await transaction.ExecuteAsync((db, token) => SaveAsync(db, draft, card, command.Claim, token), ct);
+        var (order, payment, card) = await RecordAsync(command, ct);
+        telemetry.CountPlaced(payment.PaymentMethod);
+        payments.CountMove(payment.Status);
         LogPlaced(logger, order.Id, payment.Id, order.MemberId.Value, order.FinalAmount, payment.PaymentMethod);
 
         if (card is null)
@@ -49,6 +51,22 @@ public sealed partial class PlaceOrder(
         }
 
         return order.Id;
+    }
+
+    private async Task<(Order Order, Payment Payment, Card? Card)> RecordAsync(PlaceOrderCommand command, CancellationToken ct)
+    {
+        try
+        {
+            var draft = await DraftAsync(command, ct);
+            var card = Order.Place(draft, time.GetUtcNow()).CardAmount > 0 ? command.ReadCard() : null;
+            var (order, payment) = await transaction.ExecuteAsync((db, token) => SaveAsync(db, draft, card, command.Claim, token), ct);
+            return (order, payment, card);
+        }
+        catch (CommerceException e)
+        {
+            telemetry.CountRefused(e.Error);
+            throw;
+        }
     }
 
     private async Task<OrderDraft> DraftAsync(PlaceOrderCommand command, CancellationToken ct)

@@ -1,3 +1,4 @@
+using Commerce.Core.Errors;
 using Commerce.Core.Orders;
 using Commerce.Core.Payments.Gateways;
 using Commerce.Core.Persistence;
@@ -11,7 +12,8 @@ namespace Commerce.Core.Payments;
 /// The row lock on the payment makes everyone who learned the same thing wait in line; the first one acts, the others find it
 /// done and leave it alone (I2, I6, I7). What each result entails is in <see cref="PaymentConsequences"/>.
 /// </summary>
-public sealed partial class ApplyPaymentResult(DatabaseTransaction transaction, TimeProvider time, ILogger<ApplyPaymentResult> logger)
+public sealed partial class ApplyPaymentResult(
+    DatabaseTransaction transaction, PaymentTelemetry payments, OrderTelemetry orders, TimeProvider time, ILogger<ApplyPaymentResult> logger)
 {
     /// <returns>The payment as it is afterwards, whether this call moved it or an earlier one.</returns>
     public async Task<Payment> ExecuteAsync(long paymentId, PaymentResult result, CancellationToken ct)
@@ -43,6 +45,7 @@ public sealed partial class ApplyPaymentResult(DatabaseTransaction transaction, 
     {
         var payment = await db.LockPaymentAsync(paymentId, ct);
         var order = await db.Orders.Include(o => o.Items).SingleAsync(o => o.Id == payment.OrderId, ct);
+        var (paymentWas, orderWas) = (payment.Status, order.Status);
         var consequences = new PaymentConsequences(db, order, payment, time.GetUtcNow());
         var moved = await result.Match(
             consequences.OfAcceptedAsync,
@@ -51,7 +54,25 @@ public sealed partial class ApplyPaymentResult(DatabaseTransaction transaction, 
             failed => consequences.OfFailedAsync(failed, ct),
             _ => consequences.OfVoidedAsync(ct),
             _ => consequences.OfTimedOutAsync());
+        db.AfterCommit(() => Count(payment, paymentWas, order, orderWas, result));
         return new AppliedResult(payment, order, moved);
+    }
+
+    private void Count(Payment payment, PaymentStatus paymentWas, Order order, OrderStatus orderWas, PaymentResult result)
+    {
+        if (payment.Status != paymentWas)
+        {
+            payments.CountMove(payment.Status);
+            if (!payment.IsOpen && paymentWas is PaymentStatus.Pending or PaymentStatus.Timeout)
+            {
+                payments.CountEnd(payment.Status, payment.PaymentMethod, time.GetUtcNow() - payment.CreatedAt);
+            }
+        }
+
+        if (order.Status != orderWas)
+        {
+            orders.CountEnd(order.Status, (result as PaymentResult.Failed)?.Code ?? ErrorCode.StockShort);
+        }
     }
 
     [LoggerMessage(LogLevel.Information, "Order {OrderId}, payment {PaymentId} ({TransactionKey}): payment {PaymentStatus}, order {OrderStatus}")]

@@ -10,7 +10,7 @@ namespace Commerce.Core.Payments;
 /// name is ours; the key may be a wrong one, for all we have it from is an answer. So the order has the last word, and only when the PG
 /// knows neither is the payment absent there.
 /// </summary>
-public sealed class LookUpPayment(PaymentGateways gateways, IDbContextFactory<CommerceDbContext> contexts)
+public sealed class LookUpPayment(PaymentGateways gateways, IDbContextFactory<CommerceDbContext> contexts, PaymentTelemetry telemetry)
 {
     // An absurd number is left to the daily books.
     private const int MostCaptures = 100;
@@ -18,6 +18,13 @@ public sealed class LookUpPayment(PaymentGateways gateways, IDbContextFactory<Co
     public async Task<OrderLook> ExecuteAsync(Payment payment, MemberId memberId, CancellationToken ct)
     {
         var gateway = gateways.Of(payment);
+        var look = await AskAsync(gateway, payment, memberId, ct);
+        telemetry.Count(gateway.Name, look.Own);
+        return look;
+    }
+
+    private async Task<OrderLook> AskAsync(IPaymentGateway gateway, Payment payment, MemberId memberId, CancellationToken ct)
+    {
         if (payment.IsDuplicate)
         {
             return new OrderLook(await FindUnlistedAsync(gateway, payment, memberId, ct));

@@ -17,6 +17,7 @@ public sealed partial class RequestPayment(
     DatabaseTransaction transaction,
     ApplyPaymentResult apply,
     IOptions<PaymentOptions> options,
+    PaymentTelemetry telemetry,
     TimeProvider time,
     ILogger<RequestPayment> logger)
 {
@@ -56,6 +57,7 @@ public sealed partial class RequestPayment(
             }
 
             answer = await gateway.RequestAsync(request, ct);
+            telemetry.Count(gateway.Name, answer);
             if (answer is not PgResult.NotSent notSent)
             {
                 break;
@@ -91,7 +93,7 @@ public sealed partial class RequestPayment(
 
     private async Task<Payment> FailAsync(Payment payment, string reason, bool certain, ErrorCode error, Sentence? sentence = null)
     {
-        var applied = await apply.ExecuteAsync(payment.Id, new PaymentResult.Failed(reason, certain), CancellationToken.None);
+        var applied = await apply.ExecuteAsync(payment.Id, new PaymentResult.Failed(reason, certain, Error: error), CancellationToken.None);
         return applied.Status == PaymentStatus.Failed
             ? throw new CommerceException(error, sentence) { OrderId = payment.OrderId }
             : applied; // A callback was quicker: the money was taken, and that is what counts (I2).

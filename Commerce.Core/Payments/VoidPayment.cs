@@ -13,6 +13,7 @@ public sealed partial class VoidPayment(
     ApplyPaymentResult apply,
     RecordFruitlessVoid recordFruitless,
     RecordUndoneVoid recordUndone,
+    PaymentTelemetry telemetry,
     ILogger<VoidPayment> logger)
 {
     /// <returns>True when there is nothing left to give back; false when it has to be tried again.</returns>
@@ -35,9 +36,11 @@ public sealed partial class VoidPayment(
         if (books is PgLookup.Found { State: PgState.Cancelled })
         {
             await apply.ExecuteAsync(paymentId, new PaymentResult.Voided(), ct);
+            telemetry.CountVoid(done: true);
             return true;
         }
 
+        telemetry.CountVoid(done: false);
         if (payment.Status == PaymentStatus.Failed && books is PgLookup.Absent or PgLookup.Found { State: PgState.Failed })
         {
             return await recordFruitless.ExecuteAsync(paymentId, books, ct);

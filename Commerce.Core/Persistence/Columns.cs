@@ -19,6 +19,8 @@ internal sealed class EnumWordColumn<TEnum>() : ValueConverter<TEnum, string>(va
 {
     public static string WordOf(TEnum value) => ExactName<TEnum>.Of(value);
 
+    public static TEnum ValueOf(string word) => Read(word);
+
     private static TEnum Read(string word) => ExactName<TEnum>.Find(word)
         ?? throw new InvalidOperationException($"The database has a {typeof(TEnum).Name} that this version does not know.");
 }

@@ -20,6 +20,8 @@ public sealed class CommerceDbContext(DbContextOptions<CommerceDbContext> option
 {
     internal const string ExactCollation = "utf8mb4_bin";
 
+    private readonly List<Action> _afterCommit = [];
+
     public DbSet<Member> Members => Set<Member>();
 
     public DbSet<PointEntry> PointEntries => Set<PointEntry>();
@@ -53,6 +55,20 @@ public sealed class CommerceDbContext(DbContextOptions<CommerceDbContext> option
     public DbSet<ReconciliationBreak> ReconciliationBreaks => Set<ReconciliationBreak>();
 
     internal DbSet<SeenLine> SeenLines => Set<SeenLine>();
+
+    /// <summary>
+    /// Has <paramref name="act"/> called once the transaction of <see cref="DatabaseTransaction"/> has committed, and not at all when it
+    /// is rolled back: what is counted has happened.
+    /// </summary>
+    internal void AfterCommit(Action act) => _afterCommit.Add(act);
+
+    /// <summary>Takes what is to be called, and forgets it: contexts are pooled.</summary>
+    internal IReadOnlyList<Action> TakeAfterCommit()
+    {
+        Action[] taken = [.. _afterCommit];
+        _afterCommit.Clear();
+        return taken;
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

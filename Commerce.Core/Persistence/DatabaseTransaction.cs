@@ -40,10 +40,16 @@ public sealed partial class DatabaseTransaction(
             {
                 using var place = await room.EnterAsync(token);
                 await using var db = await contexts.CreateDbContextAsync(token);
+                db.TakeAfterCommit(); // A transaction that was rolled back may have left some.
                 await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, token);
                 var result = await todo(db, token);
                 await db.SaveChangesAsync(token);
                 await transaction.CommitAsync(token);
+                foreach (var act in db.TakeAfterCommit())
+                {
+                    act();
+                }
+
                 return result;
             },
             work,

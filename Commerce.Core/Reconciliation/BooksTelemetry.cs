@@ -7,6 +7,7 @@ namespace Commerce.Core.Reconciliation;
 public sealed class BooksTelemetry
 {
     private const string Name = "Commerce.Reconciliation";
+    private const string GatewayTag = "commerce.gateway";
 
     private readonly Counter<long> _breaks;
     private readonly Counter<long> _runs;
@@ -14,15 +15,15 @@ public sealed class BooksTelemetry
     public BooksTelemetry(IMeterFactory meterFactory)
     {
         var meter = meterFactory.Create(Name);
-        _breaks = meter.CreateCounter<long>("reconciliation.breaks", "{break}", "Lines on which our books and the PG's do not agree.");
-        _runs = meter.CreateCounter<long>("reconciliation.runs", "{run}", "Comparisons of books, by how they ended.");
+        _breaks = meter.CreateCounter<long>("commerce.books.breaks_found", "{break}", "Lines on which our books and the PG's did not agree, each time they were compared.");
+        _runs = meter.CreateCounter<long>("commerce.books.runs", "{run}", "Comparisons of books, by how they ended.");
     }
 
     internal void Count(ReconciliationBreak found, string gateway) =>
-        _breaks.Add(1, new("gateway", gateway), new("kind", Word(found.Kind)));
+        _breaks.Add(1, new(GatewayTag, gateway), new("commerce.break.kind", Word(found.Kind)));
 
     internal void Count(ReconciliationRun run) =>
-        _runs.Add(1, new("gateway", run.Gateway), new("kind", Word(run.Kind)), new("status", Word(run.Status)));
+        _runs.Add(1, new(GatewayTag, run.Gateway), new("commerce.books.run.kind", Word(run.Kind)), new("commerce.books.run.status", Word(run.Status)));
 
     private static string Word<TEnum>(TEnum value)
         where TEnum : struct, Enum => EnumWordColumn<TEnum>.WordOf(value);

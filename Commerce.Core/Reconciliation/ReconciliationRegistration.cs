@@ -8,7 +8,7 @@ internal static class ReconciliationRegistration
     public static void AddReconciliation(this IServiceCollection services)
     {
         services.AddValidatedOptions<BooksOptions>(BooksOptions.Section);
-        services.AddSingleton<BooksTelemetry>();
+        services.AddActivatedSingleton<BooksTelemetry>();
         services.AddSingleton<OurBooks>();
         services.AddSingleton<RunRecord>();
         services.AddSingleton<CompareDay>();

@@ -15,6 +15,11 @@ internal sealed class KeyNamingValidator<TOptions>(string optionsName, string se
     private static readonly PropertyInfo[] Properties = [.. typeof(TOptions).GetProperties().Where(property => property.CanWrite)];
     private static readonly string[] Settings = [.. Properties.Select(property => property.Name)];
 
+    private static readonly string[] Secrets =
+        [.. typeof(TOptions).GetProperties()
+            .Where(property => property.GetCustomAttribute<DataTypeAttribute>()?.DataType == DataType.Password)
+            .Select(property => property.Name)];
+
     public ValidateOptionsResult Validate(string? name, TOptions options)
     {
         if (name != optionsName)
@@ -52,6 +57,11 @@ internal sealed class KeyNamingValidator<TOptions>(string optionsName, string se
     private string Sentence(string member, string? error)
     {
         var key = member.Length == 0 ? section : $"{section}:{member}";
+        if (Secrets.Contains(member))
+        {
+            return $"{key}: {error}"; // The value is nobody's to read, wrong as it is.
+        }
+
         return configuration[key] is { } value ? $"{key} is '{value}': {error}" : $"{key} is not set: {error}";
     }
 }

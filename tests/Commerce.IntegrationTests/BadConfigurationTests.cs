@@ -28,6 +28,9 @@ public sealed class BadConfigurationTests
     [InlineData("Commerce.Worker", "--Books:Lease=00:00:30", "Books:Lease is '00:00:30': ")]
     [InlineData("Commerce.Api", "--Books:BatchSize=0", "Books:BatchSize is '0': ")]
     [InlineData("Commerce.Worker", "--CustomerService:WebhookUrl=ftp://x", "CustomerService:WebhookUrl is 'ftp://x': ")]
+    [InlineData("Commerce.Worker", "--Backlog:RefreshInterval=0", "Backlog:RefreshInterval is '0': ")]
+    [InlineData("Commerce.Worker", "--Metrics:Access=Everybody", "Failed to convert configuration value 'Everybody' at 'Metrics:Access'")]
+    [InlineData("Commerce.Api", "--Metrics:Key=hunter2", "Metrics:Key: Key must have 16 to 200 characters")]
     public async Task The_process_says_which_key_is_wrong_and_ends(string project, string setting, string sentence)
     {
         using var process = Process.Start(new ProcessStartInfo("dotnet", [ServiceDll.Of(project), "--urls=http://127.0.0.1:0", Database, .. setting.Split(' ')])

@@ -20,6 +20,7 @@ public sealed partial class ReceiveCallback(
     HandleCallback handle,
     UnprovenCallbackLimit unproven,
     RejectedSample sample,
+    PaymentTelemetry telemetry,
     IOptions<InboxOptions> options,
     TimeProvider time,
     ILogger<ReceiveCallback> logger)
@@ -35,34 +36,34 @@ public sealed partial class ReceiveCallback(
         var callback = caller.ReadCallback(headers, rawBody.Span);
         if (callback is not (PgCallback.Word or PgCallback.Unreadable { MessageId: not null }) && !unproven.TryPass(address))
         {
-            PaymentTelemetry.CountCallback(caller.Name, "LIMITED");
+            telemetry.CountCallback(caller.Name, "LIMITED");
             return CallbackReceipt.TooMany;
         }
 
         var leftOut = 0L;
         if (callback is PgCallback.Rejected && !sample.TryKeep(out leftOut))
         {
-            PaymentTelemetry.CountCallback(caller.Name, "REJECTED");
+            telemetry.CountCallback(caller.Name, "REJECTED");
             return CallbackReceipt.Rejected;
         }
 
         var record = RecordOf(caller.Name, callback, CardNumberMask.Apply(Encoding.UTF8.GetString(rawBody.Span)));
         if (!await StoreAsync(record, ct))
         {
-            PaymentTelemetry.CountCallback(caller.Name, "REPEATED");
+            telemetry.CountCallback(caller.Name, "REPEATED");
             LogRepeated(logger, record.MessageId!, record.TransactionKey);
             return CallbackReceipt.Repeated;
         }
 
         if (callback is PgCallback.Rejected rejected)
         {
-            PaymentTelemetry.CountCallback(caller.Name, "REJECTED");
+            telemetry.CountCallback(caller.Name, CallbackState.Rejected);
             LogRejected(logger, record.Id, caller.Name, rejected.Reason, leftOut);
             return CallbackReceipt.Rejected;
         }
 
         var state = await handle.ExecuteAsync(record, callback, ct);
-        PaymentTelemetry.CountCallback(caller.Name, state.ToString().ToUpperInvariant());
+        telemetry.CountCallback(caller.Name, state);
         return CallbackReceipt.Stored;
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Commerce.ServiceDefaults.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,15 +19,25 @@ public static class OperatorKeyFilter
     /// </summary>
     public static TBuilder RequireOperatorKey<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder => endpoint.AddEndpointFilter(async (invocation, next) =>
-    {
-        var context = invocation.HttpContext;
-        var key = context.RequestServices.GetRequiredService<IOptionsMonitor<OperatorOptions>>().CurrentValue.Key;
-        return IsRight(context.Request.Headers[Header], key) ? await next(invocation) : CircuitProblems.NoOperator();
-    });
+        IsOperator(invocation.HttpContext) ? await next(invocation) : CircuitProblems.NoOperator());
+
+    internal static bool IsOperator(HttpContext context) =>
+        context.Request.Headers[Header] is [{ } only] && IsRight(only, KeyOf(context.RequestServices));
+
+    internal static string? KeyOf(IServiceProvider services) => services.GetRequiredService<IOptionsMonitor<OperatorOptions>>().CurrentValue.Key;
 
     // Hashes have one length, and comparing them takes one time whatever the caller sent.
-    private static bool IsRight(Microsoft.Extensions.Primitives.StringValues sent, string? key) =>
-        key is { Length: > 0 } && sent is [{ } only] && CryptographicOperations.FixedTimeEquals(Hash(only), Hash(key));
+    internal static bool IsRight(string sent, string? key) =>
+        key is { Length: > 0 } && CryptographicOperations.FixedTimeEquals(Hash(sent), Hash(key));
+
+    /// <summary>Binds and checks <c>Operator:Key</c>; adding it again does nothing.</summary>
+    internal static void AddOperatorKey(this IServiceCollection services)
+    {
+        if (services.All(service => service.ServiceType != typeof(IConfigureOptions<OperatorOptions>)))
+        {
+            services.AddValidatedOptions<OperatorOptions>(OperatorOptions.Section);
+        }
+    }
 
     private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

@@ -1,7 +1,6 @@
 using Commerce.ServiceDefaults.CircuitBreaker.Health;
 using Commerce.ServiceDefaults.CircuitBreaker.Http;
 using Commerce.ServiceDefaults.CircuitBreaker.Telemetry;
-using Commerce.ServiceDefaults.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -59,6 +58,6 @@ public static class CircuitBreakerHostExtensions
         services.AddSingleton<CircuitBreakerRegistry>();
         // At start, not at the first call: a gauge that is missing until something goes wrong is no gauge.
         services.ActivateSingleton<CircuitBreakerRegistry>();
-        services.AddValidatedOptions<OperatorOptions>(OperatorOptions.Section);
+        services.AddOperatorKey();
     }
 }

@@ -7,7 +7,7 @@ namespace Commerce.ServiceDefaults.CircuitBreaker.Telemetry;
 
 /// <summary>
 /// The instruments. Gauges read the window of the current state, so they fall to nothing at a transition; counter and histogram
-/// run on for ever.
+/// run on for ever. Whoever draws sums, as the Aspire dashboard does, draws <c>circuit_breaker.openness</c>.
 /// </summary>
 internal sealed class CircuitBreakerMetrics
 {
@@ -28,11 +28,14 @@ internal sealed class CircuitBreakerMetrics
         meter.CreateObservableGauge(
             "circuit_breaker.state", () => ForEach(StateGauges), "{state}", "1 for the state the breaker is in, 0 for every other one.");
         meter.CreateObservableGauge(
-            "circuit_breaker.failure_rate", () => ForEach(now => (Measurement<float>[])[Of(now, now.FailureRate)]), "%",
-            "Failed calls; -1 below the minimum of calls.");
+            "circuit_breaker.openness", () => ForEach(OpennessGauge), "{level}",
+            "0 while every call is let through, 1 half-open, 2 open or forced open; so the sum is 0 when all is well.");
         meter.CreateObservableGauge(
-            "circuit_breaker.slow_call_rate", () => ForEach(now => (Measurement<float>[])[Of(now, now.SlowCallRate)]), "%",
-            "Slow calls; -1 below the minimum of calls.");
+            "circuit_breaker.failure_rate", () => ForEach(now => RateGauge(now, now.FailureRate)), "1",
+            "Share of failed calls in the window, 0 to 1; nothing below the minimum of calls.");
+        meter.CreateObservableGauge(
+            "circuit_breaker.slow_call_rate", () => ForEach(now => RateGauge(now, now.SlowCallRate)), "1",
+            "Share of slow calls in the window, 0 to 1; nothing below the minimum of calls.");
         meter.CreateObservableGauge(
             "circuit_breaker.buffered_calls", () => ForEach(BufferedGauges), "{call}", "Calls in the window, by how they ended.");
         meter.CreateObservableGauge(
@@ -42,6 +45,7 @@ internal sealed class CircuitBreakerMetrics
     public void Watch(SlidingWindowCircuitBreaker breaker)
     {
         _breakers.Enqueue(breaker);
+        _notPermitted.Add(0, new KeyValuePair<string, object?>(CircuitBreakerTags.Name, breaker.Name)); // Else its first refusal is no rise.
         breaker.Subscribe(
             CircuitBreakerEventTypes.Calls & ~CircuitBreakerEventTypes.SlowCallInFlight,
             Count);
@@ -70,6 +74,21 @@ internal sealed class CircuitBreakerMetrics
 
     private static IEnumerable<Measurement<int>> StateGauges(CircuitBreakerSnapshot now) =>
         States.Select(state => Of(now, now.State == state ? 1 : 0, (CircuitBreakerTags.State, state.TagValue())));
+
+    private static IEnumerable<Measurement<int>> OpennessGauge(CircuitBreakerSnapshot now) =>
+    [
+        Of(now, now.State switch
+        {
+            CircuitBreakerState.Open or CircuitBreakerState.ForcedOpen => 2,
+            CircuitBreakerState.HalfOpen => 1,
+            CircuitBreakerState.Closed or CircuitBreakerState.Disabled or CircuitBreakerState.MetricsOnly => 0,
+            _ => throw new System.Diagnostics.UnreachableException(),
+        }),
+    ];
+
+    // A chart that draws "not known" as -1 draws a lie.
+    private static IEnumerable<Measurement<double>> RateGauge(CircuitBreakerSnapshot now, float percent) =>
+        percent < 0 ? [] : [Of(now, percent / 100d)];
 
     private static IEnumerable<Measurement<long>> BufferedGauges(CircuitBreakerSnapshot now) =>
     [

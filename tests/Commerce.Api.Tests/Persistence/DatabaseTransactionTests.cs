@@ -42,6 +42,36 @@ public sealed class DatabaseTransactionTests(RunningApi api)
         }
     }
 
+    [Fact]
+    public async Task What_is_counted_has_been_committed()
+    {
+        var counted = 0;
+        var transaction = api.Service<DatabaseTransaction>();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => transaction.ExecuteAsync<int>(
+            (db, _) =>
+            {
+                db.AfterCommit(() => counted++);
+                throw new InvalidOperationException("The test rolls back.");
+            },
+            TestContext.Current.CancellationToken));
+        Assert.Equal(0, counted);
+
+        // Contexts are pooled: the next transaction may get the one of before, and must not count for it.
+        for (var commits = 1; commits <= 10; commits++)
+        {
+            await transaction.ExecuteAsync(
+                (db, _) =>
+                {
+                    db.AfterCommit(() => counted++);
+                    Assert.Equal(commits - 1, counted);
+                    return Task.FromResult(0);
+                },
+                TestContext.Current.CancellationToken);
+            Assert.Equal(commits, counted);
+        }
+    }
+
     private static Task<int> TakeOneAsync(CommerceDbContext db, long productId, CancellationToken ct) =>
         db.Products.Where(p => p.Id == productId).ExecuteUpdateAsync(set => set.SetProperty(p => p.Stock, p => p.Stock - 1), ct);
 }

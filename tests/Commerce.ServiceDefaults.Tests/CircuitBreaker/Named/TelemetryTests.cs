@@ -69,16 +69,54 @@ public sealed class TelemetryTests : IAsyncLifetime
         Assert.Equal(18, states.GetMeasurementSnapshot().Count);
     }
 
+    [Theory]
+    [InlineData(CircuitBreakerState.Closed, 0)]
+    [InlineData(CircuitBreakerState.HalfOpen, 1)]
+    [InlineData(CircuitBreakerState.Open, 2)]
+    [InlineData(CircuitBreakerState.ForcedOpen, 2)]
+    [InlineData(CircuitBreakerState.Disabled, 0)]
+    [InlineData(CircuitBreakerState.MetricsOnly, 0)]
+    public void The_sum_over_all_breakers_tells_whether_one_refuses_calls(CircuitBreakerState state, int openness)
+    {
+        if (state == CircuitBreakerState.HalfOpen)
+        {
+            _breaker.TransitionTo(CircuitBreakerState.Open);
+        }
+
+        _breaker.TransitionTo(state);
+
+        Assert.Equal(openness, Gauge<int>("circuit_breaker.openness"));
+        using var all = Collect<int>("circuit_breaker.openness");
+        all.RecordObservableInstruments();
+        Assert.Equal(3, all.GetMeasurementSnapshot().Count);
+        Assert.Equal(openness, all.GetMeasurementSnapshot().Sum(m => m.Value));
+    }
+
+    [Theory]
+    [InlineData("circuit_breaker.failure_rate")]
+    [InlineData("circuit_breaker.slow_call_rate")]
+    public void A_rate_that_is_not_known_is_not_measured(string rate)
+    {
+        Call(19, failed: true, TimeSpan.Zero);
+        using var rates = Collect<double>(rate);
+        rates.RecordObservableInstruments();
+        Assert.Empty(rates.GetMeasurementSnapshot());
+
+        Call(1, failed: true, TimeSpan.Zero);
+        _breaker.TransitionTo(CircuitBreakerState.HalfOpen);
+        rates.RecordObservableInstruments();
+        Assert.Empty(rates.GetMeasurementSnapshot());
+    }
+
     [Fact]
     public void Rates_and_counts_are_those_of_the_window()
     {
-        Assert.Equal(-1, Gauge<float>("circuit_breaker.failure_rate"));
         Call(11, failed: true, TimeSpan.Zero);
         Call(8, failed: false, TimeSpan.FromMilliseconds(2_001));
         Call(1, failed: true, TimeSpan.FromMilliseconds(2_001));
 
-        Assert.Equal(60, Gauge<float>("circuit_breaker.failure_rate"));
-        Assert.Equal(45, Gauge<float>("circuit_breaker.slow_call_rate"));
+        Assert.Equal(0.6, Gauge<double>("circuit_breaker.failure_rate"), tolerance: 1e-6);
+        Assert.Equal(0.45, Gauge<double>("circuit_breaker.slow_call_rate"), tolerance: 1e-6);
         Assert.Equal(12, Gauge<long>("circuit_breaker.buffered_calls", "failed"));
         Assert.Equal(8, Gauge<long>("circuit_breaker.buffered_calls", "successful"));
         Assert.Equal(1, Gauge<long>("circuit_breaker.slow_calls", "failed"));
