@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Commerce.AppHost;
 using Commerce.AppHost.Demo;
-using Commerce.AppHost.MySql;
 
 // mysql, then pg-simulator and commerce-api (which does not need the PG to be there), then the worker: each starts when what it needs is healthy.
 if (Help.IsWanted(args))
@@ -16,7 +15,7 @@ try
     builder.Configuration["DcpPublisher:WaitForResourceCleanup"] = "true"; // The host ends after what it started, not before.
     StackKeys.EnsureAllKnown(builder.Configuration);
     var ports = await StackPorts.ReadAsync(builder);
-    var databases = await builder.AddDatabasesAsync();
+    var databases = builder.AddDatabases();
 
     var pg = builder.AddProject<Projects.Commerce_PgSimulator>("pg-simulator")
         .OnPort(ports.Pg)
@@ -63,7 +62,7 @@ try
     await builder.Build().RunAsync();
     return 0;
 }
-catch (SetupException e)
+catch (DistributedApplicationException e)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return SetupException.ExitCode;

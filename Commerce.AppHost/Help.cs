@@ -15,8 +15,8 @@ internal static class Help
           --Commerce:Ports:Pg=8082             port of the PG simulator
           --Commerce:Ports:Worker=8084         port of the worker's health endpoint
           --Commerce:Database=auto             local: a mysqld of our own. container: Docker or Podman. auto: container when an engine answers
-          --Commerce:MySql:Executable=PATH     the mysqld or mariadbd to run; else PATH, else downloaded once (Debian, Ubuntu)
-          --Commerce:MySql:Flavour=mysql       take only this one: mysql or mariadb; else MySQL, and MariaDB where there is none
+          --Commerce:MySql:Executable=PATH     the mysqld or mariadbd to run; else an installed one, else downloaded once (Debian, Ubuntu)
+          --Commerce:MySql:Flavour=mysql       take only this one: mysql or mariadb; else what made the data, else MySQL, else MariaDB
           --Commerce:MySql:DataDirectory=PATH  where the local database keeps its files (default .data/mysql)
           --Commerce:MySql:Port=0              port of the local database; 0 takes any free one
           --ConnectionStrings:commerce=...     a MySQL of yours; wins over all of the above

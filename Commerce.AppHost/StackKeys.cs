@@ -9,6 +9,7 @@ internal static class StackKeys
     public const string PgPort = "Commerce:Ports:Pg";
     public const string WorkerPort = "Commerce:Ports:Worker";
     public const string Database = "Commerce:Database";
+    public const string MySqlSection = "Commerce:MySql";
     public const string MySqlExecutable = "Commerce:MySql:Executable";
     public const string MySqlFlavour = "Commerce:MySql:Flavour";
     public const string MySqlDataDirectory = "Commerce:MySql:DataDirectory";

@@ -1,0 +1,66 @@
+using Commerce.Hosting.MySql.Archive;
+using Commerce.Hosting.MySql.Machine;
+
+namespace Commerce.Hosting.MySql.Local;
+
+/// <summary>Makes an empty database when there is none yet, and writes the statements of every start.</summary>
+internal sealed class PrepareData(MySqlDataFolder folder, bool reuse, MySqlAccount account, IReadOnlyList<string> databases, Action<string> say)
+{
+    private static readonly Version FirstInnovation = new(9, 0);
+    private static readonly Version OldestUpgradable = new(8, 4);
+
+    /// <exception cref="DistributedApplicationException">The server could not make one, or cannot read the one that is there.</exception>
+    public async Task ExecuteAsync(MySqlProgram program, CancellationToken ct)
+    {
+        folder.EnsureFor(program.Flavour);
+        var data = folder.DataOf(program.Flavour);
+        var writtenBy = folder.VersionFileOf(program.Flavour);
+        if (!Directory.Exists(data))
+        {
+            await new EmptyDatabase(program, reuse ? MySqlDownload.CacheFolder : null, say).PlaceAsync(data, ct);
+        }
+        else if (File.Exists(writtenBy) && Version.TryParse(await File.ReadAllTextAsync(writtenBy, ct), out var version))
+        {
+            EnsureReadable(program, data, version);
+        }
+
+        await File.WriteAllTextAsync(writtenBy, program.Version.ToString(), ct);
+        PrivateFile.CreateFolder(folder.TemporaryFolder);
+        PrivateFile.Write(folder.InitFile, StartStatements());
+    }
+
+    private void EnsureReadable(MySqlProgram program, string data, Version version)
+    {
+        if (version > program.Version)
+        {
+            throw new DistributedApplicationException(
+                $"{data} was written by version {version}; {program} is older and cannot read it. Take the newer server again, or {folder.Settings.AnotherFolder}.");
+        }
+
+        if (program.Flavour == MySqlFlavour.MySql && version < OldestUpgradable && program.Version >= FirstInnovation)
+        {
+            throw new DistributedApplicationException(
+                $"{data} was written by version {version}; {program} can read it from {OldestUpgradable} on. Run {OldestUpgradable} on it once, or {folder.Settings.AnotherFolder}.");
+        }
+    }
+
+    // Run by the server itself before it listens: no moment in which an account has no password. One statement a line.
+    // MariaDB makes root for each loopback address, without a password, also in data folders of earlier versions: those are never needed.
+    private string StartStatements()
+    {
+        var client = $"'{account.User}'@'127.0.0.1'";
+        return string.Join('\n', [
+            $"ALTER USER 'root'@'localhost' IDENTIFIED BY '{folder.RootPassword}';",
+            "DROP USER IF EXISTS 'root'@'127.0.0.1', 'root'@'::1', ''@'localhost';",
+            $"CREATE USER IF NOT EXISTS {client} IDENTIFIED BY '{account.Password}';",
+            $"ALTER USER {client} IDENTIFIED BY '{account.Password}';",
+            .. databases.Select(name => $"{MySqlStatements.CreateDatabase(name)};"),
+            .. databases.Select(name => $"GRANT ALL PRIVILEGES ON {MySqlStatements.Quote(WithoutWildcards(name))}.* TO {client};"),
+            string.Empty,
+        ]);
+    }
+
+    // In a grant, and there only, "_" and "%" stand for other letters.
+    private static string WithoutWildcards(string name) =>
+        name.Replace("_", "\\_", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal);
+}
