@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Commerce.AppHost;
+using Commerce.AppHost.Dashboard;
 using Commerce.AppHost.Demo;
 using Commerce.AppHost.MySql;
 
@@ -12,24 +13,31 @@ if (Help.IsWanted(args))
 
 try
 {
-    var builder = DistributedApplication.CreateBuilder(args);
+    var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = args, EnableResourceLogging = true });
     builder.Configuration["DcpPublisher:WaitForResourceCleanup"] = "true"; // The host ends after what it started, not before.
     StackKeys.EnsureAllKnown(builder.Configuration);
+    var logs = builder.AddServiceLogs(DemoRun.IsWanted(args));
     var ports = await StackPorts.ReadAsync(builder);
     var databases = await builder.AddDatabasesAsync();
+    var operatorKey = builder.AddOperatorKey();
 
     var pg = builder.AddProject<Projects.Commerce_PgSimulator>("pg-simulator")
         .OnPort(ports.Pg)
         .WithPromptHealthCheck("/health")
         .WithReference(databases.PaymentGateway)
-        .WaitFor(databases.PaymentGateway);
+        .WaitFor(databases.PaymentGateway)
+        .WithFaultCommands()
+        .ShownAs("BuildingBank", ("/", "PG page"), ("/health", "Health"));
 
     var api = builder.AddProject<Projects.Commerce_Api>("commerce-api")
         .OnPort(ports.Api)
         .WithPromptHealthCheck("/health")
         .WithReference(databases.Commerce)
         .WithReference(pg)
-        .WaitFor(databases.Commerce);
+        .WaitFor(databases.Commerce)
+        .WithShopCommands(operatorKey)
+        .WithCircuits("api", operatorKey)
+        .ShownAs("Cart", ("/scalar", "API reference"), ("/health", "Health"));
 
     var worker = builder.AddProject<Projects.Commerce_Worker>("worker")
         .OnPort(ports.Worker)
@@ -38,7 +46,9 @@ try
         .WithReference(pg)
         .WaitFor(databases.Commerce)
         .WaitFor(pg)
-        .WaitFor(api);
+        .WaitFor(api)
+        .WithCircuits("worker", operatorKey)
+        .ShownAs("Timer", ("/health", "Health"));
 
     // The PG calls back over HTTP, and only where it was told that it may.
     var apiUrl = api.GetEndpoint("http");
@@ -50,16 +60,15 @@ try
     var secret = $"whsec_{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}";
     var callbackSecret = builder.AddParameter("callback-secret", () => secret, secret: true);
     pg.WithEnvironment("Callbacks__Secrets__0", callbackSecret);
-    api.WithEnvironment("Pg__CallbackSecrets__0", callbackSecret);
-    api.WithEnvironment("Pg__Callbacks", "Signed");
+    api.WithEnvironment("Pg__CallbackSecrets__0", callbackSecret).WithEnvironment("Pg__Callbacks", "Signed");
     api.WithEnvironment("Pg__HonoursIdempotencyKey", "true"); // The simulator does; the original does not.
 
     if (DemoRun.IsWanted(args))
     {
-        var demo = DemoRun.Prepare(builder);
-        return await demo.ExecuteAsync(builder.Build(), apiUrl, pg.GetEndpoint("http"));
+        return await new DemoRun(logs, TimeProvider.System).ExecuteAsync(builder.Build(), apiUrl, pg.GetEndpoint("http"));
     }
 
+    builder.AddWelcome(logs, apiUrl, pg.GetEndpoint("http"), pg, api, worker);
     await builder.Build().RunAsync();
     return 0;
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using Commerce.AppHost.Dashboard;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -38,6 +39,7 @@ internal sealed record StackPorts(int Api, int Pg, int Worker)
             await (port == 0 ? Task.CompletedTask : marks.TakeAsync(port, IsFree));
         }
 
+        await DashboardPorts.EnsureFreeAsync(builder.Configuration, marks);
         return new StackPorts(
             Api: Choose(builder.Configuration, StackKeys.ApiPort, "commerce-api", Standard[StackKeys.ApiPort]),
             Pg: Choose(builder.Configuration, StackKeys.PgPort, "pg-simulator", Standard[StackKeys.PgPort]),
@@ -91,8 +93,8 @@ internal sealed record StackPorts(int Api, int Pg, int Worker)
         }
     }
 
-    // A service on "localhost" binds both loopback addresses, so both must be free.
-    private static bool IsFree(int port)
+    /// <summary>A service on "localhost" binds both loopback addresses, so both must be free.</summary>
+    public static bool IsFree(int port)
     {
         IPAddress[] addresses = Socket.OSSupportsIPv6 ? [IPAddress.Loopback, IPAddress.IPv6Loopback] : [IPAddress.Loopback];
         return Array.TrueForAll(addresses, address => CanListen(address, port));

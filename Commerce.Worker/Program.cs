@@ -1,6 +1,7 @@
 using Commerce.Core;
 using Commerce.Core.Payments;
 using Commerce.ServiceDefaults;
+using Commerce.ServiceDefaults.CircuitBreaker.Http;
 using Commerce.ServiceDefaults.Configuration;
 using Commerce.Worker;
 
@@ -19,5 +20,6 @@ builder.Services.AddHostedService<BacklogTimer>();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
+app.MapCircuitEndpoints(); // Its breakers are others than the API's, and an operator moves each where it lives.
 
 return await app.RunOrExplainAsync();

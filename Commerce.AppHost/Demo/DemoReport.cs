@@ -37,6 +37,20 @@ internal static class DemoReport
         console.MarkupLine(Sum(orders, books));
     }
 
+    /// <summary>How many orders ended in which way, in one sentence.</summary>
+    public static string Summary(IReadOnlyList<DemoOrder> orders)
+    {
+        var ends = orders.GroupBy(Outcome).OrderByDescending(group => group.Count()).Select(group => $"{group.Count()} {group.Key}");
+        return $"{orders.Count} orders: {string.Join(", ", ends)}.";
+    }
+
+    private static string Outcome(DemoOrder order) => order switch
+    {
+        { OrderId: null } => $"not taken ({order.Refusal})",
+        { Refusal: { } refusal } => $"{order.Status} ({refusal})",
+        _ => order.Status,
+    };
+
     private static string End(DemoOrder order) => order switch
     {
         { OrderId: null } => $"[yellow]{order.Refusal}[/]",

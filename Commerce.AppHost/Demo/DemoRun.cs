@@ -1,5 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Commerce.AppHost.Dashboard;
 using Spectre.Console;
 
 namespace Commerce.AppHost.Demo;
@@ -8,24 +7,15 @@ namespace Commerce.AppHost.Demo;
 /// <c>dotnet run --project Commerce.AppHost -- demo</c>: starts the stack, places twenty orders, waits for their end and holds
 /// the PG's books against ours.
 /// </summary>
-internal sealed class DemoRun(IAnsiConsole console, TimeProvider time)
+internal sealed class DemoRun(ServiceLogs logs, TimeProvider time)
 {
     private const int OrdersDiffer = 1;
-    private const string ServiceOutput = ".data/demo.log";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+
+    private readonly IAnsiConsole _console = AnsiConsole.Console;
 
     public static bool IsWanted(string[] args) => args.Contains("demo");
-
-    /// <summary>Leaves the console to the demo: what the services print goes into a file.</summary>
-    public static DemoRun Prepare(IDistributedApplicationBuilder builder)
-    {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
-        var file = Path.GetFullPath(Path.Combine(builder.AppHostDirectory, "..", ServiceOutput));
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        Console.SetOut(TextWriter.Synchronized(new StreamWriter(file) { AutoFlush = true }));
-        builder.Services.AddLogging(logging => logging.ClearProviders());
-        return new DemoRun(console, TimeProvider.System);
-    }
 
     /// <returns>The exit code: 0 when every order ended and the books agree.</returns>
     public async Task<int> ExecuteAsync(DistributedApplication app, EndpointReference api, EndpointReference pg)
@@ -33,15 +23,15 @@ internal sealed class DemoRun(IAnsiConsole console, TimeProvider time)
         using var limit = new CancellationTokenSource(Patience);
         await using (app)
         {
-            await console.Status().StartAsync("Starting mysql, pg-simulator, commerce-api and worker …", _ => StartAsync(app));
+            await _console.Status().StartAsync("Starting mysql, pg-simulator, commerce-api and worker …", _ => StartAsync(app));
             using var apiClient = new HttpClient { BaseAddress = new Uri(api.Url) };
             using var pgClient = new HttpClient { BaseAddress = new Uri(pg.Url) };
             var start = time.GetUtcNow();
             var orders = DemoOrder.Twenty();
-            await BuyAsync(new DemoShop(apiClient), orders, limit.Token);
+            await BuyAsync(new DemoShop(apiClient, time), orders, limit.Token);
             var books = await DemoBooks.ReadAsync(pgClient, start, time.GetUtcNow(), CancellationToken.None);
-            DemoReport.Print(console, orders, books);
-            console.MarkupLine($"[grey]What the services printed is in {ServiceOutput}.[/]");
+            DemoReport.Print(_console, orders, books);
+            _console.MarkupLineInterpolated($"[grey]What the services printed is in {logs.Folder}.[/]");
             await app.StopAsync(CancellationToken.None);
             return orders.All(order => order.IsOver && books.Agree(order)) ? 0 : OrdersDiffer;
         }
@@ -54,7 +44,7 @@ internal sealed class DemoRun(IAnsiConsole console, TimeProvider time)
     }
 
     private Task BuyAsync(DemoShop shop, IReadOnlyList<DemoOrder> orders, CancellationToken ct) =>
-        console.Progress().StartAsync(async progress =>
+        _console.Progress().StartAsync(async progress =>
         {
             var placed = progress.AddTask("Orders placed", maxValue: orders.Count);
             var ended = progress.AddTask("Orders ended", maxValue: orders.Count);
@@ -62,25 +52,8 @@ internal sealed class DemoRun(IAnsiConsole console, TimeProvider time)
             {
                 await shop.PlaceAsync(order, ct);
                 placed.Increment(1);
-                await WaitForEndAsync(shop, order, ct);
+                await shop.WaitForEndAsync(order, Look, ct);
                 ended.Increment(1);
             }));
         });
-
-    // An order that does not end in time is shown as it is, and makes the demo fail.
-    private async Task WaitForEndAsync(DemoShop shop, DemoOrder order, CancellationToken ct)
-    {
-        try
-        {
-            using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(200), time);
-            while (!order.IsOver && await pace.WaitForNextTickAsync(ct))
-            {
-                await shop.LookAsync(order, ct);
-            }
-        }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
-            order.Reason = "did not end in time";
-        }
-    }
 }

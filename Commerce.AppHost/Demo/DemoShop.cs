@@ -4,8 +4,38 @@ using System.Text.Json.Nodes;
 namespace Commerce.AppHost.Demo;
 
 /// <summary>The API as a customer uses it.</summary>
-internal sealed class DemoShop(HttpClient api)
+internal sealed class DemoShop(HttpClient api, TimeProvider time)
 {
+    private const int AtOnce = 10;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Places orders, ten at a time, and gives them ten seconds to end.</summary>
+    public async Task BuyAsync(IReadOnlyList<DemoOrder> orders, CancellationToken ct)
+    {
+        var pace = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct };
+        await Parallel.ForEachAsync(orders, pace, async (order, token) => await PlaceAsync(order, token));
+        using var limit = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
+        await Task.WhenAll(orders.Select(order => WaitForEndAsync(order, TimeSpan.FromSeconds(1), either.Token)));
+    }
+
+    /// <summary>Looks at an order until it is over. One that does not end in time is left as it is.</summary>
+    public async Task WaitForEndAsync(DemoOrder order, TimeSpan pause, CancellationToken ct)
+    {
+        try
+        {
+            using var pace = new PeriodicTimer(pause, time);
+            while (!order.IsOver && await pace.WaitForNextTickAsync(ct))
+            {
+                await LookAsync(order, ct);
+            }
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            order.Reason = "did not end in time";
+        }
+    }
+
     public async Task PlaceAsync(DemoOrder order, CancellationToken ct)
     {
         order.Clock.Start();
@@ -47,7 +77,15 @@ internal sealed class DemoShop(HttpClient api)
         using var request = new HttpRequestMessage(method, path);
         request.Headers.Add("X-USER-ID", member);
         request.Headers.Add("Accept-Language", "en");
-        request.Content = body is null ? null : JsonContent.Create(body);
+        if (body is null)
+        {
+            request.WithoutTrace(); // A look, one of many: the order's trace is the one that tells something.
+        }
+        else
+        {
+            request.Content = JsonContent.Create(body);
+        }
+
         using var response = await api.SendAsync(request, ct);
         return (await response.Content.ReadFromJsonAsync<JsonNode>(ct))!;
     }
