@@ -76,6 +76,9 @@ internal sealed class AppHostProcess : IAsyncDisposable
     /// <summary>Every process that it started and that is still there, itself included.</summary>
     public IReadOnlyList<string> Remaining() => [.. Directory.GetDirectories("/proc").Where(IsOurs).Select(folder => File.ReadAllText(folder + "/comm").Trim())];
 
+    /// <summary>Waits until its console shows <paramref name="text"/>.</summary>
+    public Task SaysAsync(string text, CancellationToken ct) => UntilAsync(() => Task.FromResult(Output.Contains(text, StringComparison.Ordinal)), ct);
+
     public async Task UntilNoneRemainsAsync(CancellationToken ct) => await UntilAsync(() => Task.FromResult(Remaining().Count == 0), ct);
 
     public async ValueTask DisposeAsync()
@@ -92,6 +95,7 @@ internal sealed class AppHostProcess : IAsyncDisposable
     private IEnumerable<string> Standard(string dataFolder) =>
     [
         "--Commerce:Database=local", $"--Commerce:MySql:DataDirectory={Path.Combine(dataFolder, "mysql")}", "--Commerce:MySql:ReuseEmptyDatabase=true",
+        $"--Commerce:Logs={Path.Combine(dataFolder, "logs")}",
         $"--Aspire:Store:Path={dataFolder}", // Else whatever AppHost starts next, of any test, ends what this one leaves.
         "--Commerce:Ports:Api=0", "--Commerce:Ports:Pg=0", $"--Commerce:Ports:Worker={_workerPort}",
     ];

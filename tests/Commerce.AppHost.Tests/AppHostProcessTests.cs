@@ -77,6 +77,26 @@ public sealed class AppHostProcessTests : IDisposable
     }
 
     [Theory]
+    [InlineData("ASPNETCORE_URLS", "the dashboard")]
+    [InlineData("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "the dashboard's telemetry")]
+    [InlineData("ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL", "the dashboard's resources")]
+    public async Task A_taken_port_of_the_dashboard_is_one_sentence_with_a_way_out(string key, string what)
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+
+        await using var host = new AppHostProcess(_data, [$"--{key}=http://localhost:{port}"]);
+
+        Assert.Equal(BadConfiguration, await host.ExitAsync(_ct));
+        Assert.Contains($"Port {port} for {what} is taken", host.Output, StringComparison.Ordinal);
+        Assert.Contains($"-- --{key}=http://localhost:", host.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", host.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Commerce:Console", "some", "it must be warnings, all or none")]
+    [InlineData("Commerce:Logs", "/proc/commerce", "it must be a folder that can be written to")]
     [InlineData("Commerce:Ports:Pg", "banana", "it must be a port")]
     [InlineData("Commerce:Ports:Worker", "70000", "it must be a port")]
     [InlineData("Commerce:Ports:Apii", "9080", "there is no such setting")]

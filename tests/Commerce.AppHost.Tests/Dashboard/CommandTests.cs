@@ -1,0 +1,147 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Commerce.AppHost.Dashboard;
+using Commerce.AppHost.Demo;
+using Commerce.TestHost;
+
+namespace Commerce.AppHost.Tests.Dashboard;
+
+/// <summary>The dashboard's commands and circuits, as its pages and the Aspire CLI reach them.</summary>
+public sealed class CommandTests(StackFixture running) : IClassFixture<StackFixture>
+{
+    private static readonly TimeSpan HangGuard = TimeSpan.FromMinutes(3);
+
+    private readonly CommerceStack _stack = running.Stack;
+    private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("api", StackResources.Api)]
+    [InlineData("worker", StackResources.Worker)]
+    public async Task The_circuits_of_a_process_are_below_it_and_closed(string prefix, string process)
+    {
+        foreach (var circuit in new[] { "pg-payments", "pg-lookups", "pg-cancels" })
+        {
+            var shown = await StateAsync($"{prefix}-{circuit}", "CLOSED");
+
+            var properties = shown.Snapshot.Properties.ToDictionary(property => property.Name, property => property.Value?.ToString());
+            Assert.StartsWith(process, properties["resource.parentName"], StringComparison.Ordinal);
+            Assert.Equal(KnownResourceStateStyles.Success, shown.Snapshot.State!.Style);
+            Assert.Contains("opens at", properties["Failure rate"], StringComparison.Ordinal);
+            Assert.Contains("opens at", properties["Slow call rate"], StringComparison.Ordinal);
+            Assert.Equal("-", properties["Time to half-open"]);
+            Assert.Contains("Calls in the window", properties.Keys);
+        }
+    }
+
+    [Fact]
+    public async Task A_circuit_is_moved_in_its_own_process_and_in_no_other()
+    {
+        Assert.Contains("pg-lookups of worker is FORCED_OPEN", await DoneAsync("worker-pg-lookups", "force-open"), StringComparison.Ordinal);
+
+        var forced = await StateAsync("worker-pg-lookups", "FORCED_OPEN");
+        Assert.Equal(KnownResourceStateStyles.Error, forced.Snapshot.State!.Style);
+        Assert.True(_stack.App.ResourceNotifications.TryGetCurrentState("api-pg-lookups", out var other));
+        Assert.Equal("CLOSED", other.Snapshot.State!.Text);
+
+        Assert.Contains("is CLOSED, with 0 calls in its window", await DoneAsync("worker-pg-lookups", "close"), StringComparison.Ordinal);
+        await StateAsync("worker-pg-lookups", "CLOSED");
+        Assert.Contains("is CLOSED", await DoneAsync("worker-pg-lookups", "reset"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_broken_pg_opens_the_circuit_and_a_healed_one_closes_it()
+    {
+        Assert.Equal("Broken: every payment request is answered 500 (refuseRate is 1).", await DoneAsync(StackResources.PgSimulator, "break", ("fault", "refuseRate")));
+        Assert.StartsWith("30 orders: ", await DoneAsync(StackResources.Api, "place-orders", ("count", "30"), ("card", DemoCard.Dice.CardNo)), StringComparison.Ordinal);
+
+        var open = await StateAsync("api-pg-payments", "OPEN");
+        Assert.Equal(KnownResourceStateStyles.Error, open.Snapshot.State!.Style);
+        Assert.EndsWith(" s", (string)open.Snapshot.Properties.Single(property => property.Name == "Time to half-open").Value!, StringComparison.Ordinal);
+
+        Assert.StartsWith("Healed: 0 of the payment requests", await DoneAsync(StackResources.PgSimulator, "heal"), StringComparison.Ordinal);
+        var half = await StateAsync("api-pg-payments", "HALF_OPEN"); // By itself, ten seconds after it opened.
+        Assert.Equal(KnownResourceStateStyles.Warn, half.Snapshot.State!.Style);
+        Assert.Contains("COMPLETED", await DoneAsync(StackResources.Api, "place-orders", ("count", "10"), ("card", DemoCard.For("approved"))), StringComparison.Ordinal);
+        await StateAsync("api-pg-payments", "CLOSED");
+    }
+
+    [Fact]
+    public async Task A_process_that_is_down_has_circuits_of_which_nothing_is_known()
+    {
+        await _stack.StopAsync(StackResources.Worker, _ct);
+        await StateAsync("worker-pg-cancels", CircuitResource.Unknown);
+
+        await _stack.StartAsync(StackResources.Worker, _ct);
+        await StateAsync("worker-pg-cancels", "CLOSED");
+    }
+
+    [Fact]
+    public async Task Books_of_a_day_are_compared_and_told_in_figures() =>
+        Assert.Equal("2025-08-16: 0 lines, the PG owes us 0 won by its books and 0 by ours. No breaks; 0 lines are not settled yet.",
+            await DoneAsync(StackResources.Api, "compare-books", ("date", "2025-08-16")));
+
+    [Fact]
+    public async Task What_the_api_refuses_is_told_in_its_own_words()
+    {
+        var result = await RunAsync(StackResources.Api, "compare-books", ("date", "1999-12-31"));
+
+        Assert.False(result.Success);
+        Assert.StartsWith("commerce-api answered 400: ", result.Message, StringComparison.Ordinal);
+        Assert.Contains("2000-01-01", result.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("count", "0")]
+    [InlineData("count", "201")]
+    [InlineData("count", "1.5")]
+    [InlineData("count", "many")]
+    [InlineData("card", "4111-1111-1111-1111")]
+    public async Task Wrong_arguments_place_no_order(string name, string value)
+    {
+        var arguments = new Dictionary<string, string> { ["count"] = "1", ["card"] = DemoCard.For("approved"), [name] = value };
+        var before = await OrdersAsync();
+
+        var result = await RunAsync(StackResources.Api, "place-orders", [.. arguments.Select(pair => (pair.Key, pair.Value))]);
+
+        Assert.False(result.Success);
+        Assert.Equal(before, await OrdersAsync());
+    }
+
+    [Fact]
+    public async Task A_fault_that_there_is_not_breaks_nothing() =>
+        Assert.False((await RunAsync(StackResources.PgSimulator, "break", ("fault", "banana"))).Success);
+
+    [Fact]
+    public async Task The_cards_to_choose_from_are_those_that_the_pg_knows()
+    {
+        using var pg = _stack.CreateClient(StackResources.PgSimulator);
+        var known = (await pg.GetFromJsonAsync<JsonNode>("/api/v1/test-cards", _ct))!["data"]!.AsArray();
+
+        Assert.Equal(known.Select(card => ((string)card!["cardNo"]!, (string)card["outcome"]!)), DemoCard.All.Skip(1).Select(card => (card.CardNo, card.Fate)));
+    }
+
+    private async Task<ResourceEvent> StateAsync(string resource, string state) =>
+        await _stack.App.ResourceNotifications.WaitForResourceAsync(resource, e => e.Snapshot.State?.Text == state, _ct).WaitAsync(HangGuard, _ct);
+
+    private async Task<string> DoneAsync(string resource, string command, params (string Name, string Value)[] arguments)
+    {
+        var result = await RunAsync(resource, command, arguments);
+        Assert.True(result.Success, result.Message);
+        return result.Message!;
+    }
+
+    private async Task<ExecuteCommandResult> RunAsync(string resource, string command, params (string Name, string Value)[] arguments)
+    {
+        var inputs = arguments.Select(a => new InteractionInput { Name = a.Name, InputType = InputType.Text, Value = a.Value }).ToList();
+        return await _stack.App.ResourceCommands.ExecuteCommandAsync(resource, command, new InteractionInputCollection(inputs), _ct);
+    }
+
+    private async Task<int> OrdersAsync()
+    {
+        using var api = _stack.CreateClient(StackResources.Api);
+        api.DefaultRequestHeaders.Add("X-USER-ID", "demo1");
+        return (int)(await api.GetFromJsonAsync<JsonNode>("/api/v1/orders", _ct))!["data"]!["totalElements"]!;
+    }
+}

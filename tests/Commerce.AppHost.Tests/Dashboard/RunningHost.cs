@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Commerce.AppHost.Tests.Dashboard;
+
+/// <summary>One AppHost as a user starts it, with its dashboard, and the machine's own Chromium to look at it. Without a browser there is none.</summary>
+public sealed partial class RunningHost : IAsyncLifetime
+{
+    private const float PatienceMs = 120_000;
+    private static readonly string[] Browsers = ["chromium", "chromium-browser", "google-chrome"];
+
+    private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
+    private AppHostProcess? _host;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("commerce-dashboard-").FullName;
+
+    public string Output => _host!.Output;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return; // Follows processes through /proc.
+        }
+
+        _host = new AppHostProcess(Folder, []);
+        await _host.HealthyAsync(_ct);
+        await _host.SaysAsync("Ctrl-C stops all of it", _ct);
+        if (Find() is { } executable)
+        {
+            _playwright = await Playwright.CreateAsync();
+            _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Args = ["--headless", "--no-sandbox", "--disable-gpu"] });
+        }
+    }
+
+    /// <summary>The dashboard, opened by the link that the console shows.</summary>
+    public async Task<IPage> OpenAsync()
+    {
+        Assert.SkipWhen(_browser is null, $"No browser here: none of {string.Join(", ", Browsers)} is on PATH.");
+        var page = await _browser!.NewPageAsync(new() { ViewportSize = new() { Width = 1400, Height = 900 } });
+        page.SetDefaultTimeout(PatienceMs);
+        Assertions.SetDefaultExpectTimeout(PatienceMs);
+        await page.GotoAsync(LoginLink().Match(Output).Value);
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await (_browser?.DisposeAsync() ?? ValueTask.CompletedTask);
+        _playwright?.Dispose();
+        if (_host is not null)
+        {
+            _host.Send(AppHostProcess.SigTerm);
+            await _host.UntilNoneRemainsAsync(CancellationToken.None);
+            await _host.DisposeAsync();
+        }
+
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static string? Find() => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+        .Split(Path.PathSeparator).SelectMany(_ => Browsers, Path.Combine).FirstOrDefault(File.Exists);
+
+    [GeneratedRegex(@"http://localhost:\d+/login\?t=\w+")]
+    private static partial Regex LoginLink();
+}
