@@ -21,7 +21,8 @@ internal static class ServiceProcessExtensions
             return project;
         }
 
-        return project.WithBuiltProgram().WithEndpoint("http", endpoint =>
+        // Without a certificate too, which no endpoint would use: where there is none, Aspire warns of it on every page of the dashboard.
+        return project.WithBuiltProgram().WithoutHttpsCertificate().WithEndpoint("http", endpoint =>
         {
             endpoint.Port = port;
             endpoint.TargetPort = port;
