@@ -50,7 +50,7 @@ internal sealed class LogFile(string folder, string service, long mostBytes = 10
         Directory.CreateDirectory(folder);
         if (File.Exists(_path))
         {
-            File.Open(_path, FileMode.Open, FileAccess.Write, FileShare.Read).Dispose(); // Fails while another AppHost writes it, which must keep its file.
+            File.Open(_path, FileMode.Open, FileAccess.Write, FileShare.None).Dispose(); // Fails while another AppHost writes it, which must keep its file.
             File.Move(_path, Path.Combine(folder, $"{service}.1.log"), overwrite: true);
         }
 
