@@ -16,7 +16,7 @@ internal static class CircuitExtensions
             .Select(circuit => new CircuitResource($"{prefix}-{circuit}", circuit, process.Resource)).ToList();
         foreach (var circuit in circuits)
         {
-            process.ApplicationBuilder.AddResource(circuit).WithCommands(client).ExcludeFromManifest().WithIconName("PlugConnected")
+            process.ApplicationBuilder.AddResource(circuit).WithParentRelationship(process).WithCommands(client).ExcludeFromManifest().WithIconName("PlugConnected")
                 .WithInitialState(new CustomResourceSnapshot { ResourceType = "Circuit", Properties = [], State = KnownResourceStates.NotStarted });
         }
 
@@ -55,6 +55,6 @@ internal static class CircuitExtensions
             var now = answer["data"]!;
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{name} of {circuit.Resource.Parent.Name} is {now["state"]}, with {now["bufferedCalls"]} calls in its window and {now["notPermittedCalls"]} refused.");
+                $"{name} of {circuit.Resource.Process.Name} is {now["state"]}, with {now["bufferedCalls"]} calls in its window and {now["notPermittedCalls"]} refused.");
         });
 }

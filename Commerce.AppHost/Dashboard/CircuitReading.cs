@@ -34,16 +34,17 @@ internal sealed record CircuitReading(
         _ => KnownResourceStateStyles.Info,
     };
 
-    private IEnumerable<ResourcePropertySnapshot> Properties() =>
-    [
-        new("Failure rate", Rate(FailureRate, FailureRateThreshold)),
-        new("Slow call rate", Rate(SlowCallRate, SlowCallRateThreshold)),
-        new("Calls in the window", BufferedCalls),
-        new("Failed calls", FailedCalls),
-        new("Slow calls", SlowCalls),
-        new("Calls refused", NotPermittedCalls),
-        new("Time to half-open", RetryAfterSeconds is { } seconds ? Text($"{Math.Ceiling(seconds)} s") : "-"),
-    ];
+    private IEnumerable<ResourcePropertySnapshot> Properties() => new (string Name, string Title, object Value)[]
+    {
+        ("circuit.failureRate", "Failure rate", Rate(FailureRate, FailureRateThreshold)),
+        ("circuit.slowCallRate", "Slow call rate", Rate(SlowCallRate, SlowCallRateThreshold)),
+        ("circuit.bufferedCalls", "Calls in the window", BufferedCalls),
+        ("circuit.failedCalls", "Failed calls", FailedCalls),
+        ("circuit.slowCalls", "Slow calls", SlowCalls),
+        ("circuit.notPermittedCalls", "Calls refused", NotPermittedCalls),
+        ("circuit.retryAfter", "Time to half-open", RetryAfterSeconds is { } seconds ? Text($"{Math.Ceiling(seconds)} s") : "-"),
+    }.Select((property, index) =>
+        new ResourcePropertySnapshot(property.Name, property.Value) { DisplayName = property.Title, SortOrder = index, IsHighlighted = true });
 
     // Below the least number of calls no rate is known.
     private static string Rate(double? rate, double threshold) =>

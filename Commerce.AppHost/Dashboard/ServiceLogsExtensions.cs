@@ -13,9 +13,14 @@ internal static class ServiceLogsExtensions
     {
         var logs = new ServiceLogs(FolderOf(builder), Parse(builder.Configuration[StackKeys.Console]) ?? (isDemo ? ConsoleOutput.None : ConsoleOutput.Warnings));
         builder.Services.AddSingleton<ILoggerProvider>(_ => logs);
+        var services = builder.Environment.ApplicationName + ServiceLogs.Marker.TrimEnd('.');
         builder.Services.AddLogging(logging => logging
-            .AddFilter<ConsoleLoggerProvider>((category, level) =>
-                level >= (isDemo ? LogLevel.Error : LogLevel.Warning) && category?.Contains(ServiceLogs.Marker, StringComparison.Ordinal) is not true));
+            .SetMinimumLevel(LogLevel.Warning)
+            .AddFilter(services, LogLevel.Information)
+            .AddFilter<ConsoleLoggerProvider>(services, LogLevel.None)
+            .AddFilter("Microsoft.AspNetCore", LogLevel.Error)
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None) // Of what has not started yet; the dashboard shows it.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)); // Of a start that Ctrl-C ends.
         return logs;
     }
 

@@ -28,10 +28,10 @@ public sealed class CommandTests(StackFixture running) : IClassFixture<StackFixt
             var properties = shown.Snapshot.Properties.ToDictionary(property => property.Name, property => property.Value?.ToString());
             Assert.StartsWith(process, properties["resource.parentName"], StringComparison.Ordinal);
             Assert.Equal(KnownResourceStateStyles.Success, shown.Snapshot.State!.Style);
-            Assert.Contains("opens at", properties["Failure rate"], StringComparison.Ordinal);
-            Assert.Contains("opens at", properties["Slow call rate"], StringComparison.Ordinal);
-            Assert.Equal("-", properties["Time to half-open"]);
-            Assert.Contains("Calls in the window", properties.Keys);
+            Assert.Contains("opens at", properties["circuit.failureRate"], StringComparison.Ordinal);
+            Assert.Contains("opens at", properties["circuit.slowCallRate"], StringComparison.Ordinal);
+            Assert.Equal("-", properties["circuit.retryAfter"]);
+            Assert.Contains("circuit.bufferedCalls", properties.Keys);
         }
     }
 
@@ -58,7 +58,7 @@ public sealed class CommandTests(StackFixture running) : IClassFixture<StackFixt
 
         var open = await StateAsync("api-pg-payments", "OPEN");
         Assert.Equal(KnownResourceStateStyles.Error, open.Snapshot.State!.Style);
-        Assert.EndsWith(" s", (string)open.Snapshot.Properties.Single(property => property.Name == "Time to half-open").Value!, StringComparison.Ordinal);
+        Assert.EndsWith(" s", (string)open.Snapshot.Properties.Single(property => property.Name == "circuit.retryAfter").Value!, StringComparison.Ordinal);
 
         Assert.StartsWith("Healed: 0 of the payment requests", await DoneAsync(StackResources.PgSimulator, "heal"), StringComparison.Ordinal);
         var half = await StateAsync("api-pg-payments", "HALF_OPEN"); // By itself, ten seconds after it opened.
