@@ -27,7 +27,7 @@ try
         .WithReference(databases.PaymentGateway)
         .WaitFor(databases.PaymentGateway)
         .WithFaultCommands()
-        .ShownAs("BuildingBank", ("/", "PG page"), ("/health", "Health"));
+        .ShownAs("BuildingBank", ("/", "PG page"), ("/health", "Health"), ("/metrics", "Metrics"));
 
     var api = builder.AddProject<Projects.Commerce_Api>("commerce-api")
         .OnPort(ports.Api)
@@ -37,7 +37,7 @@ try
         .WaitFor(databases.Commerce)
         .WithShopCommands(operatorKey)
         .WithCircuits("api", operatorKey)
-        .ShownAs("Cart", ("/scalar", "API reference"), ("/health", "Health"));
+        .ShownAs("Cart", ("/scalar", "API reference"), ("/health", "Health"), ("/metrics", "Metrics"));
 
     var worker = builder.AddProject<Projects.Commerce_Worker>("worker")
         .OnPort(ports.Worker)
@@ -48,7 +48,7 @@ try
         .WaitFor(pg)
         .WaitFor(api)
         .WithCircuits("worker", operatorKey)
-        .ShownAs("Timer", ("/health", "Health"));
+        .ShownAs("Timer", ("/health", "Health"), ("/metrics", "Metrics"));
 
     // The PG calls back over HTTP, and only where it was told that it may.
     var apiUrl = api.GetEndpoint("http");
