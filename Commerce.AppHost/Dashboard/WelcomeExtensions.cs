@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
 namespace Commerce.AppHost.Dashboard;
 
 /// <summary>Has the console tell how the start goes.</summary>
@@ -15,9 +18,13 @@ internal static class WelcomeExtensions
         var welcome = new Welcome(builder.Configuration, logs);
         foreach (var service in services)
         {
-            service.OnResourceStopped((resource, _, _) =>
+            service.OnResourceStopped((resource, stopped, _) =>
             {
-                welcome.Stopped(resource);
+                if (!stopped.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested)
+                {
+                    welcome.Stopped(resource);
+                }
+
                 return Task.CompletedTask;
             });
         }
