@@ -65,6 +65,7 @@ public static class CoreRegistration
         builder.Services.AddSingleton<ConfirmPayment>();
         builder.Services.AddSingleton<LookUpPayment>();
         builder.Services.AddSingleton<RecordUndoneVoid>();
+        builder.Services.AddSingleton<RecordFruitlessVoid>();
         builder.Services.AddSingleton<VoidPayment>();
         builder.Services.AddSingleton<PgBudget>();
         builder.Services.AddSingleton<ConfirmForMember>();

@@ -15,6 +15,12 @@ public enum CaseReason
     /// <summary>The PG has the order under another key than ours: nothing was applied. It may have charged twice.</summary>
     KeyDiffers,
 
+    /// <summary>The PG took money for the order once more, besides its payment: it goes back.</summary>
+    DuplicateCapture,
+
+    /// <summary>Money was to go back, and the PG says again and again that it has none.</summary>
+    NothingToVoid,
+
     /// <summary>The PG has had the payment for long and does not decide.</summary>
     PgUndecided,
 

@@ -45,6 +45,9 @@ public enum JournalKind
     /// <summary>The PG gave the card's money back.</summary>
     Voided,
 
+    /// <summary>A capture that the PG turned out not to have: its posting is taken back.</summary>
+    CaptureReversed,
+
     /// <summary>The order completed.</summary>
     Sold,
 

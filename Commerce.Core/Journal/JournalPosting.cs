@@ -1,12 +1,13 @@
 using Commerce.Core.Orders;
 using Commerce.Core.Payments;
 using Commerce.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
 
 namespace Commerce.Core.Journal;
 
 /// <summary>
 /// Posts to the journal inside the caller's transaction, always from one account into another. The unique key (order, kind,
-/// account, product) refuses to post the same movement twice (I7).
+/// account, product, the PG's key) refuses to post the same movement twice (I7).
 /// </summary>
 internal static class JournalPosting
 {
@@ -24,6 +25,14 @@ internal static class JournalPosting
 
     public static void Voided(CommerceDbContext db, Order order, Payment payment, DateTimeOffset now) =>
         Move(db, order, JournalKind.Voided, JournalAccount.PgReceivable, JournalAccount.OrderClearing, payment.Amount, now, key: payment.TransactionKey);
+
+    /// <summary>Takes a capture out of the journal that the PG does not have. The lines stay; these are their opposite.</summary>
+    public static void CaptureReversed(CommerceDbContext db, Order order, Payment payment, DateTimeOffset now) =>
+        Move(db, order, JournalKind.CaptureReversed, JournalAccount.PgReceivable, JournalAccount.OrderClearing, payment.Amount, now, key: payment.TransactionKey);
+
+    public static Task<bool> IsCaptureReversedAsync(this CommerceDbContext db, Payment payment, CancellationToken ct) =>
+        db.Journal.AnyAsync(
+            e => e.OrderId == payment.OrderId && e.Kind == JournalKind.CaptureReversed && e.TransactionKey == payment.TransactionKey, ct);
 
     public static void Sold(CommerceDbContext db, Order order, DateTimeOffset now)
     {

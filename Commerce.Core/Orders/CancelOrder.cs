@@ -31,7 +31,7 @@ public sealed partial class CancelOrder(DatabaseTransaction transaction, ApplyPa
         var record = claim is null ? null : await claim.TakeAsync(db, now, ct);
         record?.BelongTo(orderId);
         var paymentId = await db.Payments
-            .Where(p => p.OrderId == orderId && db.Orders.Any(o => o.Id == orderId && o.MemberId == memberId))
+            .Where(p => p.OrderId == orderId && !p.IsDuplicate && db.Orders.Any(o => o.Id == orderId && o.MemberId == memberId))
             .OrderByDescending(p => p.Id)
             .Select(p => (long?)p.Id)
             .FirstOrDefaultAsync(ct) ?? throw new CommerceException(ErrorCode.OrderNotFound);

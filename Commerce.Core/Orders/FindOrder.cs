@@ -17,7 +17,7 @@ public sealed class FindOrder(IDbContextFactory<CommerceDbContext> contexts)
             .SingleOrDefaultAsync(o => o.Id == orderId && o.MemberId == memberId, ct)
             ?? throw new CommerceException(ErrorCode.OrderNotFound);
         var payment = await db.Payments.AsNoTracking()
-            .Where(p => p.OrderId == orderId)
+            .Where(p => p.OrderId == orderId && !p.IsDuplicate)
             .OrderByDescending(p => p.Id)
             .FirstAsync(ct);
         return new PlacedOrder(order, payment);

@@ -19,7 +19,7 @@ public sealed class ListOrders(IDbContextFactory<CommerceDbContext> contexts)
             .ReadPageAsync(page, ct);
 
         var ids = orders.Content.Select(o => o.Id).ToList();
-        var payments = await db.Payments.AsNoTracking().Where(p => ids.Contains(p.OrderId)).ToListAsync(ct);
+        var payments = await db.Payments.AsNoTracking().Where(p => ids.Contains(p.OrderId) && !p.IsDuplicate).ToListAsync(ct);
         var latest = payments.GroupBy(p => p.OrderId).ToDictionary(attempts => attempts.Key, attempts => attempts.MaxBy(p => p.Id)!);
         return orders.Map(order => new PlacedOrder(order, latest[order.Id]));
     }

@@ -31,6 +31,9 @@ public sealed class OutboxMessage
     public static OutboxMessage DueNow(OutboxKind kind, long subjectId, DateTimeOffset now) =>
         new() { Kind = kind, SubjectId = subjectId, CreatedAt = now, NextTryAt = now };
 
+    /// <summary>It has to be done once more: what it found nothing of has come to light.</summary>
+    public void Reopen(DateTimeOffset now) => (DoneAt, NextTryAt) = (null, now);
+
     public void Done(DateTimeOffset now) => (DoneAt, NextTryAt) = (now, null);
 
     public void TryAgain(DateTimeOffset next)

@@ -1,5 +1,6 @@
 using Commerce.Core.Errors;
 using Commerce.Core.Orders;
+using Commerce.Core.Payments.Gateways;
 using Commerce.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -30,6 +31,15 @@ public sealed partial class ApplyPaymentResult(
         return payment;
     }
 
+    /// <summary>What a look found besides the payment itself.</summary>
+    internal async Task ExecuteAsync(long paymentId, IEnumerable<PgLookup.Found> duplicates, CancellationToken ct)
+    {
+        foreach (var duplicate in duplicates)
+        {
+            await ExecuteAsync(paymentId, new PaymentResult.CapturedTwice(duplicate.Key, duplicate.Amount), ct);
+        }
+    }
+
     /// <summary>The same inside the caller's transaction, for whoever learns and decides in one commit.</summary>
     internal async Task<AppliedResult> WithinAsync(CommerceDbContext db, long paymentId, PaymentResult result, CancellationToken ct)
     {
@@ -40,6 +50,7 @@ public sealed partial class ApplyPaymentResult(
         var moved = await result.Match(
             consequences.OfAcceptedAsync,
             succeeded => consequences.OfSucceededAsync(succeeded, ct),
+            capturedTwice => consequences.OfCapturedTwiceAsync(capturedTwice, ct),
             failed => consequences.OfFailedAsync(failed, ct),
             _ => consequences.OfVoidedAsync(ct),
             _ => consequences.OfTimedOutAsync());

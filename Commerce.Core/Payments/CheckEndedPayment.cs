@@ -12,14 +12,20 @@ namespace Commerce.Core.Payments;
 /// for customer service; nothing is moved, because a state that has ended once is not ended again by itself (I10).
 /// </summary>
 public sealed partial class CheckEndedPayment(
-    ReadPayment read, LookUpPayment lookUp, DatabaseTransaction transaction, TimeProvider time, ILogger<CheckEndedPayment> logger)
+    ReadPayment read,
+    LookUpPayment lookUp,
+    ApplyPaymentResult apply,
+    DatabaseTransaction transaction,
+    TimeProvider time,
+    ILogger<CheckEndedPayment> logger)
 {
     /// <returns>Whether the PG's records agree with ours; null when it could not tell.</returns>
     public async Task<bool?> ExecuteAsync(long paymentId, CancellationToken ct)
     {
         var (payment, memberId) = await read.ExecuteAsync(paymentId, ct);
-        var lookup = await lookUp.ExecuteAsync(payment, memberId, ct);
-        return await lookup.Match(
+        var look = await lookUp.ExecuteAsync(payment, memberId, ct);
+        await apply.ExecuteAsync(payment.Id, look.Duplicates, ct);
+        return await look.Own.Match(
             found => CompareAsync(payment.Id, found, ct),
             _ => Task.FromResult<bool?>(null), // Right after a capture that may only mean "not yet"; the books find what is really not there.
             _ => Task.FromResult<bool?>(null));

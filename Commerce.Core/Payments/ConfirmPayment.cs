@@ -28,19 +28,17 @@ public sealed partial class ConfirmPayment(
             return await ConfirmPointsAsync(payment, ct);
         }
 
-        // A failed payment is looked at as well: the PG may have taken the money after all.
-        if (!payment.IsOpen && payment.Status != PaymentStatus.Failed)
-        {
-            return payment;
-        }
-
         if (payment.Gateway is null)
         {
             return await NeverSentAsync(payment, ct);
         }
 
-        var lookup = await lookUp.ExecuteAsync(payment, memberId, ct);
-        return await lookup.Match(
+        // One that has ended is looked at as well: the PG may have taken the money after all, or once more.
+        var look = await lookUp.ExecuteAsync(payment, memberId, ct);
+
+        // Before the payment itself: nobody looks at what has ended, so a crash in between must leave it open (I1).
+        await apply.ExecuteAsync(payment.Id, look.Duplicates, ct);
+        return await look.Own.Match(
             found => FoundAsync(payment, found, ct),
             _ => AbsentAsync(payment, ct),
             unknown => UnknownAsync(payment, unknown, ct));
@@ -68,8 +66,22 @@ public sealed partial class ConfirmPayment(
             return await LookAgainAsync(payment.Id, absent: false, ct); // A person has been told; perhaps the PG corrects itself.
         }
 
-        return found.State == PgState.Pending ? await WaitForDecisionAsync(applied, found, ct) : applied;
+        if (found.State == PgState.Pending)
+        {
+            return await WaitForDecisionAsync(applied, found, ct);
+        }
+
+        return applied is { IsOpen: false, NextLookAt: not null } ? await StopLookingAsync(applied.Id, ct) : applied;
     }
+
+    private Task<Payment> StopLookingAsync(long paymentId, CancellationToken ct) => transaction.ExecuteAsync(
+        async (db, token) =>
+        {
+            var payment = await db.LockPaymentAsync(paymentId, token);
+            payment.StopLooking();
+            return payment;
+        },
+        ct);
 
     // The PG has it and does not decide. We never decide for it, but somebody should know.
     private Task<Payment> WaitForDecisionAsync(Payment payment, PgLookup.Found found, CancellationToken ct) =>
@@ -95,19 +107,24 @@ public sealed partial class ConfirmPayment(
     private Task<Payment> UnknownAsync(Payment payment, PgLookup.Unknown unknown, CancellationToken ct)
     {
         LogUnknown(logger, payment.OrderId, payment.Id, payment.TransactionKey, unknown.Reason);
-        return LookAgainAsync(payment.Id, absent: false, ct);
+        return LookAgainAsync(payment.Id, absent: false, ct, evenIfPaid: true);
     }
 
+    /// <param name="evenIfPaid">Whether there is something left to ask about a payment that succeeded or was cancelled.</param>
     private Task<Payment> LookAgainAsync(
-        long paymentId, bool absent, CancellationToken ct, (CaseReason Reason, string Detail)? openCase = null) =>
+        long paymentId, bool absent, CancellationToken ct, (CaseReason Reason, string Detail)? openCase = null, bool evenIfPaid = false) =>
         transaction.ExecuteAsync(
             async (db, token) =>
             {
                 var now = time.GetUtcNow();
                 var payment = await db.LockPaymentAsync(paymentId, token);
-                if (payment.IsOpen || payment.Status == PaymentStatus.Failed)
+                if (payment.IsOpen || payment.Status == PaymentStatus.Failed || evenIfPaid)
                 {
                     payment.LookAgain(schedule.Next(payment, absent, now), absent);
+                }
+                else
+                {
+                    payment.StopLooking();
                 }
 
                 if ((payment.IsOpen || payment.Status == PaymentStatus.Failed) && openCase is var (reason, detail))

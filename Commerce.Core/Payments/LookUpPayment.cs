@@ -1,33 +1,106 @@
 using Commerce.Core.Members;
 using Commerce.Core.Payments.Gateways;
+using Commerce.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
 
 namespace Commerce.Core.Payments;
 
 /// <summary>
-/// Reads what the PG has for a payment. The key may be a wrong one, for all we have it from is an answer; the order's name is ours, so
-/// it has the last word: only when the PG knows neither is the payment absent there.
+/// Reads all that the PG has for the order of a payment: what is the payment's own, and what the PG captured besides (I1). The order's
+/// name is ours; the key may be a wrong one, for all we have it from is an answer. So the order has the last word, and only when the PG
+/// knows neither is the payment absent there.
 /// </summary>
-public sealed class LookUpPayment(PaymentGateways gateways, PaymentTelemetry telemetry)
+public sealed class LookUpPayment(PaymentGateways gateways, IDbContextFactory<CommerceDbContext> contexts, PaymentTelemetry telemetry)
 {
-    public async Task<PgLookup> ExecuteAsync(Payment payment, MemberId memberId, CancellationToken ct)
+    // An absurd number is left to the daily books.
+    private const int MostCaptures = 100;
+
+    public async Task<OrderLook> ExecuteAsync(Payment payment, MemberId memberId, CancellationToken ct)
     {
         var gateway = gateways.Of(payment);
-        var lookup = await AskAsync(gateway, payment, memberId, ct);
-        telemetry.Count(gateway.Name, lookup);
-        return lookup;
+        var look = await AskAsync(gateway, payment, memberId, ct);
+        telemetry.Count(gateway.Name, look.Own);
+        return look;
     }
 
-    private static async Task<PgLookup> AskAsync(IPaymentGateway gateway, Payment payment, MemberId memberId, CancellationToken ct)
+    private async Task<OrderLook> AskAsync(IPaymentGateway gateway, Payment payment, MemberId memberId, CancellationToken ct)
     {
-        if (payment.TransactionKey is { } key)
+        if (payment.IsDuplicate)
         {
-            var lookup = await gateway.FindByKeyAsync(memberId, key, ct);
-            if (lookup is PgLookup.Unknown || (lookup is PgLookup.Found found && found.IsOfOrder(payment.OrderId)))
-            {
-                return lookup;
-            }
+            return new OrderLook(await FindUnlistedAsync(gateway, payment, memberId, ct));
         }
 
-        return await gateway.FindByOrderAsync(memberId, PgOrderId.For(payment.OrderId), ct);
+        var listed = await gateway.FindByOrderAsync(memberId, PgOrderId.For(payment.OrderId), ct);
+        return await listed.Match(
+            found => ReadAsync(gateway, payment, memberId, found.Transactions, ct),
+            async _ => new OrderLook(await FindUnlistedAsync(gateway, payment, memberId, ct)),
+            unknown => Task.FromResult(new OrderLook(new PgLookup.Unknown(unknown.Reason))));
+    }
+
+    // What cannot be read in full is looked at again before anything is concluded: nobody looks at what has ended.
+    private async Task<OrderLook> ReadAsync(
+        IPaymentGateway gateway, Payment payment, MemberId memberId, IReadOnlyList<PgOrderTransaction> listed, CancellationToken ct)
+    {
+        var known = await KnownDuplicatesAsync(payment, ct);
+        var unknown = listed.Where(t => !known.Contains(t.Key)).DistinctBy(t => t.Key).OrderBy(t => t.Key.Value, StringComparer.Ordinal).ToList();
+        var told = unknown.Find(t => t.Key == payment.TransactionKey);
+        var captures = new List<PgLookup.Found>();
+        foreach (var capture in unknown.Where(t => t.State == PgState.Success && t != told).Take(MostCaptures))
+        {
+            var read = await ReadAsync(gateway, payment, memberId, capture.Key, ct);
+            if (read is not PgLookup.Found found)
+            {
+                return new OrderLook(read);
+            }
+
+            captures.Add(found);
+        }
+
+        if (told is not null)
+        {
+            return new OrderLook(await ReadAsync(gateway, payment, memberId, told.Key, ct), captures);
+        }
+
+        // A payment that has ended under a key keeps it, whether the PG's list has caught up with it or not.
+        if (!payment.IsOpen && payment.TransactionKey is not null)
+        {
+            return new OrderLook(new PgLookup.Absent(), captures);
+        }
+
+        if (OwnAmong(captures, payment) is { } own)
+        {
+            return new OrderLook(own, [.. captures.Where(found => found != own)]);
+        }
+
+        return unknown.Where(t => t.State != PgState.Success).MinBy(t => t.State == PgState.Pending ? 0 : 1) is { } uncaptured
+            ? new OrderLook(await ReadAsync(gateway, payment, memberId, uncaptured.Key, ct), captures)
+            : new OrderLook(new PgLookup.Absent(), captures);
+    }
+
+    // The right amount first, then the smallest key: whoever looks, and however the PG sorts its list, the choice is the same. While the
+    // payment is open a wrong amount is for a person to judge; afterwards it is no more than money to give back.
+    private static PgLookup.Found? OwnAmong(List<PgLookup.Found> captures, Payment payment) =>
+        captures.Find(found => found.Amount == payment.Amount) ?? (payment.IsOpen ? captures.FirstOrDefault() : null);
+
+    private static async Task<PgLookup> ReadAsync(
+        IPaymentGateway gateway, Payment payment, MemberId memberId, TransactionKey key, CancellationToken ct)
+    {
+        var lookup = await gateway.FindByKeyAsync(memberId, key, ct);
+        return lookup is PgLookup.Absent || (lookup is PgLookup.Found found && !found.IsOfOrder(payment.OrderId))
+            ? new PgLookup.Unknown($"The PG lists {key} for the order and does not have it by its key.")
+            : lookup;
+    }
+
+    private static async Task<PgLookup> FindUnlistedAsync(IPaymentGateway gateway, Payment payment, MemberId memberId, CancellationToken ct)
+    {
+        var lookup = payment.TransactionKey is { } key ? await gateway.FindByKeyAsync(memberId, key, ct) : new PgLookup.Absent();
+        return lookup is PgLookup.Found found && !found.IsOfOrder(payment.OrderId) ? new PgLookup.Absent() : lookup;
+    }
+
+    private async Task<HashSet<TransactionKey>> KnownDuplicatesAsync(Payment payment, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var keys = await db.Payments.Where(p => p.OrderId == payment.OrderId && p.IsDuplicate).Select(p => p.TransactionKey!.Value).ToListAsync(ct);
+        return [.. keys];
     }
 }

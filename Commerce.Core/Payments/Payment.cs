@@ -8,6 +8,9 @@ public sealed partial class Payment
     public const int MaxReasonLength = 500;
     public const int MaxGatewayLength = 50;
 
+    /// <summary>The <see cref="FailureReason"/> of money that was taken once too often.</summary>
+    public const string DuplicateReason = "중복 결제";
+
     private Payment()
     {
     }
@@ -22,6 +25,11 @@ public sealed partial class Payment
     public PaymentMethod PaymentMethod { get; private init; }
 
     public PaymentStatus Status { get; private set; }
+
+    /// <summary>
+    /// The PG took this money besides the order's own payment. It stays FAILED until it went back, and has no part in the order.
+    /// </summary>
+    public bool IsDuplicate { get; private init; }
 
     /// <summary>The name of the gateway that is or will be asked; null when none is needed, or there is none.</summary>
     public string? Gateway { get; private set; }
@@ -39,6 +47,9 @@ public sealed partial class Payment
 
     /// <summary>Since when the PG has kept money that was to go back for too long; null when it has not, or has given it back.</summary>
     public DateTimeOffset? VoidRefusedAt { get; private set; }
+
+    /// <summary>How often a void found nothing to give back.</summary>
+    public int FruitlessVoids { get; private set; }
 
     public int Version { get; private set; }
 
@@ -73,6 +84,24 @@ public sealed partial class Payment
         CreatedAt = now,
         UpdatedAt = now,
     };
+
+    /// <summary>Money that the PG took for an order besides the order's own payment.</summary>
+    public static Payment DuplicateOf(Payment payment, TransactionKey key, long amount, DateTimeOffset now)
+    {
+        var duplicate = new Payment
+        {
+            OrderId = payment.OrderId,
+            Amount = amount,
+            PaymentMethod = payment.PaymentMethod,
+            Status = PaymentStatus.Pending,
+            IsDuplicate = true,
+            Gateway = payment.Gateway,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        duplicate.Fail(DuplicateReason, key, lookAgainAt: null, now);
+        return duplicate;
+    }
 
     /// <summary>Another gateway will be asked, because nothing could be sent to the one before.</summary>
     /// <returns>False when it is too late for that: something is known of the payment already.</returns>
@@ -113,6 +142,12 @@ public sealed partial class Payment
 
         (TransactionKey, NextLookAt, UpdatedAt) = (key, null, now);
     }
+
+    /// <summary>The money was to go back, and the PG has nothing to give.</summary>
+    public void VoidFoundNothing() => FruitlessVoids++;
+
+    /// <summary>The PG is believed: there is no money that could go back.</summary>
+    public void GiveUpVoid() => VoidRefusedAt = null;
 
     /// <summary>The PG's books say that the money went back (I14).</summary>
     public void Cancel(DateTimeOffset now)

@@ -89,6 +89,10 @@ internal sealed class PaymentConsequences(CommerceDbContext db, Order order, Pay
         return true;
     }
 
+    /// <summary>The PG took money for the order once more; the order itself does not move.</summary>
+    public Task<bool> OfCapturedTwiceAsync(PaymentResult.CapturedTwice result, CancellationToken ct) =>
+        DuplicateCapture.RecordAsync(db, order, payment, result, now, ct);
+
     /// <summary>The PG's books say that the money went back: the end of a void, whatever it was for.</summary>
     public async Task<bool> OfVoidedAsync(CancellationToken ct)
     {
@@ -98,12 +102,12 @@ internal sealed class PaymentConsequences(CommerceDbContext db, Order order, Pay
         }
 
         payment.Cancel(now);
-        if (payment.PaymentMethod == PaymentMethod.Card)
+        if (payment.PaymentMethod == PaymentMethod.Card && !await db.IsCaptureReversedAsync(payment, ct))
         {
             JournalPosting.Voided(db, order, payment, now);
         }
 
-        if (order.Status == OrderStatus.Completed)
+        if (order.Status == OrderStatus.Completed && !payment.IsDuplicate)
         {
             order.Cancel(now);
             JournalPosting.SaleUndone(db, order, now);
@@ -118,19 +122,43 @@ internal sealed class PaymentConsequences(CommerceDbContext db, Order order, Pay
     // The order is over and was perhaps bought elsewhere: it is not brought back to life, the money goes back (I18).
     private async Task<bool> LateCaptureAsync(PaymentResult.Succeeded result, CancellationToken ct)
     {
-        var isLate = payment.Status == PaymentStatus.Failed && result.Key is not null && !await IsVoidUnderWayAsync(ct);
-        if (isLate)
+        if (result.Key is not { } key)
         {
-            payment.CaptureLate(result.Key!.Value, now);
-            PostCapture();
-            await GiveMoneyBackAsync(CaseReason.LateCapture, "The PG took money for an order that had failed. The money goes back.", ct);
+            return false;
         }
 
-        return isLate;
+        if (payment.TransactionKey is { } own && own != key)
+        {
+            return await OfCapturedTwiceAsync(new PaymentResult.CapturedTwice(key, payment.Amount), ct);
+        }
+
+        if (payment.Status != PaymentStatus.Failed)
+        {
+            return false;
+        }
+
+        if (await db.Outbox.SingleOrDefaultAsync(m => m.Kind == OutboxKind.VoidPayment && m.SubjectId == payment.Id, ct) is { } begun)
+        {
+            return ReopenVoid(begun);
+        }
+
+        payment.CaptureLate(key, now);
+        PostCapture();
+        await GiveMoneyBackAsync(CaseReason.LateCapture, "The PG took money for an order that had failed. The money goes back.", ct);
+        return true;
     }
 
-    private Task<bool> IsVoidUnderWayAsync(CancellationToken ct) =>
-        db.Outbox.AnyAsync(m => m.Kind == OutboxKind.VoidPayment && m.SubjectId == payment.Id, ct);
+    // A void that ended because the PG had nothing: now it has. The journal is even already, and stays so.
+    private bool ReopenVoid(OutboxMessage begun)
+    {
+        var hadEnded = begun.DoneAt is not null;
+        if (hadEnded)
+        {
+            begun.Reopen(now);
+        }
+
+        return hadEnded;
+    }
 
     private void PostCapture()
     {

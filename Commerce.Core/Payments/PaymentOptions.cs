@@ -13,6 +13,13 @@ public sealed class PaymentOptions
     /// <summary>How often a minute a member may have the PG asked about payments, in one process; more is 429. 1 to 6,000; default 20.</summary>
     [Range(1, 6_000)]
     public int ConfirmsPerMinute { get; set; } = 20;
+
+    /// <summary>
+    /// After how many voids that found nothing to give back the PG is believed: there is a case, and the capture of a payment that has
+    /// failed is reversed in the journal. 2 to 100; default 8, which takes about four minutes.
+    /// </summary>
+    [Range(2, 100)]
+    public int FruitlessVoids { get; set; } = 8;
 }
 
 public enum OnTimeout

@@ -18,6 +18,10 @@ public abstract record PaymentResult
     /// <summary>The money was taken; the key is null when no PG was needed.</summary>
     public sealed record Succeeded(TransactionKey? Key) : PaymentResult;
 
+    /// <summary>The PG took money for the order under another key than the payment's own.</summary>
+    /// <param name="Amount">Won, as the PG has it; not necessarily the payment's.</param>
+    public sealed record CapturedTwice(TransactionKey Key, long Amount) : PaymentResult;
+
     /// <summary>No money was taken.</summary>
     /// <param name="Certain">
     /// The PG's record of it says so, or the request never left. False: the PG refused the request, or knew nothing of it when it was
@@ -39,12 +43,14 @@ public abstract record PaymentResult
     public T Match<T>(
         Func<Accepted, T> accepted,
         Func<Succeeded, T> succeeded,
+        Func<CapturedTwice, T> capturedTwice,
         Func<Failed, T> failed,
         Func<Voided, T> voided,
         Func<TimedOut, T> timedOut) => this switch
         {
             Accepted result => accepted(result),
             Succeeded result => succeeded(result),
+            CapturedTwice result => capturedTwice(result),
             Failed result => failed(result),
             Voided result => voided(result),
             TimedOut result => timedOut(result),

@@ -9,7 +9,7 @@ namespace Commerce.Core.Payments;
 /// </summary>
 public sealed class PgBudget(IOptions<ReconciliationOptions> options) : IDisposable
 {
-    /// <summary>A look is one request by key or two by order; one that finds the key wrong is three, which is too rare to save up for.</summary>
+    /// <summary>A look is the order's list and the payment itself. Duplicates cost one more each, which is too rare to save up for.</summary>
     public const int Look = 2;
 
     /// <summary>The books, the cancel, and the books again.</summary>

@@ -11,6 +11,7 @@ public sealed partial class VoidPayment(
     ReadPayment read,
     PaymentGateways gateways,
     ApplyPaymentResult apply,
+    RecordFruitlessVoid recordFruitless,
     RecordUndoneVoid recordUndone,
     PaymentTelemetry telemetry,
     ILogger<VoidPayment> logger)
@@ -40,6 +41,11 @@ public sealed partial class VoidPayment(
         }
 
         telemetry.CountVoid(done: false);
+        if (payment.Status == PaymentStatus.Failed && books is PgLookup.Absent or PgLookup.Found { State: PgState.Failed })
+        {
+            return await recordFruitless.ExecuteAsync(paymentId, books, ct);
+        }
+
         LogNotYet(logger, payment.OrderId, payment.Id, key, books);
         await recordUndone.ExecuteAsync(paymentId, books, refusal, ct);
         return false;

@@ -51,8 +51,10 @@ public sealed class OurBooks(IDbContextFactory<CommerceDbContext> contexts)
         return [.. unseen.Select(e => new OwnedMovement(MovementOf(e), owners.TryGetValue(e.OrderId!.Value, out var owner) ? owner : null))];
     }
 
+    // A capture that was reversed never was, as far as the PG's books go.
     private static IQueryable<JournalEntry> Movements(CommerceDbContext db) => db.Journal.AsNoTracking()
-        .Where(e => e.Account == JournalAccount.PgReceivable && (e.Kind == JournalKind.Captured || e.Kind == JournalKind.Voided));
+        .Where(e => e.Account == JournalAccount.PgReceivable && (e.Kind == JournalKind.Captured || e.Kind == JournalKind.Voided))
+        .Where(e => !db.Journal.Any(r => r.OrderId == e.OrderId && r.Kind == JournalKind.CaptureReversed && r.TransactionKey == e.TransactionKey));
 
     private static OurMovement MovementOf(JournalEntry entry) => new(
         entry.Id,

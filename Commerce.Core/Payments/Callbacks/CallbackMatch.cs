@@ -17,6 +17,6 @@ internal static class CallbackMatch
             return byKey;
         }
 
-        return await ofGateway.Where(p => p.OrderId == orderId).OrderByDescending(p => p.Id).FirstOrDefaultAsync(ct);
+        return await ofGateway.Where(p => p.OrderId == orderId && !p.IsDuplicate).OrderByDescending(p => p.Id).FirstOrDefaultAsync(ct);
     }
 }

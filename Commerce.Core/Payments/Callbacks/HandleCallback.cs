@@ -68,7 +68,9 @@ public sealed partial class HandleCallback(
             };
         }
 
-        var isWordOfOurKey = callback is PgCallback.Word && (payment.TransactionKey is null || payment.TransactionKey == KeyOf(stored));
+        var isWordOfOurKey = callback is PgCallback.Word word
+            && (payment.TransactionKey is null || payment.TransactionKey == KeyOf(stored))
+            && !RevivesWhatFailed(word, payment);
         var fits = isWordOfOurKey
             ? await applyRecord.ExecuteAsync(payment, ((PgCallback.Word)callback).Record, ct) is not null
             : await ConfirmAsync(payment, stored, ct);
@@ -83,18 +85,22 @@ public sealed partial class HandleCallback(
         _ => false,
     };
 
+    // Signed or not, it is no more than a hint: before money moves for an order that is over, the PG's books are asked.
+    private static bool RevivesWhatFailed(PgCallback.Word word, Payment payment) =>
+        payment.Status == PaymentStatus.Failed && word.Record.State == PgState.Success;
+
     private async Task<Payment?> FindPaymentAsync(CallbackRecord stored, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         return await db.FindCallbackPaymentAsync(stored.Gateway, KeyOf(stored), stored.PgOrderId, ct);
     }
 
-    // A hint, or signed news under another key than the one we know: the PG's own books tell what is ours.
+    // A hint, or signed news under another key than the one we know or against what we know: the PG's own books tell what is ours.
     private async Task<bool> ConfirmAsync(Payment payment, CallbackRecord stored, CancellationToken ct)
     {
         var confirmed = await confirm.ExecuteAsync(payment.Id, ct);
         var isSigned = stored.MessageId is not null;
-        if (!isSigned || confirmed.TransactionKey is not { } known || known == KeyOf(stored))
+        if (!isSigned || confirmed.TransactionKey is not { } known || known == KeyOf(stored) || await IsKnownDuplicateAsync(stored, ct))
         {
             return true;
         }
@@ -103,6 +109,9 @@ public sealed partial class HandleCallback(
         await applyRecord.OpenCaseAsync(payment.Id, CaseReason.KeyDiffers, detail, ct);
         return false;
     }
+
+    private async Task<bool> IsKnownDuplicateAsync(CallbackRecord stored, CancellationToken ct) =>
+        await FindPaymentAsync(stored, ct) is { IsDuplicate: true };
 
     private static TransactionKey KeyOf(CallbackRecord stored) => new(stored.TransactionKey!);
 

@@ -24,8 +24,8 @@ public interface IPaymentGateway
     /// <summary>Asks what became of an attempt whose key is known.</summary>
     Task<PgLookup> FindByKeyAsync(MemberId memberId, TransactionKey key, CancellationToken ct);
 
-    /// <summary>Asks what the PG has for an order; for an attempt whose answer never came.</summary>
-    Task<PgLookup> FindByOrderAsync(MemberId memberId, PgOrderId orderId, CancellationToken ct);
+    /// <summary>Asks for every transaction that the PG has for an order: for an attempt whose answer never came, and for those that nobody asked for.</summary>
+    Task<PgOrderLookup> FindByOrderAsync(MemberId memberId, PgOrderId orderId, CancellationToken ct);
 
     /// <summary>Reads what the gateway called back, and how far that is proven.</summary>
     PgCallback ReadCallback(CallbackHeaders headers, ReadOnlySpan<byte> body);

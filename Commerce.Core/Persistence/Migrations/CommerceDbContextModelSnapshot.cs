@@ -251,6 +251,14 @@ namespace Commerce.Core.Persistence.Migrations
                         .HasColumnType("varchar(20)")
                         .HasColumnName("kind");
 
+                    b.Property<string>("MovementKey")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasMaxLength(100)
+                        .HasColumnType("varchar(100)")
+                        .HasColumnName("movement_key")
+                        .HasComputedColumnSql("COALESCE(transaction_key, '')", true)
+                        .UseCollation("utf8mb4_bin");
+
                     b.Property<long?>("OrderId")
                         .HasColumnType("bigint")
                         .HasColumnName("order_id");
@@ -271,7 +279,7 @@ namespace Commerce.Core.Persistence.Migrations
 
                     b.HasIndex("TransactionKey");
 
-                    b.HasIndex("OrderId", "Kind", "Account", "ProductId")
+                    b.HasIndex("OrderId", "Kind", "Account", "ProductId", "MovementKey")
                         .IsUnique();
 
                     b.ToTable("journal", (string)null);
@@ -654,10 +662,18 @@ namespace Commerce.Core.Persistence.Migrations
                         .HasColumnType("varchar(500)")
                         .HasColumnName("failure_reason");
 
+                    b.Property<int>("FruitlessVoids")
+                        .HasColumnType("int")
+                        .HasColumnName("fruitless_voids");
+
                     b.Property<string>("Gateway")
                         .HasMaxLength(50)
                         .HasColumnType("varchar(50)")
                         .HasColumnName("gateway");
+
+                    b.Property<bool>("IsDuplicate")
+                        .HasColumnType("tinyint(1)")
+                        .HasColumnName("is_duplicate");
 
                     b.Property<DateTimeOffset?>("LastLookAt")
                         .HasColumnType("datetime(6)")

@@ -1,4 +1,5 @@
 using Commerce.Core.Journal;
+using Commerce.Core.Payments;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -9,7 +10,11 @@ internal sealed class JournalTable : IEntityTypeConfiguration<JournalEntry>
     public void Configure(EntityTypeBuilder<JournalEntry> builder)
     {
         builder.ToTable("journal");
-        builder.HasIndex(e => new { e.OrderId, e.Kind, e.Account, e.ProductId }).IsUnique(); // A movement happens once.
+
+        // A movement happens once. Money may be captured several times for one order, but once a key of the PG's.
+        builder.Property<string>("MovementKey").HasMaxLength(TransactionKey.MaxLength).UseCollation(CommerceDbContext.ExactCollation)
+            .HasComputedColumnSql("COALESCE(transaction_key, '')", stored: true);
+        builder.HasIndex("OrderId", "Kind", "Account", "ProductId", "MovementKey").IsUnique();
         builder.HasIndex(e => e.CreatedAt);
         builder.HasIndex(e => e.TransactionKey); // How the PG's books are found here.
     }

@@ -35,6 +35,7 @@ public sealed class FakePgShop : Shop
         .With(StackResources.Worker, "Reconciliation__AbsenceGrace", "00:00:02")
         .With(StackResources.Worker, "Reconciliation__AbsenceRecheck", "00:00:00.5")
         .With(StackResources.Worker, "Outbox__VoidCaseAfter", "00:00:02")
+        .With(StackResources.Worker, "Payments__FruitlessVoids", "3")
         .With(StackResources.Worker, "Outbox__FirstGap", "00:00:00.2")
         .With(StackResources.Worker, "Outbox__LongestGap", "00:00:01");
 }

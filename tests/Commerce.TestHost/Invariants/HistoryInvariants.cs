@@ -51,10 +51,15 @@ internal static class HistoryInvariants
             JOIN paymentgateway.payments g ON g.order_id = CONCAT('ORDER', LPAD(p.order_id, GREATEST(6, LENGTH(p.order_id)), '0'))
             WHERE p.failure_reason LIKE 'CircuitBreaker % does not permit further calls'
             """),
+        new("I18 customer service knows of money that was taken once too often", """
+            SELECT CONCAT('payment ', p.id, ' of order ', p.order_id, ' is a duplicate, and there is no case')
+            FROM commerce.commerce_payments p LEFT JOIN commerce.cs_cases c ON c.payment_id = p.id AND c.reason = 'DUPLICATE_CAPTURE'
+            WHERE p.is_duplicate AND c.id IS NULL
+            """, HoldsAlways: true),
         new("I18 customer service knows of money that came for an order that had failed", """
             SELECT CONCAT('order ', o.id, ' is FAILED, its payment ', p.id, ' was given back, and there is no case')
             FROM commerce.orders o JOIN commerce.commerce_payments p ON p.order_id = o.id
-            LEFT JOIN commerce.cs_cases c ON c.payment_id = p.id AND c.reason IN ('STOCK_SHORT', 'LATE_CAPTURE')
+            LEFT JOIN commerce.cs_cases c ON c.payment_id = p.id AND c.reason IN ('STOCK_SHORT', 'LATE_CAPTURE', 'DUPLICATE_CAPTURE')
             WHERE o.status = 'FAILED' AND p.status = 'CANCELLED' AND c.id IS NULL
             """, HoldsAlways: true),
     ];

@@ -17,6 +17,13 @@ internal static class MoneyInvariants
             FROM commerce.orders o JOIN ({Captured}) c ON c.pg_order_id = {PgOrderIdOfOrder}
             WHERE c.captures > 1 OR c.net > o.final_amount - o.used_points
             """),
+        new("I1 no capture at the PG without a payment of ours that knows its key", """
+            SELECT CONCAT('the PG captured ', g.transaction_key, ' over ', g.amount, ' won for ', g.order_id, ' and no payment of ours has that key')
+            FROM paymentgateway.payments g
+            LEFT JOIN paymentgateway.cancels c ON c.transaction_key = g.transaction_key AND c.was_captured
+            LEFT JOIN commerce.commerce_payments p ON p.transaction_key = g.transaction_key
+            WHERE (g.status = 'SUCCESS' OR c.transaction_key IS NOT NULL) AND g.order_id LIKE 'ORDER%' AND p.id IS NULL
+            """),
         new("I2 completed means captured in full", $"""
             SELECT CONCAT('order ', o.id, ' is COMPLETED, captured ', COALESCE(c.net, 0), ' of ', o.final_amount - o.used_points)
             FROM commerce.orders o LEFT JOIN ({Captured}) c ON c.pg_order_id = {PgOrderIdOfOrder}
@@ -63,7 +70,7 @@ internal static class MoneyInvariants
             """),
         new("I10 an order and its payment end together", """
             SELECT CONCAT('order ', o.id, ' is ', o.status, ', its payment ', p.status)
-            FROM commerce.orders o JOIN commerce.commerce_payments p ON p.order_id = o.id
+            FROM commerce.orders o JOIN commerce.commerce_payments p ON p.order_id = o.id AND NOT p.is_duplicate
             WHERE (o.status = 'COMPLETED' AND p.status <> 'SUCCESS')
                OR (o.status = 'PENDING' AND p.status NOT IN ('PENDING', 'TIMEOUT'))
                OR (o.status = 'FAILED' AND p.status IN ('PENDING', 'TIMEOUT'))

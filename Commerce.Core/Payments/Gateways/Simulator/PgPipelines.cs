@@ -33,15 +33,8 @@ internal static class PgPipelines
                 pipeline.AddRetry(AgainUnderTheSameKey(options.MaxSends - 1));
             }
         });
-        services.AddResiliencePipeline<string, PgLookup>(name.Lookups, (pipeline, context) =>
-        {
-            var options = Guard(pipeline, context, name, name.Lookups, new()
-            {
-                ShouldHandle = static outcome => new ValueTask<bool>(
-                    NoAnswer(outcome.Outcome.Exception) || outcome.Outcome.Result is PgLookup.Unknown),
-            });
-            pipeline.AddTimeout(options.LookupTimeLimit);
-        });
+        services.AddLookupPipeline<PgLookup>(name, static lookup => lookup is PgLookup.Unknown);
+        services.AddLookupPipeline<PgOrderLookup>(name, static lookup => lookup is PgOrderLookup.Unknown);
         services.AddResiliencePipeline<string, HttpResponseMessage>(name.Books, (pipeline, context) =>
         {
             pipeline.TimeProvider = context.ServiceProvider.GetRequiredService<TimeProvider>();
@@ -59,6 +52,17 @@ internal static class PgPipelines
             pipeline.AddTimeout(options.TimeLimit);
         });
     }
+
+    private static void AddLookupPipeline<TResult>(this IServiceCollection services, SimulatorName name, Func<TResult?, bool> isUnknown)
+        where TResult : class =>
+        services.AddResiliencePipeline<string, TResult>(name.Lookups, (pipeline, context) =>
+        {
+            var options = Guard(pipeline, context, name, name.Lookups, new()
+            {
+                ShouldHandle = outcome => new ValueTask<bool>(NoAnswer(outcome.Outcome.Exception) || isUnknown(outcome.Outcome.Result)),
+            });
+            pipeline.AddTimeout(options.LookupTimeLimit);
+        });
 
     private static PgOptions Guard<TResult>(
         ResiliencePipelineBuilder<TResult> pipeline,

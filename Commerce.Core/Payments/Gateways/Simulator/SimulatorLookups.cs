@@ -6,23 +6,29 @@ using Polly.Timeout;
 namespace Commerce.Core.Payments.Gateways.Simulator;
 
 /// <summary>Asks the PG simulator what it has. Reading is harmless, so this may be done as often as anybody likes.</summary>
-internal sealed class SimulatorLookups(IPgSimulatorApi api, ResiliencePipeline<PgLookup> pipeline)
+internal sealed class SimulatorLookups(IPgSimulatorApi api, ResiliencePipeline<PgLookup> byKey, ResiliencePipeline<PgOrderLookup> byOrder)
 {
-    public Task<PgLookup> FindByKeyAsync(MemberId memberId, TransactionKey key, CancellationToken ct) =>
-        LookUpAsync(token => ReadByKeyAsync(memberId, key, token), ct);
-
-    public Task<PgLookup> FindByOrderAsync(MemberId memberId, PgOrderId orderId, CancellationToken ct) =>
-        LookUpAsync(token => ReadByOrderAsync(memberId, orderId, token), ct);
-
-    private async Task<PgLookup> LookUpAsync(Func<CancellationToken, Task<PgLookup>> read, CancellationToken ct)
+    public async Task<PgLookup> FindByKeyAsync(MemberId memberId, TransactionKey key, CancellationToken ct)
     {
         try
         {
-            return await pipeline.ExecuteAsync(async (todo, token) => await todo(token), read, ct);
+            return await byKey.ExecuteAsync(async (todo, token) => await ReadByKeyAsync(memberId, todo, token), key, ct);
         }
         catch (Exception e) when (e is BrokenCircuitException or TimeoutRejectedException)
         {
             return new PgLookup.Unknown(e.Message);
+        }
+    }
+
+    public async Task<PgOrderLookup> FindByOrderAsync(MemberId memberId, PgOrderId orderId, CancellationToken ct)
+    {
+        try
+        {
+            return await byOrder.ExecuteAsync(async (todo, token) => await ReadByOrderAsync(memberId, todo, token), orderId, ct);
+        }
+        catch (Exception e) when (e is BrokenCircuitException or TimeoutRejectedException)
+        {
+            return new PgOrderLookup.Unknown(e.Message);
         }
     }
 
@@ -36,35 +42,38 @@ internal sealed class SimulatorLookups(IPgSimulatorApi api, ResiliencePipeline<P
                 when Enum.TryParse<PgState>(status, ignoreCase: true, out var state) && Enum.IsDefined(state) =>
                 new PgLookup.Found(key, data.OrderId, state, amount, data.Reason is null ? null : CardNumber.MaskAll(data.Reason)),
             _ when PgRefusal.Of(response).IsAbsence => new PgLookup.Absent(),
-            _ => NoAnswer(response),
+            _ => new PgLookup.Unknown(NoAnswer(response)),
         };
     }
 
-    private async Task<PgLookup> ReadByOrderAsync(MemberId memberId, PgOrderId orderId, CancellationToken ct)
+    private async Task<PgOrderLookup> ReadByOrderAsync(MemberId memberId, PgOrderId orderId, CancellationToken ct)
     {
         using var response = await api.FindByOrderAsync(memberId.Value, orderId.Value, ct);
         ct.ThrowIfCancellationRequested();
-        if (PgRefusal.Of(response).IsAbsence)
+        return response switch
         {
-            return new PgLookup.Absent();
-        }
-
-        // The list has no amounts, and an amount is what tells our attempt from somebody else's: read the one that counts.
-        return response.Content?.Data?.Transactions?.MinBy(Rank)?.TransactionKey is { } key
-            ? await ReadByKeyAsync(memberId, new TransactionKey(key), ct)
-            : NoAnswer(response);
+            { IsSuccessStatusCode: true, Content.Data.Transactions: { Count: > 0 } list } => ReadList(list),
+            _ when PgRefusal.Of(response).IsAbsence => new PgOrderLookup.Absent(),
+            _ => new PgOrderLookup.Unknown(NoAnswer(response)),
+        };
     }
 
-    // Taken money counts before money that may still be taken, and that before none; the list is newest first.
-    private static int Rank(PgTransaction transaction) => transaction.Status switch
+    // A transaction that cannot be read may be a capture, so the list is as good as none.
+    private static PgOrderLookup ReadList(IReadOnlyList<PgTransaction> list)
     {
-        "SUCCESS" => 0,
-        "PENDING" => 1,
-        _ => 2,
-    };
+        var read = list.Select(Read).ToList();
+        return read.Contains(null)
+            ? new PgOrderLookup.Unknown("A transaction of the order cannot be read.")
+            : new PgOrderLookup.Found([.. read.OfType<PgOrderTransaction>()]);
+    }
 
-    private static PgLookup.Unknown NoAnswer(Refit.IApiResponse response) =>
-        response.HasRequestError(out var fault)
-            ? new PgLookup.Unknown(ConnectionFault.Describe(fault))
-            : new PgLookup.Unknown($"The PG answered {(int?)response.StatusCode} to a status lookup.");
+    private static PgOrderTransaction? Read(PgTransaction? transaction) =>
+        transaction is { TransactionKey: { Length: > 0 and <= TransactionKey.MaxLength } key, Status: { } status }
+        && Enum.TryParse<PgState>(status, ignoreCase: true, out var state) && Enum.IsDefined(state)
+            ? new PgOrderTransaction(new TransactionKey(key), state)
+            : null;
+
+    private static string NoAnswer(Refit.IApiResponse response) => response.HasRequestError(out var fault)
+        ? ConnectionFault.Describe(fault)
+        : $"The PG answered {(int?)response.StatusCode} to a status lookup.";
 }

@@ -49,7 +49,7 @@ internal sealed partial class SimulatorPaymentGateway(
     public Task<PgLookup> FindByKeyAsync(MemberId memberId, TransactionKey key, CancellationToken ct) =>
         lookups.FindByKeyAsync(memberId, key, ct);
 
-    public Task<PgLookup> FindByOrderAsync(MemberId memberId, PgOrderId orderId, CancellationToken ct) =>
+    public Task<PgOrderLookup> FindByOrderAsync(MemberId memberId, PgOrderId orderId, CancellationToken ct) =>
         lookups.FindByOrderAsync(memberId, orderId, ct);
 
     public async Task<PgVoid> VoidAsync(MemberId memberId, TransactionKey key, CancellationToken ct)
@@ -122,10 +122,18 @@ internal sealed partial class SimulatorPaymentGateway(
 
         var lookup = await FindByOrderAsync(request.MemberId, request.OrderId, ct);
         return lookup.Match<PgResult>(
-            found => new PgResult.Accepted(found.Key),
+            found => new PgResult.Accepted(found.Transactions.OrderBy(Rank).ThenBy(t => t.Key.Value, StringComparer.Ordinal).First().Key),
             _ => options.HonoursIdempotencyKey ? new PgResult.Refused(refusal.Message) : new PgResult.Unknown(refusal.Message),
             unknown => new PgResult.Unknown(unknown.Reason));
     }
+
+    // Taken money counts before money that may still be taken, and that before none.
+    private static int Rank(PgOrderTransaction transaction) => transaction.State switch
+    {
+        PgState.Success => 0,
+        PgState.Pending => 1,
+        _ => 2,
+    };
 
     private static string IdempotencyKeyOf(PgRequest request) =>
         string.Create(CultureInfo.InvariantCulture, $"{request.OrderId}-{request.PaymentId}");

@@ -58,7 +58,7 @@ internal static class SimulatorRegistration
     {
         var api = RestService.ForGenerated<IPgSimulatorApi>(provider.GetRequiredService<IHttpClientFactory>().CreateClient(name.Value));
         var pipelines = provider.GetRequiredService<ResiliencePipelineProvider<string>>();
-        var lookups = new SimulatorLookups(api, pipelines.GetPipeline<PgLookup>(name.Lookups));
+        var lookups = new SimulatorLookups(api, pipelines.GetPipeline<PgLookup>(name.Lookups), pipelines.GetPipeline<PgOrderLookup>(name.Lookups));
         var options = provider.PgOptionsOf(name);
         var books = ActivatorUtilities.CreateInstance<SimulatorBooks>(provider, name);
         var callbacks = new SimulatorCallbacks(options, provider.GetRequiredService<TimeProvider>());

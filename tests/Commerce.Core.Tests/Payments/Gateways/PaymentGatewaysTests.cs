@@ -79,7 +79,7 @@ public sealed class PaymentGatewaysTests
 
         public Task<PgLookup> FindByKeyAsync(MemberId memberId, TransactionKey key, CancellationToken ct) => throw new NotSupportedException();
 
-        public Task<PgLookup> FindByOrderAsync(MemberId memberId, PgOrderId orderId, CancellationToken ct) => throw new NotSupportedException();
+        public Task<PgOrderLookup> FindByOrderAsync(MemberId memberId, PgOrderId orderId, CancellationToken ct) => throw new NotSupportedException();
 
         public Task<PgVoid> VoidAsync(MemberId memberId, TransactionKey key, CancellationToken ct) => throw new NotSupportedException();
     }

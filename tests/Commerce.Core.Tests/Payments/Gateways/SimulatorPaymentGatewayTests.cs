@@ -171,7 +171,7 @@ public sealed class SimulatorPaymentGatewayTests : IAsyncLifetime
 
         Assert.IsType<PgResult.NotSent>(await gateway.RequestAsync(Request, TestContext.Current.CancellationToken));
         Assert.Equal(4, _pg.IdempotencyKeys.Count);
-        Assert.IsType<PgLookup.Absent>(await gateway.FindByOrderAsync(Request.MemberId, Request.OrderId, TestContext.Current.CancellationToken));
+        Assert.IsType<PgOrderLookup.Absent>(await gateway.FindByOrderAsync(Request.MemberId, Request.OrderId, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -192,19 +192,23 @@ public sealed class SimulatorPaymentGatewayTests : IAsyncLifetime
         var found = new PgLookup.Found(new TransactionKey("k4"), "ORDER000001", PgState.Success, 5_000, "r");
 
         Assert.Equal(found, await Gateway().FindByKeyAsync(Request.MemberId, new TransactionKey("k4"), TestContext.Current.CancellationToken));
-        Assert.Equal(found, await Gateway().FindByOrderAsync(Request.MemberId, Request.OrderId, TestContext.Current.CancellationToken));
+        var listed = Assert.IsType<PgOrderLookup.Found>(
+            await Gateway().FindByOrderAsync(Request.MemberId, Request.OrderId, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            [new PgOrderTransaction(new TransactionKey("other"), PgState.Failed), new PgOrderTransaction(new TransactionKey("k4"), PgState.Success)],
+            listed.Transactions);
     }
 
     [Fact]
     public async Task A_lookup_tells_absence_from_silence()
     {
-        Assert.IsType<PgLookup.Absent>(await FindAsync());
-        Assert.IsType<PgLookup.Unknown>(await FindAsync(pg => pg.OnLookup(ScriptedPg.Refused(503, "busy"))));
-        Assert.IsType<PgLookup.Unknown>(await FindAsync(pg => pg.OnLookup(ScriptedPg.Cut)));
-        Assert.IsType<PgLookup.Unknown>(await FindAsync(pg => pg.OnLookup(ScriptedPg.Hang)));
+        Assert.IsType<PgOrderLookup.Absent>(await FindAsync());
+        Assert.IsType<PgOrderLookup.Unknown>(await FindAsync(pg => pg.OnLookup(ScriptedPg.Refused(503, "busy"))));
+        Assert.IsType<PgOrderLookup.Unknown>(await FindAsync(pg => pg.OnLookup(ScriptedPg.Cut)));
+        Assert.IsType<PgOrderLookup.Unknown>(await FindAsync(pg => pg.OnLookup(ScriptedPg.Hang)));
     }
 
-    private Task<PgLookup> FindAsync(Func<ScriptedPg, ScriptedPg>? script = null)
+    private Task<PgOrderLookup> FindAsync(Func<ScriptedPg, ScriptedPg>? script = null)
     {
         script?.Invoke(_pg);
         return Gateway(("Pg:LookupTimeLimit", "00:00:00.3"))

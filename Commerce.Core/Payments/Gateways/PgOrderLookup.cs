@@ -1,0 +1,30 @@
+namespace Commerce.Core.Payments.Gateways;
+
+/// <summary>What the PG answers when it is asked for the transactions of an order.</summary>
+public abstract record PgOrderLookup
+{
+    private PgOrderLookup()
+    {
+    }
+
+    /// <param name="Transactions">All of them, at least one: the PG may have more than we asked for.</param>
+    public sealed record Found(IReadOnlyList<PgOrderTransaction> Transactions) : PgOrderLookup;
+
+    /// <summary>The PG says that it has nothing for the order. Right after a request that may only mean "not yet".</summary>
+    public sealed record Absent : PgOrderLookup;
+
+    /// <summary>The PG could not be asked, or its answer could not be read.</summary>
+    public sealed record Unknown(string Reason) : PgOrderLookup;
+
+    /// <summary>Calls the function for the case at hand. A new case does not compile until everybody handles it.</summary>
+    public T Match<T>(Func<Found, T> found, Func<Absent, T> absent, Func<Unknown, T> unknown) => this switch
+    {
+        Found lookup => found(lookup),
+        Absent lookup => absent(lookup),
+        Unknown lookup => unknown(lookup),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}
+
+/// <summary>One transaction in the PG's list for an order. What it is over has to be asked for by key.</summary>
+public sealed record PgOrderTransaction(TransactionKey Key, PgState State);

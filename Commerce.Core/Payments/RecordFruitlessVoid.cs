@@ -1,0 +1,61 @@
+using Commerce.Core.CustomerService;
+using Commerce.Core.Journal;
+using Commerce.Core.Payments.Gateways;
+using Commerce.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Commerce.Core.Payments;
+
+/// <summary>
+/// Notes that the PG had nothing to give back of what came to light on a payment that has failed. After some of these it is believed:
+/// there is a case, and the capture is taken out of the journal by a reversing entry. A payment that succeeded is another matter:
+/// something was sold for it, so it is tried on (<see cref="RecordUndoneVoid"/>).
+/// </summary>
+public sealed partial class RecordFruitlessVoid(
+    DatabaseTransaction transaction, IOptions<PaymentOptions> options, TimeProvider time, ILogger<RecordFruitlessVoid> logger)
+{
+    /// <returns>True when there is nothing left to try.</returns>
+    public async Task<bool> ExecuteAsync(long paymentId, PgLookup books, CancellationToken ct)
+    {
+        var (payment, ended) = await transaction.ExecuteAsync((db, token) => RecordAsync(db, paymentId, books, token), ct);
+        LogFruitless(logger, payment.OrderId, payment.Id, payment.TransactionKey, payment.FruitlessVoids, ended);
+        return ended;
+    }
+
+    private async Task<(Payment Payment, bool Ended)> RecordAsync(CommerceDbContext db, long paymentId, PgLookup books, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var payment = await db.LockPaymentAsync(paymentId, ct);
+        if (payment.Status != PaymentStatus.Failed)
+        {
+            return (payment, true); // Another worker was quicker: it has been voided.
+        }
+
+        payment.VoidFoundNothing();
+        if (payment.FruitlessVoids < options.Value.FruitlessVoids)
+        {
+            return (payment, false);
+        }
+
+        if (!await db.IsCaptureReversedAsync(payment, ct))
+        {
+            var order = await db.Orders.SingleAsync(o => o.Id == payment.OrderId, ct);
+            JournalPosting.CaptureReversed(db, order, payment, now);
+            await Cases.ResolveAsync(db, payment, now, ct);
+        }
+
+        payment.GiveUpVoid();
+        await Cases.OpenAsync(db, payment, CaseReason.NothingToVoid, DetailOf(payment, books), now, ct);
+        return (payment, true);
+    }
+
+    private static string DetailOf(Payment payment, PgLookup books) => books is PgLookup.Found found
+        ? $"{payment.Amount} won were to go back, and the PG's books have {payment.TransactionKey} as {found.State}, {payment.FruitlessVoids} times."
+        : $"{payment.Amount} won were to go back, and the PG's books know nothing of {payment.TransactionKey}, {payment.FruitlessVoids} times.";
+
+    [LoggerMessage(LogLevel.Warning, "Order {OrderId}, payment {PaymentId} ({TransactionKey}): nothing to void at the PG, {Times} times by now; ended: {Ended}")]
+    private static partial void LogFruitless(
+        ILogger logger, long orderId, long paymentId, TransactionKey? transactionKey, int times, bool ended);
+}
