@@ -129,8 +129,9 @@ public sealed class SetAsideTests(RunningApi api)
     private Task<int> MakeLookDueAsync(params long[] payments) => api.InDatabaseAsync(db => db.Payments.Where(p => payments.Contains(p.Id))
         .ExecuteUpdateAsync(set => set.SetProperty(p => p.NextLookAt, TimeProvider.System.GetUtcNow()), _ct));
 
+    // Before everything that other tests have left to be sent.
     private Task<int> MakeDueAsync(long messageId) => api.InDatabaseAsync(db => db.Outbox.Where(m => m.Id == messageId)
-        .ExecuteUpdateAsync(set => set.SetProperty(m => m.NextTryAt, TimeProvider.System.GetUtcNow()), _ct));
+        .ExecuteUpdateAsync(set => set.SetProperty(m => m.NextTryAt, TimeProvider.System.GetUtcNow().AddDays(-1)), _ct));
 
     // Old enough for the sweep, which leaves alone what was looked at just now.
     private Task<int> AgeOrderAsync(long paymentId) => api.InDatabaseAsync(async db =>
