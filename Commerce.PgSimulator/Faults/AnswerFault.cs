@@ -13,6 +13,9 @@ internal enum AnswerFault
 
     // The payment is stored and goes its way.
     ErrorAfterAccept,
+    NotFoundAfterAccept,
+    TimeoutAfterAccept,
+    ConflictAfterAccept,
     NoAnswer,
     Slow,
     Drip,

@@ -1,6 +1,9 @@
 namespace Commerce.PgSimulator.Faults;
 
-/// <summary>Dials of the payment request. One request meets at most one of the faults: they are tried in this order.</summary>
+/// <summary>
+/// Dials of the payment request. One request meets at most one of the faults, but for <see cref="KeptTwiceRate"/>: they are tried in
+/// this order.
+/// </summary>
 internal sealed partial class FaultOptions
 {
     /// <summary>The shortest wait before a payment request is decided on.</summary>
@@ -50,6 +53,22 @@ internal sealed partial class FaultOptions
     /// <summary>Stored, and answered with a transaction key that does not exist.</summary>
     [Rate]
     public double WrongKeyRate { get; set; }
+
+    /// <summary>Stored and processed, and answered 404 with a proxy's page.</summary>
+    [Rate]
+    public double NotFoundAfterAcceptRate { get; set; }
+
+    /// <summary>Stored and processed, and answered 408 with a proxy's page.</summary>
+    [Rate]
+    public double TimeoutAfterAcceptRate { get; set; }
+
+    /// <summary>Stored and processed, and answered 409.</summary>
+    [Rate]
+    public double ConflictAfterAcceptRate { get; set; }
+
+    /// <summary>Stored and processed twice, under two keys. Beside all others.</summary>
+    [Rate]
+    public double KeptTwiceRate { get; set; }
 
     /// <summary>How long a slow answer takes, to requests and to lookups.</summary>
     [Delay]

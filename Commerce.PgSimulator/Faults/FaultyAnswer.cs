@@ -7,7 +7,7 @@ namespace Commerce.PgSimulator.Faults;
 /// <summary>Answers a request in the way that was planned for it: well, late, wrongly, or not at all.</summary>
 internal sealed class FaultyAnswer(TimeProvider time, IHostApplicationLifetime lifetime)
 {
-    /// <exception cref="PgException">The plan is an error answer: 429 or 500.</exception>
+    /// <exception cref="PgException">The plan is an error answer: 409, 429 or 500.</exception>
     public async Task WriteAsync(HttpContext context, PaymentDecision decision)
     {
         var (answer, plan) = decision;
@@ -18,6 +18,14 @@ internal sealed class FaultyAnswer(TimeProvider time, IHostApplicationLifetime l
                 break;
             case AnswerFault.Refuse or AnswerFault.ErrorAfterAccept:
                 throw PgException.Unstable();
+            case AnswerFault.NotFoundAfterAccept:
+                await WriteProxyPageAsync(context, StatusCodes.Status404NotFound, "404 Not Found");
+                break;
+            case AnswerFault.TimeoutAfterAccept:
+                await WriteProxyPageAsync(context, StatusCodes.Status408RequestTimeout, "408 Request Timeout");
+                break;
+            case AnswerFault.ConflictAfterAccept:
+                throw new PgException(WireError.Conflict);
             case AnswerFault.TooManyRequests:
                 context.Response.Headers.RetryAfter = "1";
                 throw new PgException(WireError.TooManyRequests);
@@ -64,6 +72,15 @@ internal sealed class FaultyAnswer(TimeProvider time, IHostApplicationLifetime l
             await context.Response.Body.WriteAsync(new[] { drop }, ct);
             await context.Response.Body.FlushAsync(ct);
         }
+    }
+
+    // What stands between a merchant and a gateway speaks for it now and then, and not in its words.
+    private static Task WriteProxyPageAsync(HttpContext context, int status, string title)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/html; charset=utf-8";
+        return context.Response.WriteAsync(
+            $"<html><head><title>{title}</title></head><body><h1>{title}</h1><hr>proxy</body></html>\n", context.RequestAborted);
     }
 
     private static Task WriteBytesAsync(HttpContext context, ReadOnlyMemory<byte> body)

@@ -75,9 +75,14 @@ internal sealed class OutcomePolicy
         var late = dice.Hits(faults.LateRate);
         var callback = RollCallback(dice, faults);
         var early = dice.Hits(faults.CallbackBeforeAnswerRate) && !never;
+        var afterAccept = dice.FirstOf( // Last, so that a seed of an earlier version still rolls what it did.
+            (faults.NotFoundAfterAcceptRate, AnswerFault.NotFoundAfterAccept),
+            (faults.TimeoutAfterAcceptRate, AnswerFault.TimeoutAfterAccept),
+            (faults.ConflictAfterAcceptRate, AnswerFault.ConflictAfterAccept));
         return plan with
         {
-            Answer = answer,
+            Answer = answer == AnswerFault.None ? afterAccept : answer,
+            IsKeptTwice = dice.Hits(faults.KeptTwiceRate),
             Verdict = verdict,
             ProcessDelay = never ? null : late ? TimeSpan.FromMilliseconds(faults.LateMs) : plan.ProcessDelay,
             Callback = early ? callback with { Delay = TimeSpan.Zero } : callback,

@@ -13,6 +13,9 @@ internal sealed record PaymentPlan
     /// <summary>Whether the payment is stored at all.</summary>
     public bool IsStored => Answer is not (AnswerFault.Refuse or AnswerFault.TooManyRequests or AnswerFault.Cut or AnswerFault.Hang);
 
+    /// <summary>Whether it is stored under two keys, as by a gateway that sent it to the card network again.</summary>
+    public bool IsKeptTwice { get; init; }
+
     /// <summary>How long a slow answer takes.</summary>
     public TimeSpan SlowAnswer { get; init; }
 

@@ -32,7 +32,18 @@ internal sealed class RequestPayment(
         await Task.Delay(plan.AcceptDelay, time, ct);
 
         // From here on nothing is broken off: a process that is being stopped must not leave the merchant in doubt.
-        return plan.IsStored ? await StoreAsync(userId, request, intent, plan, CancellationToken.None) : new PaymentDecision(null, plan);
+        if (!plan.IsStored)
+        {
+            return new PaymentDecision(null, plan);
+        }
+
+        var decision = await StoreAsync(userId, request, intent, plan, CancellationToken.None);
+        if (plan.IsKeptTwice)
+        {
+            await StoreAsync(userId, request, intent: null, plan, CancellationToken.None); // Nobody asked for this one.
+        }
+
+        return decision;
     }
 
     private async Task<PaymentDecision> KnownAsync(string userId, string transactionKey, CancellationToken ct)

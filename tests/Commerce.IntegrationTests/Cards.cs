@@ -9,6 +9,10 @@ internal static class Cards
     public const string RefusedAtRequest = "4000-0000-0000-0119";
     public const string NoAnswer = "4000-0000-0000-9987";
     public const string ErrorAfterAccept = "4000-0000-0000-0341";
+    public const string NotFoundAfterAccept = "4000-0000-0000-0002";
+    public const string TimeoutAfterAccept = "4000-0000-0000-9235";
+    public const string ConflictAfterAccept = "4000-0000-0000-0259";
+    public const string KeptTwice = "4000-0000-0000-1976";
     public const string SlowAnswer = "5555-5555-5555-4444";
     public const string CallbackLost = "4000-0000-0000-9979";
     public const string CallbackTwice = "2223-0031-2200-3222";

@@ -65,6 +65,29 @@ public sealed class MoneyBackTests(Shop shop)
     }
 
     [Fact]
+    public async Task Of_two_captures_of_one_order_one_goes_back()
+    {
+        var orderId = await shop.PlaceAsync(4, 1, Cards.KeptTwice);
+        var end = await shop.EndOfAsync(orderId);
+
+        await using var database = await shop.OpenDatabaseAsync();
+        await Shop.ReadUntilAsync(
+            () => database.ExecuteScalarAsync<string?>(
+                "SELECT GROUP_CONCAT(status ORDER BY status DESC) FROM paymentgateway.payments WHERE order_id = @id", new { id = $"ORDER{orderId:D6}" }),
+            "SUCCESS,CANCELLED");
+        await Shop.ReadUntilAsync(
+            () => database.ExecuteScalarAsync<string?>(
+                """
+                SELECT CONCAT(p.status, ' ', c.reason) FROM commerce_payments p JOIN cs_cases c ON c.payment_id = p.id
+                WHERE p.order_id = @orderId AND p.is_duplicate AND c.resolved_at IS NOT NULL
+                """,
+                new { orderId }),
+            "CANCELLED DUPLICATE_CAPTURE");
+        Assert.Equal("COMPLETED", (string?)end["status"]);
+        Assert.Equal("COMPLETED", (string?)(await shop.OrderAsync(orderId))["status"]);
+    }
+
+    [Fact]
     public async Task Where_a_timeout_fails_the_order_money_that_was_taken_all_the_same_goes_back()
     {
         await using var impatient = await ApiReplica.StartAsync(shop, ("Payments__OnTimeout", "Fail"));

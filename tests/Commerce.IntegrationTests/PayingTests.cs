@@ -53,6 +53,9 @@ public sealed class PayingTests(Shop shop)
     [InlineData(Cards.CallbackTwice)]
     [InlineData(Cards.CallbackBeforeAnswer)]
     [InlineData(Cards.ErrorAfterAccept)]
+    [InlineData(Cards.NotFoundAfterAccept)]
+    [InlineData(Cards.TimeoutAfterAccept)]
+    [InlineData(Cards.ConflictAfterAccept)]
     [InlineData(Cards.CallbackWrongAmount)]
     public async Task Whatever_happens_to_answer_and_callback_the_order_completes_once(string card)
     {

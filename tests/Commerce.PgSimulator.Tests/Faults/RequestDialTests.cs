@@ -29,6 +29,9 @@ public sealed class RequestDialTests(RequestDialTests.OwnDials pg) : IClassFixtu
     [InlineData("tooManyRequestsRate", "429", null)]
     [InlineData("cutRate", "cut", null)]
     [InlineData("errorAfterAcceptRate", "500", "SUCCESS 정상 승인되었습니다.")]
+    [InlineData("notFoundAfterAcceptRate", "404 and half a document", "SUCCESS 정상 승인되었습니다.")] // A proxy's page is none at all.
+    [InlineData("timeoutAfterAcceptRate", "408 and half a document", "SUCCESS 정상 승인되었습니다.")]
+    [InlineData("conflictAfterAcceptRate", "409", "SUCCESS 정상 승인되었습니다.")]
     [InlineData("slowRate", "200 late", "SUCCESS 정상 승인되었습니다.")]
     [InlineData("dripRate", "200 in drops", "SUCCESS 정상 승인되었습니다.")]
     [InlineData("malformedRate", "200 and half a document", "SUCCESS 정상 승인되었습니다.")]

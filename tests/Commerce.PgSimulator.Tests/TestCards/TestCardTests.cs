@@ -60,6 +60,31 @@ public sealed class TestCardTests(TestCardTests.BadDay pg) : IClassFixture<TestC
         Assert.Contains("SUCCESS", (await pg.Merchant.NextAsync(order.OrderId)).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("4000-0000-0000-0002", 404, "text/html")]
+    [InlineData("4000-0000-0000-9235", 408, "text/html")]
+    [InlineData("4000-0000-0000-0259", 409, "application/json")]
+    public async Task Accepted_and_approved_but_answered_as_if_it_were_not(string cardNo, int status, string mediaType)
+    {
+        var order = await pg.PayAsync(cardNo);
+
+        Assert.Equal(status, order.Answer.Status);
+        Assert.StartsWith(mediaType, order.Answer.ContentType, StringComparison.Ordinal);
+        Assert.Contains("SUCCESS", (await pg.Merchant.NextAsync(order.OrderId)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Kept_twice()
+    {
+        var order = await pg.PayAsync("4000-0000-0000-1976");
+
+        var callbacks = new[] { (await pg.Merchant.NextAsync(order.OrderId)).Text, (await pg.Merchant.NextAsync(order.OrderId)).Text };
+
+        Assert.All(callbacks, callback => Assert.Contains("\"status\":\"SUCCESS\"", callback, StringComparison.Ordinal));
+        Assert.Single(callbacks, callback => callback.Contains(order.TransactionKey, StringComparison.Ordinal));
+        Assert.Equal(2, (await pg.GetAsync($"/api/v1/payments?orderId={order.OrderId}")).Data.GetProperty("transactions").GetArrayLength());
+    }
+
     [Fact]
     public async Task Slow_answer()
     {
