@@ -32,7 +32,8 @@ public sealed class BacklogGauges
             "commerce.payments.open", () => Counts(f => f.Payments, OpenStates, "commerce.payment.state"), "{payment}",
             "Payments that have neither succeeded nor failed, by state.");
         meter.CreateObservableGauge(
-            "commerce.payments.oldest_open_age", () => Age(f => Oldest(f.Payments.Values)), "s", "Age of the oldest open payment; 0 when there is none.");
+            "commerce.payments.oldest_open_age", () => Age(f => Oldest(f.Payments.Values)), "s",
+            "Age of the oldest open payment; 0 when there is none.");
         meter.CreateObservableGauge(
             "commerce.inbox.depth", InboxDepth, "{callback}", "Callbacks that are not handled yet.");
         meter.CreateObservableGauge(
@@ -71,7 +72,8 @@ public sealed class BacklogGauges
 
     private IEnumerable<Measurement<T>> Books<T>(Func<BooksFigure, T> measure)
         where T : struct => Current() is { } figures
-        ? figures.Books.Select(books => new Measurement<T>(measure(books.Value), new KeyValuePair<string, object?>("commerce.gateway", books.Key)))
+        ? figures.Books.Select(books => new Measurement<T>(
+            measure(books.Value), new KeyValuePair<string, object?>("commerce.gateway", books.Key)))
         : [];
 
     private static DateTimeOffset? Oldest(IEnumerable<WaitingFigure> figures) => figures.Min(figure => figure.Oldest);

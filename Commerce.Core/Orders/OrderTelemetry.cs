@@ -31,9 +31,11 @@ public sealed class OrderTelemetry
     {
         var meter = meterFactory.Create(Name);
         _placed = meter.CreateCounter<long>("commerce.orders.placed", "{order}", "Orders recorded, whatever became of them.");
-        _refused = meter.CreateCounter<long>("commerce.orders.refused", "{order}", "Orders that could not be placed: nothing was recorded.");
+        _refused = meter.CreateCounter<long>(
+            "commerce.orders.refused", "{order}", "Orders that could not be placed: nothing was recorded.");
         _completed = meter.CreateCounter<long>("commerce.orders.completed", "{order}", "Orders paid, with their stock taken.");
-        _failed = meter.CreateCounter<long>("commerce.orders.failed", "{order}", "Placed orders that ended unpaid or undeliverable, by error code.");
+        _failed = meter.CreateCounter<long>(
+            "commerce.orders.failed", "{order}", "Placed orders that ended unpaid or undeliverable, by error code.");
         _cancelled = meter.CreateCounter<long>("commerce.orders.cancelled", "{order}", "Completed orders that were undone.");
         StartAtZero();
     }

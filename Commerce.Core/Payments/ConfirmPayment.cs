@@ -50,7 +50,11 @@ public sealed partial class ConfirmPayment(
 
     // No gateway took payments when the order was placed, and the process died before it could say so.
     private Task<Payment> NeverSentAsync(Payment payment, CancellationToken ct) => payment.IsOpen
-        ? apply.ExecuteAsync(payment.Id, new PaymentResult.Failed(ErrorMessages.For(ErrorCode.GatewayNotAvailable), Certain: true, Error: ErrorCode.GatewayNotAvailable), ct)
+        ? apply.ExecuteAsync(
+            payment.Id,
+            new PaymentResult.Failed(
+                ErrorMessages.For(ErrorCode.GatewayNotAvailable), Certain: true, Error: ErrorCode.GatewayNotAvailable),
+            ct)
         : Task.FromResult(payment);
 
     private async Task<Payment> FoundAsync(Payment payment, PgLookup.Found found, CancellationToken ct)

@@ -30,9 +30,11 @@ public sealed class PaymentTelemetry
                 // A PG decides in 1 to 5 s; looks come after 10 s and then ever more slowly, up to every 10 min.
                 HistogramBucketBoundaries = [0.1, 0.25, 0.5, 1, 2, 3, 5, 7.5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600, 21600],
             });
-        _voids = meter.CreateCounter<long>("commerce.voids", "{attempt}", "Attempts to give the money of a payment back, by how they ended.");
+        _voids = meter.CreateCounter<long>(
+            "commerce.voids", "{attempt}", "Attempts to give the money of a payment back, by how they ended.");
         _answers = meter.CreateCounter<long>("commerce.pg.answers", "{answer}", "What PGs were asked and what they answered.");
-        _callbacks = meter.CreateCounter<long>("commerce.callbacks", "{callback}", "Callbacks received, by gateway and by what became of them.");
+        _callbacks = meter.CreateCounter<long>(
+            "commerce.callbacks", "{callback}", "Callbacks received, by gateway and by what became of them.");
         StartAtZero();
     }
 
@@ -43,7 +45,8 @@ public sealed class PaymentTelemetry
         sincePlaced.TotalSeconds, StateTag(entered), new("commerce.payment.method", EnumWordColumn<PaymentMethod>.WordOf(method)));
 
     /// <param name="done">The PG's books say that the money went back.</param>
-    internal void CountVoid(bool done) => _voids.Add(1, new KeyValuePair<string, object?>("commerce.void.outcome", done ? "DONE" : "NOT_YET"));
+    internal void CountVoid(bool done) =>
+        _voids.Add(1, new KeyValuePair<string, object?>("commerce.void.outcome", done ? "DONE" : "NOT_YET"));
 
     internal void Count(string gateway, PgResult answer) => CountAnswer(
         gateway, "REQUEST", answer.Match(_ => "ACCEPTED", _ => "DECLINED", _ => "NOT_SENT", _ => "REFUSED", _ => "UNKNOWN"));

@@ -15,7 +15,8 @@ public sealed class BooksTelemetry
     public BooksTelemetry(IMeterFactory meterFactory)
     {
         var meter = meterFactory.Create(Name);
-        _breaks = meter.CreateCounter<long>("commerce.books.breaks_found", "{break}", "Lines on which our books and the PG's did not agree, each time they were compared.");
+        _breaks = meter.CreateCounter<long>(
+            "commerce.books.breaks_found", "{break}", "Lines on which our books and the PG's did not agree, each time they were compared.");
         _runs = meter.CreateCounter<long>("commerce.books.runs", "{run}", "Comparisons of books, by how they ended.");
     }
 
@@ -23,7 +24,8 @@ public sealed class BooksTelemetry
         _breaks.Add(1, new(GatewayTag, gateway), new("commerce.break.kind", Word(found.Kind)));
 
     internal void Count(ReconciliationRun run) =>
-        _runs.Add(1, new(GatewayTag, run.Gateway), new("commerce.books.run.kind", Word(run.Kind)), new("commerce.books.run.status", Word(run.Status)));
+        _runs.Add(
+        1, new(GatewayTag, run.Gateway), new("commerce.books.run.kind", Word(run.Kind)), new("commerce.books.run.status", Word(run.Status)));
 
     private static string Word<TEnum>(TEnum value)
         where TEnum : struct, Enum => EnumWordColumn<TEnum>.WordOf(value);

@@ -17,7 +17,8 @@ internal sealed class MetricsOptions
     /// Default: none, and then only the operator's key opens it.
     /// </summary>
     [DataType(DataType.Password)]
-    [StringLength(200, MinimumLength = 16, ErrorMessage = "{0} must have 16 to 200 characters: leave it out if only operators read metrics.")]
+    [StringLength(200, MinimumLength = 16,
+        ErrorMessage = "{0} must have 16 to 200 characters: leave it out if only operators read metrics.")]
     public string? Key { get; set; }
 }
 

@@ -3,14 +3,19 @@ using System.Text.RegularExpressions;
 namespace Commerce.Ops.Tests;
 
 /// <summary>A metric as <c>docs/telemetry.md</c> lists it.</summary>
-internal sealed partial record DocumentedMetric(string Name, string Kind, string Unit, IReadOnlyList<string> Attributes, IReadOnlyList<string> Processes)
+internal sealed partial record DocumentedMetric(
+    string Name, string Kind, string Unit, IReadOnlyList<string> Attributes, IReadOnlyList<string> Processes)
 {
     private static string[] Lines() => File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "docs", "telemetry.md"));
 
     /// <summary>The metrics of our own.</summary>
     public static IReadOnlyList<DocumentedMetric> All() =>
-        [.. Lines().Where(line => Row().IsMatch(line)).Select(line => line.Split('|', StringSplitOptions.TrimEntries)).Select(cells => new DocumentedMetric(
-            cells[1].Trim('`'), cells[2], cells[3].Trim('`'), [.. Codes(cells[4])], cells[5].Split(", ")))];
+    [
+        .. from line in Lines()
+           where Row().IsMatch(line)
+           let cells = line.Split('|', StringSplitOptions.TrimEntries)
+           select new DocumentedMetric(cells[1].Trim('`'), cells[2], cells[3].Trim('`'), [.. Codes(cells[4])], cells[5].Split(", ")),
+    ];
 
     /// <summary>The families of the libraries' metrics, as beginnings of Prometheus names, with the processes that have them.</summary>
     public static IReadOnlyList<(string Beginning, IReadOnlyList<string> Processes)> Families() =>
@@ -23,7 +28,11 @@ internal sealed partial record DocumentedMetric(string Name, string Kind, string
     ];
 
     /// <summary>The metric as one process tells it to Prometheus: name, type and labels.</summary>
-    public string Exposed() => $"{InPrometheus(Name)}{Suffix()} {Kind} {{{string.Join(", ", Attributes.Select(InPrometheus).Order(StringComparer.Ordinal))}}}";
+    public string Exposed()
+    {
+        var labels = string.Join(", ", Attributes.Select(InPrometheus).Order(StringComparer.Ordinal));
+        return $"{InPrometheus(Name)}{Suffix()} {Kind} {{{labels}}}";
+    }
 
     private string Suffix() => (Unit == "s" ? "_seconds" : string.Empty) + (Kind == "counter" ? "_total" : string.Empty);
 

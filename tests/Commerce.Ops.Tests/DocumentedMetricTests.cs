@@ -16,7 +16,9 @@ public sealed class DocumentedMetricTests(WatchedStack stack)
         var families = DocumentedMetric.Families();
 
         var listed = DocumentedMetric.All().Where(metric => metric.Processes.Contains(process)).Select(metric => metric.Exposed());
-        var own = emitted.Where(metric => metric.Key != "target_info" && !families.Any(family => IsOf(family, metric.Key))).Select(metric => metric.Value);
+        var own = emitted
+            .Where(metric => metric.Key != "target_info" && !families.Any(family => IsOf(family, metric.Key)))
+            .Select(metric => metric.Value);
         Assert.Equal(listed.Order(StringComparer.Ordinal), own.Order(StringComparer.Ordinal));
 
         Assert.All(

@@ -49,7 +49,8 @@ internal sealed class EveryFate(HttpClient api, HttpClient pg, CancellationToken
     private async Task<long> PlaceAsync(long product, string card, string? key = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/orders");
-        request.Content = JsonContent.Create(new { items = new[] { new { productId = product, quantity = 1 } }, cardType = "SAMSUNG", cardNo = card });
+        request.Content = JsonContent.Create(
+            new { items = new[] { new { productId = product, quantity = 1 } }, cardType = "SAMSUNG", cardNo = card });
         if (key is not null)
         {
             request.Headers.Add("Idempotency-Key", key);
@@ -87,7 +88,8 @@ internal sealed class EveryFate(HttpClient api, HttpClient pg, CancellationToken
     // A payment that somebody else made at our PG is in its books and not in ours.
     private async Task LetBooksDifferAsync()
     {
-        var stranger = new { orderId = "999999", cardType = "SAMSUNG", cardNo = Approved, amount = 1_000, callbackUrl = $"{api.BaseAddress}api/v1/payments/callback" };
+        var callbackUrl = $"{api.BaseAddress}api/v1/payments/callback";
+        var stranger = new { orderId = "999999", cardType = "SAMSUNG", cardNo = Approved, amount = 1_000, callbackUrl };
         using var accepted = await pg.PostAsJsonAsync("/api/v1/payments", stranger, ct);
         accepted.EnsureSuccessStatusCode();
         await UntilAsync(async () =>

@@ -13,7 +13,8 @@ internal static partial class Exposition
     {
         var types = Type().Matches(text).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
         var samples = Sample().Matches(text).Select(match => (Name: match.Groups[1].Value, Labels: match.Groups[2].Value)).ToList();
-        return types.ToDictionary(metric => metric.Key, metric => $"{metric.Key} {metric.Value} {{{string.Join(", ", LabelsOf(metric.Key, samples))}}}");
+        return types.ToDictionary(
+            metric => metric.Key, metric => $"{metric.Key} {metric.Value} {{{string.Join(", ", LabelsOf(metric.Key, samples))}}}");
     }
 
     private static IEnumerable<string> LabelsOf(string metric, IEnumerable<(string Name, string Labels)> samples) => samples

@@ -17,7 +17,8 @@ internal sealed partial class PanelPage(DateTimeOffset from, DateTimeOffset to)
     private readonly StringBuilder _panels = new();
     private int _count;
 
-    public static string NameOf(string legend, Curve curve) => Label().Replace(legend, match => curve.Labels.GetValueOrDefault(match.Groups[1].Value, string.Empty));
+    public static string NameOf(string legend, Curve curve) =>
+        Label().Replace(legend, match => curve.Labels.GetValueOrDefault(match.Groups[1].Value, string.Empty));
 
     public void Add(string file, JsonNode panel, IReadOnlyList<(string Name, Curve Curve)> curves)
     {

@@ -17,7 +17,8 @@ internal sealed class Prometheus : IAsyncDisposable
     private readonly DirectoryInfo _folder;
     private readonly HttpClient _client;
 
-    private Prometheus(Process process, DirectoryInfo folder, HttpClient client) => (_process, _folder, _client) = (process, folder, client);
+    private Prometheus(Process process, DirectoryInfo folder, HttpClient client) =>
+        (_process, _folder, _client) = (process, folder, client);
 
     public static bool IsInstalled { get; } = OnPath("prometheus") && OnPath("promtool");
 

@@ -34,7 +34,8 @@ public sealed partial class RuleTests
     private static async Task PromtoolAsync(params string[] arguments)
     {
         Prometheus.SkipUnlessInstalled();
-        using var promtool = Process.Start(new ProcessStartInfo("promtool", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var promtool = Process.Start(
+            new ProcessStartInfo("promtool", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var output = promtool.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var errors = await promtool.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await promtool.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -24,7 +24,8 @@ public static class OperatorKeyFilter
     internal static bool IsOperator(HttpContext context) =>
         context.Request.Headers[Header] is [{ } only] && IsRight(only, KeyOf(context.RequestServices));
 
-    internal static string? KeyOf(IServiceProvider services) => services.GetRequiredService<IOptionsMonitor<OperatorOptions>>().CurrentValue.Key;
+    internal static string? KeyOf(IServiceProvider services) =>
+        services.GetRequiredService<IOptionsMonitor<OperatorOptions>>().CurrentValue.Key;
 
     // Hashes have one length, and comparing them takes one time whatever the caller sent.
     internal static bool IsRight(string sent, string? key) =>
