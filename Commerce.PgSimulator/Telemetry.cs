@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Commerce.PgSimulator.Faults;
+using Commerce.ServiceDefaults.Telemetry;
 
 namespace Commerce.PgSimulator;
 
@@ -9,7 +10,8 @@ internal static class Telemetry
 {
     private const string Name = "Commerce.PgSimulator";
 
-    private static readonly ActivitySource Source = new(Name);
+    public static readonly ActivitySource Source = new(Name);
+
     private static readonly Meter Meter = new(Name);
 
     private static readonly Counter<long> Requests =
@@ -21,8 +23,20 @@ internal static class Telemetry
     private static readonly Counter<long> Callbacks =
         Meter.CreateCounter<long>("pg.callbacks", "{attempt}", "Callback attempts, by whether the merchant agreed.");
 
-    /// <summary>The sending of a callback, in the trace of the request that it answers.</summary>
-    public static Activity? StartCallback(string? traceParent) => Source.StartActivity("callback", ActivityKind.Internal, traceParent);
+    /// <summary>Starts what is done about a payment later, in the trace of the request that asked for it.</summary>
+    /// <param name="traceParent">Where the request was in its trace; null: it had none, so the span belongs to whatever is current.</param>
+    /// <param name="start">When it began; default: now.</param>
+    public static Activity? Continue(string name, string? traceParent, DateTimeOffset start = default)
+    {
+        var batch = TraceLink.Current;
+        var span = Source.StartActivity(name, ActivityKind.Internal, traceParent, startTime: start);
+        span.LinkTo(batch);
+        return span;
+    }
+
+    /// <summary>Says which payment the span is about.</summary>
+    public static Activity? Tag(this Activity? span, string transactionKey, string orderId) =>
+        span?.SetTag(SpanAttributes.TransactionKey, transactionKey).SetTag(SpanAttributes.PgOrderId, orderId);
 
     public static void CountRequest(AnswerFault fault) => Requests.Add(1, new KeyValuePair<string, object?>("pg.fault", fault));
 

@@ -1,8 +1,14 @@
+using System.Diagnostics;
+using Commerce.ServiceDefaults.Telemetry;
+
 namespace Commerce.Worker;
 
 /// <summary>Runs a use case that works off a batch: at a steady pace, and without a pause while there is a backlog.</summary>
-internal abstract partial class DrainTimer(TimeSpan interval, int batchSize, TimeProvider time, ILogger logger) : BackgroundService
+/// <param name="work">What it does, as its trace is named: a batch that is not empty has one.</param>
+internal abstract partial class DrainTimer(string work, TimeSpan interval, int batchSize, TimeProvider time, ILogger logger) : BackgroundService
 {
+    private static readonly ActivitySource Source = new("Commerce.Worker");
+
     /// <returns>How much was worked off.</returns>
     protected abstract Task<int> WorkAsync(CancellationToken ct);
 
@@ -18,17 +24,25 @@ internal abstract partial class DrainTimer(TimeSpan interval, int batchSize, Tim
 
     private async Task DrainAsync(CancellationToken ct)
     {
+        while (await BatchAsync(ct) == batchSize)
+        {
+            ct.ThrowIfCancellationRequested();
+        }
+    }
+
+    private async Task<int> BatchAsync(CancellationToken ct)
+    {
+        using var poll = PollSpan.Start(Source, work);
         try
         {
-            while (await WorkAsync(ct) == batchSize)
-            {
-                ct.ThrowIfCancellationRequested();
-            }
+            return await WorkAsync(ct);
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             // The database is away, perhaps. The next tick tries again; nothing is lost meanwhile.
+            poll.Fail(e);
             LogFailed(logger, e, GetType().Name);
+            return 0;
         }
     }
 

@@ -5,7 +5,7 @@ namespace Commerce.Worker;
 
 /// <summary>Works off the outbox: voids and notifications.</summary>
 internal sealed class OutboxTimer(DeliverOutbox deliver, IOptions<OutboxOptions> options, TimeProvider time, ILogger<OutboxTimer> logger)
-    : DrainTimer(options.Value.PollInterval, options.Value.BatchSize, time, logger)
+    : DrainTimer("deliver outbox", options.Value.PollInterval, options.Value.BatchSize, time, logger)
 {
     protected override Task<int> WorkAsync(CancellationToken ct) => deliver.ExecuteAsync(ct);
 }

@@ -6,7 +6,7 @@ namespace Commerce.Worker;
 /// <summary>Takes up orders that have been PENDING for long.</summary>
 internal sealed class SweepTimer(
     SweepStaleOrders sweep, IOptions<ReconciliationOptions> options, TimeProvider time, ILogger<SweepTimer> logger)
-    : DrainTimer(options.Value.SweepInterval, options.Value.BatchSize, time, logger)
+    : DrainTimer("sweep stale orders", options.Value.SweepInterval, options.Value.BatchSize, time, logger)
 {
     protected override Task<int> WorkAsync(CancellationToken ct) => sweep.ExecuteAsync(ct);
 }

@@ -2,6 +2,7 @@ using Commerce.Core.Outbox;
 using Commerce.Core.Payments;
 using Commerce.Core.Persistence;
 using Commerce.Core.Texts;
+using Commerce.Core.Tracing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Commerce.Core.CustomerService;
@@ -38,6 +39,7 @@ internal static class Cases
     private static async Task AddAsync(
         CommerceDbContext db, long? orderId, long? paymentId, CaseReason reason, string detail, DateTimeOffset now, CancellationToken ct)
     {
+        using var span = OrderSpans.Start("open case");
         var opened = new CustomerServiceCase
         {
             Reason = reason,
@@ -48,6 +50,7 @@ internal static class Cases
         };
         db.Cases.Add(opened);
         await db.SaveChangesAsync(ct);
+        CaseSpans.Describe(opened);
         db.Outbox.Add(OutboxMessage.DueNow(OutboxKind.NotifyCase, opened.Id, now));
     }
 }

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Net.Http.Json;
 using Commerce.Core.Persistence;
+using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -17,7 +19,12 @@ public sealed partial class NotifyCase(
     public async Task<bool> ExecuteAsync(long caseId, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var opened = await db.Cases.AsNoTracking().SingleAsync(c => c.Id == caseId, ct);
+        var (opened, traceParent) = await db.Cases.AsNoTracking()
+            .Where(c => c.Id == caseId)
+            .Select(c => ValueTuple.Create(c, db.Payments.Where(p => p.Id == c.PaymentId).Select(p => p.TraceParent).FirstOrDefault()))
+            .SingleAsync(ct);
+        CaseSpans.Describe(opened);
+        Activity.Current.LinkTo(traceParent);
         Log(opened);
         return options.Value.WebhookUrl is not { } address || await PostAsync(address, opened, ct);
     }

@@ -1,5 +1,6 @@
 using Commerce.Core.Errors;
 using Commerce.Core.Persistence;
+using Commerce.Core.Tracing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -27,6 +28,11 @@ public sealed class FindAnswer(
         {
             telemetry.CountReused();
             throw new CommerceException(ErrorCode.IdempotencyKeyReused);
+        }
+
+        if (record.OrderId is { } orderId)
+        {
+            OrderSpans.Tag(orderId);
         }
 
         if (record is { AnswerStatus: { } status, AnswerBody: { } body })

@@ -4,6 +4,7 @@ using Commerce.Core.Members;
 using Commerce.Core.Outbox;
 using Commerce.Core.Payments;
 using Commerce.Core.Persistence;
+using Commerce.Core.Tracing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -21,6 +22,7 @@ public sealed partial class CancelOrder(DatabaseTransaction transaction, ApplyPa
     public async Task ExecuteAsync(MemberId memberId, long orderId, IdempotencyClaim? claim, CancellationToken ct)
     {
         var payment = await transaction.ExecuteAsync((db, token) => RequestAsync(db, memberId, orderId, claim, token), ct);
+        OrderSpans.Tag(orderId, payment.Id, payment.TransactionKey?.Value);
         LogRequested(logger, orderId, payment.Id);
     }
 

@@ -2,6 +2,7 @@ using Commerce.Core.Errors;
 using Commerce.Core.Members;
 using Commerce.Core.Payments;
 using Commerce.Core.Persistence;
+using Commerce.Core.Tracing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Commerce.Core.Orders;
@@ -20,6 +21,7 @@ public sealed class FindOrder(IDbContextFactory<CommerceDbContext> contexts)
             .Where(p => p.OrderId == orderId && !p.IsDuplicate)
             .OrderByDescending(p => p.Id)
             .FirstAsync(ct);
+        OrderSpans.Tag(order.Id, payment.Id, payment.TransactionKey?.Value);
         return new PlacedOrder(order, payment);
     }
 }

@@ -6,6 +6,7 @@ using Commerce.Core.Payments;
 using Commerce.Core.Payments.Gateways;
 using Commerce.Core.Persistence;
 using Commerce.Core.Points;
+using Commerce.Core.Tracing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -39,6 +40,7 @@ public sealed partial class PlaceOrder(
         var (order, payment, card) = await RecordAsync(command, ct);
         telemetry.CountPlaced(payment.PaymentMethod);
         payments.CountMove(payment.Status);
+        OrderSpans.Tag(order.Id, payment.Id);
         LogPlaced(logger, order.Id, payment.Id, order.MemberId.Value, order.FinalAmount, payment.PaymentMethod);
 
         if (card is null)

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Commerce.Core.CustomerService;
 using Commerce.Core.Payments;
 using Commerce.Core.Persistence;
+using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -43,6 +45,12 @@ public sealed partial class DeliverOutbox(
     {
         var now = time.GetUtcNow();
         var ids = await db.LockDueMessagesAsync(now, options.Value.BatchSize, ct);
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        PollSpan.FoundWork(ids.Count);
         var leasedUntil = now + options.Value.Lease;
         await db.Outbox.Where(m => ids.Contains(m.Id)).ExecuteUpdateAsync(set => set.SetProperty(m => m.NextTryAt, leasedUntil), ct);
         return await db.Outbox.AsNoTracking().Where(m => ids.Contains(m.Id)).OrderBy(m => m.Id).ToListAsync(ct);
@@ -51,6 +59,7 @@ public sealed partial class DeliverOutbox(
     // One message's trouble is not the others': it stays leased, and its turn comes again.
     private async Task DeliverAsync(OutboxMessage message, CancellationToken ct)
     {
+        using var root = OutboxSpan.Start(message);
         try
         {
             var (done, failure) = await TryAsync(message, ct);
@@ -58,6 +67,7 @@ public sealed partial class DeliverOutbox(
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
+            root.Span.Fail(e);
             LogFailed(logger, e, message.Kind, message.SubjectId);
         }
     }
@@ -77,6 +87,7 @@ public sealed partial class DeliverOutbox(
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
+            Activity.Current.Fail(e);
             LogFailed(logger, e, message.Kind, message.SubjectId);
             return (false, e);
         }

@@ -1,3 +1,5 @@
+using Commerce.ServiceDefaults.Telemetry;
+
 namespace Commerce.Core.Outbox;
 
 /// <summary>
@@ -12,6 +14,9 @@ public sealed class OutboxMessage
 
     /// <summary>The payment or the case that it is about, by <see cref="Kind"/>.</summary>
     public required long SubjectId { get; init; }
+
+    /// <summary>The trace in which it was written; null when there was none.</summary>
+    public string? TraceParent { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -29,7 +34,7 @@ public sealed class OutboxMessage
     public DateTimeOffset? SetAsideAt { get; private set; }
 
     public static OutboxMessage DueNow(OutboxKind kind, long subjectId, DateTimeOffset now) =>
-        new() { Kind = kind, SubjectId = subjectId, CreatedAt = now, NextTryAt = now };
+        new() { Kind = kind, SubjectId = subjectId, TraceParent = TraceLink.Current, CreatedAt = now, NextTryAt = now };
 
     /// <summary>It has to be done once more: what it found nothing of has come to light.</summary>
     public void Reopen(DateTimeOffset now) => (DoneAt, NextTryAt) = (null, now);

@@ -2,6 +2,8 @@ using Commerce.Core.Errors;
 using Commerce.Core.Orders;
 using Commerce.Core.Payments.Gateways;
 using Commerce.Core.Persistence;
+using Commerce.Core.Tracing;
+using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -18,7 +20,13 @@ public sealed partial class ApplyPaymentResult(
     /// <returns>The payment as it is afterwards, whether this call moved it or an earlier one.</returns>
     public async Task<Payment> ExecuteAsync(long paymentId, PaymentResult result, CancellationToken ct)
     {
+        using var span = OrderSpans.Start("apply payment result");
         var (payment, order, moved) = await transaction.ExecuteAsync((db, token) => WithinAsync(db, paymentId, result, token), ct);
+        OrderSpans.Tag(order.Id, payment.Id, payment.TransactionKey?.Value);
+        span?.SetTag(SpanAttributes.PaymentResult, result.GetType().Name)
+            .SetTag(SpanAttributes.PaymentMoved, moved)
+            .SetTag(SpanAttributes.PaymentStatus, EnumWordColumn<PaymentStatus>.WordOf(payment.Status))
+            .SetTag(SpanAttributes.OrderStatus, EnumWordColumn<OrderStatus>.WordOf(order.Status));
         if (moved)
         {
             LogApplied(logger, order.Id, payment.Id, payment.TransactionKey, payment.Status, order.Status);

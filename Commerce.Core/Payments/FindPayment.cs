@@ -1,6 +1,7 @@
 using Commerce.Core.Errors;
 using Commerce.Core.Members;
 using Commerce.Core.Persistence;
+using Commerce.Core.Tracing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Commerce.Core.Payments;
@@ -12,10 +13,12 @@ public sealed class FindPayment(IDbContextFactory<CommerceDbContext> contexts)
     public async Task<Payment> ExecuteAsync(MemberId memberId, TransactionKey key, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return await db.Payments.AsNoTracking()
+        var found = await db.Payments.AsNoTracking()
             .Where(p => p.TransactionKey == key && db.Orders.Any(o => o.Id == p.OrderId && o.MemberId == memberId))
             .OrderByDescending(p => p.Id) // Two gateways may have chosen the same key.
             .FirstOrDefaultAsync(ct)
             ?? throw new CommerceException(ErrorCode.PaymentNotFound);
+        OrderSpans.Tag(found.OrderId, found.Id, key.Value);
+        return found;
     }
 }

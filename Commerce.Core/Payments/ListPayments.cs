@@ -1,6 +1,7 @@
 using Commerce.Core.Errors;
 using Commerce.Core.Members;
 using Commerce.Core.Persistence;
+using Commerce.Core.Tracing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Commerce.Core.Payments;
@@ -17,6 +18,7 @@ public sealed class ListPayments(IDbContextFactory<CommerceDbContext> contexts)
             throw new CommerceException(ErrorCode.OrderNotFound);
         }
 
+        OrderSpans.Tag(orderId);
         return await db.Payments.AsNoTracking().Where(p => p.OrderId == orderId).OrderByDescending(p => p.Id).ToListAsync(ct);
     }
 }

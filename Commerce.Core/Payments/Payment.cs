@@ -1,4 +1,5 @@
 using Commerce.Core.Errors;
+using Commerce.ServiceDefaults.Telemetry;
 
 namespace Commerce.Core.Payments;
 
@@ -51,6 +52,9 @@ public sealed partial class Payment
     /// <summary>How often a void found nothing to give back.</summary>
     public int FruitlessVoids { get; private set; }
 
+    /// <summary>The order's trace, to which leads what is done about the payment later; null when there is none.</summary>
+    public string? TraceParent { get; private init; }
+
     public int Version { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private init; }
@@ -70,6 +74,7 @@ public sealed partial class Payment
         CardType = card.Type,
         CardNo = card.Number.Masked,
         NextLookAt = firstLook,
+        TraceParent = TraceLink.Current,
         CreatedAt = now,
         UpdatedAt = now,
     };
@@ -81,6 +86,7 @@ public sealed partial class Payment
         PaymentMethod = PaymentMethod.Point,
         Status = PaymentStatus.Pending,
         NextLookAt = firstLook,
+        TraceParent = TraceLink.Current,
         CreatedAt = now,
         UpdatedAt = now,
     };

@@ -1,6 +1,7 @@
 using Commerce.Core.Errors;
 using Commerce.Core.Members;
 using Commerce.Core.Persistence;
+using Commerce.Core.Tracing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Commerce.Core.Payments;
@@ -12,10 +13,12 @@ public sealed class ReadPayment(IDbContextFactory<CommerceDbContext> contexts)
     public async Task<OwnedPayment> ExecuteAsync(long paymentId, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return await db.Payments.AsNoTracking()
+        var owned = await db.Payments.AsNoTracking()
             .Where(p => p.Id == paymentId)
             .Join(db.Orders, p => p.OrderId, o => o.Id, (p, o) => new OwnedPayment(p, o.MemberId))
             .SingleOrDefaultAsync(ct) ?? throw new CommerceException(ErrorCode.PaymentNotFound);
+        OrderSpans.Tag(owned.Payment.OrderId, owned.Payment.Id, owned.Payment.TransactionKey?.Value);
+        return owned;
     }
 }
 

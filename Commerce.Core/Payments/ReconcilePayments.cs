@@ -1,4 +1,7 @@
+using System.Diagnostics;
 using Commerce.Core.Persistence;
+using Commerce.Core.Tracing;
+using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -23,34 +26,44 @@ public sealed partial class ReconcilePayments(
     {
         var due = await transaction.ExecuteAsync(TakeDueAsync, ct);
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = options.Value.AtOnce, CancellationToken = ct };
-        await Parallel.ForEachAsync(due, atOnce, async (paymentId, token) =>
+        await Parallel.ForEachAsync(due, atOnce, async (payment, token) =>
         {
             await budget.SpendAsync(PgBudget.Look, token);
-            await ConfirmAsync(paymentId, token);
+            await ConfirmAsync(payment, token);
         });
         return due.Count;
     }
 
-    private async Task<IReadOnlyList<long>> TakeDueAsync(CommerceDbContext db, CancellationToken ct)
+    private async Task<IReadOnlyList<DuePayment>> TakeDueAsync(CommerceDbContext db, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         var due = await db.LockDuePaymentsAsync(now, options.Value.BatchSize, ct);
+        if (due.Count == 0)
+        {
+            return due;
+        }
+
+        PollSpan.FoundWork(due.Count);
+        var ids = due.ConvertAll(payment => payment.Id);
         var leasedUntil = now + options.Value.Lease;
-        await db.Payments.Where(p => due.Contains(p.Id)).ExecuteUpdateAsync(
+        await db.Payments.Where(p => ids.Contains(p.Id)).ExecuteUpdateAsync(
             set => set.SetProperty(p => p.NextLookAt, leasedUntil).SetProperty(p => p.LastLookAt, now), ct);
         return due;
     }
 
     // One payment's trouble is not the others'.
-    private async Task ConfirmAsync(long paymentId, CancellationToken ct)
+    private async Task ConfirmAsync(DuePayment due, CancellationToken ct)
     {
+        using var root = OrderSpans.StartRoot("look up payment", ActivityKind.Internal, due.TraceParent);
+        OrderSpans.Tag(due.OrderId, due.Id);
         try
         {
-            await TryAsync(paymentId, ct);
+            await TryAsync(due.Id, ct);
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
-            LogFailed(logger, e, paymentId);
+            root.Span.Fail(e);
+            LogFailed(logger, e, due.Id);
         }
     }
 
@@ -63,6 +76,7 @@ public sealed partial class ReconcilePayments(
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
+            Activity.Current.Fail(e);
             LogFailed(logger, e, paymentId);
             await recordFailed.ExecuteAsync(paymentId, e, ct);
         }

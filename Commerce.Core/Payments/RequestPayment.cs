@@ -2,6 +2,8 @@ using Commerce.Core.Errors;
 using Commerce.Core.Orders;
 using Commerce.Core.Payments.Gateways;
 using Commerce.Core.Persistence;
+using Commerce.Core.Tracing;
+using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -48,6 +50,8 @@ public sealed partial class RequestPayment(
     private async Task<PgResult> AskInLineAsync(
         IReadOnlyList<IPaymentGateway> line, Payment payment, PgRequest request, CancellationToken ct)
     {
+        using var span = OrderSpans.Start("request payment");
+        OrderSpans.Tag(payment.OrderId, payment.Id);
         PgResult answer = new PgResult.NotSent(string.Empty);
         foreach (var gateway in line)
         {
@@ -58,6 +62,7 @@ public sealed partial class RequestPayment(
 
             answer = await gateway.RequestAsync(request, ct);
             telemetry.Count(gateway.Name, answer);
+            span?.SetTag(SpanAttributes.Gateway, gateway.Name).SetTag(SpanAttributes.GatewayAnswer, answer.GetType().Name);
             if (answer is not PgResult.NotSent notSent)
             {
                 break;

@@ -1,4 +1,7 @@
+using System.Diagnostics;
 using Commerce.Core.Persistence;
+using Commerce.Core.Tracing;
+using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -16,21 +19,36 @@ public sealed partial class SweepStaleOrders(
     /// <returns>How many payments are to be looked at now, the oldest orders first; a full batch means that there may be more.</returns>
     public async Task<int> ExecuteAsync(CancellationToken ct)
     {
-        var count = await transaction.ExecuteAsync(SweepAsync, ct);
-        if (count > 0)
+        var stale = await transaction.ExecuteAsync(SweepAsync, ct);
+        if (stale.Count > 0)
         {
-            LogStale(logger, count, options.Value.StaleAfter);
+            LogStale(logger, stale.Count, options.Value.StaleAfter);
+            stale.ForEach(Trace);
         }
 
-        return count;
+        return stale.Count;
     }
 
-    private async Task<int> SweepAsync(CommerceDbContext db, CancellationToken ct)
+    private async Task<List<DuePayment>> SweepAsync(CommerceDbContext db, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         var stale = await db.LockStalePaymentsAsync(
             placedBefore: now - options.Value.StaleAfter, now, options.Value.SweepInterval, options.Value.BatchSize, ct);
-        return await db.Payments.Where(p => stale.Contains(p.Id)).ExecuteUpdateAsync(set => set.SetProperty(p => p.NextLookAt, now), ct);
+        if (stale.Count > 0)
+        {
+            PollSpan.FoundWork(stale.Count);
+            var ids = stale.ConvertAll(payment => payment.Id);
+            await db.Payments.Where(p => ids.Contains(p.Id)).ExecuteUpdateAsync(set => set.SetProperty(p => p.NextLookAt, now), ct);
+        }
+
+        return stale;
+    }
+
+    // They were swept in one statement; whoever follows one order wants to see that it was among them.
+    private static void Trace(DuePayment swept)
+    {
+        using var root = OrderSpans.StartRoot("sweep stale order", ActivityKind.Internal, swept.TraceParent, TraceLink.Current);
+        OrderSpans.Tag(swept.OrderId, swept.Id);
     }
 
     [LoggerMessage(LogLevel.Warning, "{Count} orders have been PENDING for longer than {StaleAfter}; the PG is asked about them now")]

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Commerce.Core.Payments.Gateways;
+using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Commerce.Core.Payments;
@@ -20,6 +22,7 @@ public sealed partial class VoidPayment(
     public async Task<bool> ExecuteAsync(long paymentId, CancellationToken ct)
     {
         var (payment, memberId) = await read.ExecuteAsync(paymentId, ct);
+        Activity.Current.LinkTo(payment.TraceParent); // The void may have been asked for in another trace, by the member's cancel.
         if (payment.Status == PaymentStatus.Cancelled || payment.TransactionKey is not { } key)
         {
             return true;

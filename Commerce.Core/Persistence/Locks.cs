@@ -18,10 +18,10 @@ internal static class Locks
         db.Products.FromSql($"SELECT * FROM products WHERE id = {productId} FOR UPDATE").AsNoTracking().SingleOrDefaultAsync(ct);
 
     /// <summary>Takes the payments that are due, oldest first, and passes over those that another worker is taking.</summary>
-    public static Task<List<long>> LockDuePaymentsAsync(this CommerceDbContext db, DateTimeOffset now, int most, CancellationToken ct) =>
-        db.Database.SqlQuery<long>(
+    public static Task<List<DuePayment>> LockDuePaymentsAsync(this CommerceDbContext db, DateTimeOffset now, int most, CancellationToken ct) =>
+        db.Database.SqlQuery<DuePayment>(
             $"""
-            SELECT id AS Value FROM commerce_payments
+            SELECT id AS Id, order_id AS OrderId, trace_parent AS TraceParent FROM commerce_payments
             WHERE next_look_at <= {now} ORDER BY next_look_at LIMIT {most} FOR UPDATE SKIP LOCKED
             """).ToListAsync(ct);
 
@@ -29,11 +29,11 @@ internal static class Locks
     /// Takes the open payments of orders that were placed before a time, oldest first, unless they were looked at within the last
     /// <paramref name="interval"/> or will be within the next.
     /// </summary>
-    public static Task<List<long>> LockStalePaymentsAsync(
+    public static Task<List<DuePayment>> LockStalePaymentsAsync(
         this CommerceDbContext db, DateTimeOffset placedBefore, DateTimeOffset now, TimeSpan interval, int most, CancellationToken ct) =>
-        db.Database.SqlQuery<long>(
+        db.Database.SqlQuery<DuePayment>(
             $"""
-            SELECT p.id AS Value FROM orders o JOIN commerce_payments p ON p.order_id = o.id
+            SELECT p.id AS Id, p.order_id AS OrderId, p.trace_parent AS TraceParent FROM orders o JOIN commerce_payments p ON p.order_id = o.id
             WHERE o.status = 'PENDING' AND o.created_at < {placedBefore} AND p.status IN ('PENDING', 'TIMEOUT')
               AND p.looks_set_aside_at IS NULL
               AND (p.next_look_at IS NULL OR p.next_look_at > {now + interval})

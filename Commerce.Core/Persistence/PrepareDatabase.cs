@@ -1,3 +1,5 @@
+using Commerce.Core.Tracing;
+using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -30,10 +32,12 @@ internal sealed partial class PrepareDatabase(
 
     private async Task MigrateAsync(CancellationToken ct)
     {
+        using var poll = PollSpan.Start(OrderSpans.Source, "migrate database");
         await using var db = await contexts.CreateDbContextAsync(ct);
         var pending = (await db.Database.GetPendingMigrationsAsync(ct)).ToList();
         if (pending.Count > 0)
         {
+            PollSpan.FoundWork(pending.Count);
             await db.Database.MigrateAsync(ct);
             LogMigrated(logger, pending.Count, pending[^1]);
         }

@@ -1,5 +1,6 @@
 using Commerce.Core.Payments.Gateways;
 using Commerce.Core.Persistence;
+using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -42,6 +43,11 @@ public sealed partial class CompareDailyBooks(
     {
         var now = time.GetStoredNow();
         var orphans = await db.LockOrphanedRunsAsync(now, ct);
+        if (orphans.Count > 0)
+        {
+            PollSpan.FoundWork(orphans.Count);
+        }
+
         foreach (var orphan in orphans)
         {
             orphan.Fail("The process that made it has died.", now, now);
@@ -70,6 +76,7 @@ public sealed partial class CompareDailyBooks(
         var earliest = latest.AddDays(1 - options.Value.CatchUpDays);
         if (await db.LockDueRunAsync(gateway, earliest, now, ct) is { } due)
         {
+            PollSpan.FoundWork(1);
             due.BeginAgain(now, record.LeaseFromNow);
             await RunRecord.ForgetAsync(db, due.Id, ct);
             return due;
@@ -84,6 +91,7 @@ public sealed partial class CompareDailyBooks(
             return null;
         }
 
+        PollSpan.FoundWork(1);
         var run = ReconciliationRun.Begin(gateway, next, ReconciliationKind.Daily, now, record.LeaseFromNow);
         db.Reconciliations.Add(run);
         return run;

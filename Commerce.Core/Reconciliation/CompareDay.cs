@@ -1,4 +1,7 @@
+using System.Globalization;
 using Commerce.Core.Payments.Gateways;
+using Commerce.Core.Tracing;
+using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -16,10 +19,16 @@ public sealed class CompareDay(
     /// <exception cref="RunTakenException">Another process has taken the run over; what it finds counts.</exception>
     internal async Task<ReconciliationRun> ExecuteAsync(ReconciliationRun run, IPaymentGateway gateway, CancellationToken ct)
     {
+        using var span = OrderSpans.Start("compare books")
+            ?.SetTag(SpanAttributes.BooksRunId, run.Id)
+            .SetTag(SpanAttributes.BooksDay, run.Day.ToString("O", CultureInfo.InvariantCulture))
+            .SetTag(SpanAttributes.Gateway, run.Gateway);
         try
         {
             var trouble = await ComparePgLinesAsync(run, gateway, ct) ?? await CompareOurLinesAsync(run, gateway, ct);
-            return trouble is null ? Ended(await record.CompleteAsync(run, ct)) : await FailAsync(run, trouble, options.Value.RetryAfter);
+            var ended = trouble is null ? Ended(await record.CompleteAsync(run, ct)) : await FailAsync(run, trouble, options.Value.RetryAfter);
+            span?.SetTag(SpanAttributes.BooksBreaks, ended.Breaks);
+            return ended;
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {

@@ -1,5 +1,6 @@
 using System.Data;
 using Commerce.PgSimulator.Payments;
+using Commerce.ServiceDefaults.Telemetry;
 using Dapper;
 using MySqlConnector;
 
@@ -76,6 +77,7 @@ internal sealed class CallbackQueue(MySqlDataSource database)
         var keys = (await connection.QueryAsync<string>(new CommandDefinition(select, parameters, transaction, cancellationToken: ct))).AsList();
         if (keys.Count > 0)
         {
+            PollSpan.FoundWork(keys.Count);
             var claim = new { until = until.UtcDateTime, keys };
             await connection.ExecuteAsync(new CommandDefinition(PushBack, claim, transaction, cancellationToken: ct));
             await transaction.CommitAsync(ct);

@@ -17,7 +17,7 @@ internal sealed partial class DueCallbacks(
     IOptions<CompatibilityOptions> compatibility,
     TimeProvider time,
     ILogger<DueCallbacks> logger)
-    : DueWork(compatibility, time, logger)
+    : DueWork("send due callbacks", compatibility, time, logger)
 {
     private const int Batch = 200;
 

@@ -40,7 +40,8 @@ internal sealed partial class SendCallback(
     /// <summary>Sends a callback that the caller has claimed.</summary>
     public async Task ExecuteAsync(DueCallback callback, CancellationToken ct)
     {
-        using var activity = Telemetry.StartCallback(callback.TraceParent);
+        using var activity = Telemetry.Continue("send callback", callback.TraceParent);
+        activity.Tag(callback.Payment.TransactionKey, callback.Payment.OrderId);
         var failure = await SendCopiesAsync(callback, ct);
         Telemetry.CountCallback(failure is null);
         if (failure is not null)

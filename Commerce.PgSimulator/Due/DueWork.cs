@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Commerce.PgSimulator.Compatibility;
+using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace Commerce.PgSimulator.Due;
@@ -8,7 +9,9 @@ namespace Commerce.PgSimulator.Due;
 /// Does work when its time has come. What is due stands in a table, so it survives the process: the loop only asks for it,
 /// and sleeps until the next piece is due or a new one is announced.
 /// </summary>
-internal abstract partial class DueWork(IOptions<CompatibilityOptions> compatibility, TimeProvider time, ILogger logger) : BackgroundService
+/// <param name="work">What it does, as its trace is named: a round that finds something due has one.</param>
+internal abstract partial class DueWork(string work, IOptions<CompatibilityOptions> compatibility, TimeProvider time, ILogger logger)
+    : BackgroundService
 {
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1); // Another process may add work unannounced.
     private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(5); // Lets work gather into one commit.
@@ -41,33 +44,43 @@ internal abstract partial class DueWork(IOptions<CompatibilityOptions> compatibi
         {
             try
             {
-                await RoundAsync(stoppingToken);
+                if (await RoundAsync(stoppingToken) is { } sleep)
+                {
+                    await SleepAsync(sleep, stoppingToken);
+                }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception e) // The database may be away for a while; the work waits in it.
-            {
-                LogRoundFailed(e);
-                await SleepAsync(AfterError, stoppingToken);
-            }
         }
     }
 
-    private async Task RoundAsync(CancellationToken ct)
+    /// <returns>For how long there is nothing to do; null when there may be more at once.</returns>
+    private async Task<TimeSpan?> RoundAsync(CancellationToken ct)
     {
-        Volatile.Write(ref _sleepsUntil, long.MaxValue); // From here on every announcement counts.
-        if (await DoDueAsync(ct))
+        using var poll = PollSpan.Start(Telemetry.Source, work);
+        try
         {
-            return;
+            Volatile.Write(ref _sleepsUntil, long.MaxValue); // From here on every announcement counts.
+            return await DoDueAsync(ct) ? null : await PlanAsync(ct);
         }
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
+        {
+            // The database may be away for a while; the work waits in it.
+            poll.Fail(e);
+            LogRoundFailed(e);
+            return AfterError;
+        }
+    }
 
+    private async Task<TimeSpan> PlanAsync(CancellationToken ct)
+    {
         var now = Now;
         var next = await NextDueAsync(ct) ?? now + LongestSleep;
         var sleep = TimeSpan.FromTicks(Math.Clamp((next - now).Ticks, ShortestSleep.Ticks, LongestSleep.Ticks));
         Volatile.Write(ref _sleepsUntil, (now + sleep).UtcTicks);
-        await SleepAsync(sleep, ct);
+        return sleep;
     }
 
     private async Task SleepAsync(TimeSpan span, CancellationToken ct)

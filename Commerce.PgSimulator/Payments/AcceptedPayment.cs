@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using Commerce.PgSimulator.Faults;
+using Commerce.ServiceDefaults.Telemetry;
 
 namespace Commerce.PgSimulator.Payments;
 
@@ -44,6 +44,6 @@ internal sealed record AcceptedPayment
         Copies = plan.Callback.Copies,
         DelayMs = (int)plan.Callback.Delay.TotalMilliseconds,
         Flaw = plan.Callback.Flaw.ToString(),
-        TraceParent = Activity.Current?.Id,
+        TraceParent = TraceLink.Current,
     };
 }

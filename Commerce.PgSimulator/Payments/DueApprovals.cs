@@ -8,7 +8,7 @@ namespace Commerce.PgSimulator.Payments;
 /// <summary>Runs <see cref="ProcessPayment"/> whenever payments are due. Any number may be pending; those that fall due together are concluded in batches.</summary>
 internal sealed class DueApprovals(
     ProcessPayment process, DueCallbacks callbacks, IOptions<CompatibilityOptions> compatibility, TimeProvider time, ILogger<DueApprovals> logger)
-    : DueWork(compatibility, time, logger), IApprovalSchedule
+    : DueWork("conclude due payments", compatibility, time, logger), IApprovalSchedule
 {
     private const int Batch = 200;
 

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Diagnostics;
 using Commerce.PgSimulator.Idempotency;
 using Dapper;
 using MySqlConnector;
@@ -54,7 +55,14 @@ internal sealed class PaymentStore(MySqlDataSource database)
     {
         const string Sql = $"{Select} WHERE p.user_id = @userId AND p.transaction_key = @transactionKey";
         await using var connection = await database.OpenConnectionAsync(ct);
-        return await connection.QuerySingleOrDefaultAsync<Payment>(new CommandDefinition(Sql, new { userId, transactionKey }, cancellationToken: ct));
+        var payment = await connection.QuerySingleOrDefaultAsync<Payment>(
+            new CommandDefinition(Sql, new { userId, transactionKey }, cancellationToken: ct));
+        if (payment is not null)
+        {
+            Activity.Current.Tag(payment.TransactionKey, payment.OrderId);
+        }
+
+        return payment;
     }
 
     /// <summary>The user's transactions for an order, newest first.</summary>

@@ -1,4 +1,5 @@
 using System.Data;
+using Commerce.ServiceDefaults.Telemetry;
 using Dapper;
 using MySqlConnector;
 
@@ -29,6 +30,10 @@ internal sealed class ProcessPayment(MySqlDataSource database, TimeProvider time
         WHERE p.transaction_key IN @keys AND p.status = 'PENDING';
 
         UPDATE approvals SET due_at = NULL, concluded_at = @now WHERE transaction_key IN @keys;
+
+        SELECT p.transaction_key, p.order_id, p.status, c.trace_parent
+        FROM payments p JOIN callbacks c ON c.transaction_key = p.transaction_key
+        WHERE p.transaction_key IN @keys;
         """;
 
     /// <summary>Concludes what is due now.</summary>
@@ -57,6 +62,7 @@ internal sealed class ProcessPayment(MySqlDataSource database, TimeProvider time
 
     private async Task<int> ConcludeAsync(CommandDefinition claim, DateTime now, DateTime callbackFrom, CancellationToken ct)
     {
+        var begun = time.GetUtcNow();
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
         var claimed = await connection.QueryAsync<string>(
@@ -64,11 +70,23 @@ internal sealed class ProcessPayment(MySqlDataSource database, TimeProvider time
         var keys = claimed.AsList();
         if (keys.Count > 0)
         {
-            await connection.ExecuteAsync(new CommandDefinition(Conclude, new { keys, now, callbackFrom }, transaction, cancellationToken: ct));
+            PollSpan.FoundWork(keys.Count);
+            var concluded = await connection.QueryAsync<Concluded>(
+                new CommandDefinition(Conclude, new { keys, now, callbackFrom }, transaction, cancellationToken: ct));
             await transaction.CommitAsync(ct);
             Telemetry.CountConcluded(keys.Count);
+            concluded.AsList().ForEach(payment => Trace(payment, begun));
         }
 
         return keys.Count;
     }
+
+    // They were concluded together; each shows in the trace of its own request.
+    private static void Trace(Concluded payment, DateTimeOffset begun)
+    {
+        using var span = Telemetry.Continue("conclude payment", payment.TraceParent, begun);
+        span.Tag(payment.TransactionKey, payment.OrderId)?.SetTag(SpanAttributes.PaymentStatus, payment.Status);
+    }
+
+    private sealed record Concluded(string TransactionKey, string OrderId, string Status, string? TraceParent);
 }

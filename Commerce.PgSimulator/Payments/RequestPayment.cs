@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Commerce.PgSimulator.Callbacks;
 using Commerce.PgSimulator.Faults;
 using Commerce.PgSimulator.Idempotency;
@@ -62,6 +63,7 @@ internal sealed class RequestPayment(
             switch (await payments.TryAddAsync(accepted, intent, ct))
             {
                 case StoreResult.Stored:
+                    Activity.Current.Tag(accepted.TransactionKey, accepted.OrderId);
                     await StartAsync(accepted.TransactionKey, plan, due, ct);
                     return new PaymentDecision(new TransactionAnswer(accepted.TransactionKey, PaymentStatus.PENDING), plan);
                 case StoreResult.IntentTaken: // Another request with the same key was quicker.

@@ -9,26 +9,24 @@ namespace Commerce.ServiceDefaults.Telemetry;
 /// </summary>
 public sealed class PollSpan : IDisposable
 {
-    private readonly Activity? _before = Activity.Current;
-    private readonly Activity? _span;
+    private readonly RootSpan _root;
     private readonly bool _isSampled;
 
-    private PollSpan(ActivitySource source, string name)
+    private PollSpan(RootSpan root)
     {
-        Activity.Current = null; // Whoever polls has no cause but time.
-        _span = source.StartActivity(name);
-        if (_span is null)
+        _root = root;
+        if (root.Span is not { } span)
         {
             return;
         }
 
-        _isSampled = _span.Recorded; // The sampler may have decided against it.
-        _span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
-        _span.SetCustomProperty(nameof(PollSpan), this);
+        _isSampled = span.Recorded; // The sampler may have decided against it.
+        span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+        span.SetCustomProperty(nameof(PollSpan), this);
     }
 
     /// <summary>Starts a poll in a trace of its own, named after the work that it looks for.</summary>
-    public static PollSpan Start(ActivitySource source, string name) => new(source, name);
+    public static PollSpan Start(ActivitySource source, string name) => new(RootSpan.Start(source, name, ActivityKind.Internal));
 
     /// <summary>The current poll, if there is one, found so many pieces of work: from here on its trace is recorded.</summary>
     public static void FoundWork(int pieces)
@@ -36,7 +34,7 @@ public sealed class PollSpan : IDisposable
         if (Activity.Current?.GetCustomProperty(nameof(PollSpan)) is PollSpan poll)
         {
             poll.Record();
-            poll._span!.SetTag(SpanAttributes.PollFound, pieces);
+            poll._root.Span!.SetTag(SpanAttributes.PollFound, pieces);
         }
     }
 
@@ -44,20 +42,16 @@ public sealed class PollSpan : IDisposable
     public void Fail(Exception e)
     {
         Record();
-        _span.Fail(e);
+        _root.Span.Fail(e);
     }
 
-    public void Dispose()
-    {
-        _span?.Dispose();
-        Activity.Current = _before;
-    }
+    public void Dispose() => _root.Dispose();
 
     private void Record()
     {
         if (_isSampled)
         {
-            _span!.ActivityTraceFlags |= ActivityTraceFlags.Recorded;
+            _root.Span!.ActivityTraceFlags |= ActivityTraceFlags.Recorded;
         }
     }
 }

@@ -2,27 +2,36 @@ using System.Diagnostics;
 
 namespace Commerce.ServiceDefaults.Telemetry;
 
-/// <summary>Starts a trace of its own for work that nobody waits for.</summary>
-public static class RootSpan
+/// <summary>A trace of its own for work that nobody waits for. Disposing it makes current again what was current before.</summary>
+public sealed class RootSpan : IDisposable
 {
-    /// <summary>
-    /// Starts a span without a parent, linked to the traces that caused it. Call it at the top of an async method: whatever span was
-    /// current before is current again for the caller, and only for him.
-    /// </summary>
-    /// <param name="causes">Each a <see cref="TraceParent"/> or null.</param>
-    public static Activity? StartRoot(this ActivitySource source, string name, ActivityKind kind, params ReadOnlySpan<string?> causes)
+    private readonly Activity? _before = Activity.Current;
+
+    private RootSpan(ActivitySource source, string name, ActivityKind kind)
     {
         Activity.Current = null;
-        var span = source.StartActivity(name, kind);
-        foreach (var cause in causes)
-        {
-            span.LinkTo(cause);
-        }
-
-        return span;
+        Span = source.StartActivity(name, kind);
     }
 
-    /// <summary>Marks the span as failed by the exception's type: its message may repeat what others sent, or name an account.</summary>
-    public static void Fail(this Activity? span, Exception e) =>
-        span?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", e.GetType().FullName);
+    /// <summary>The span itself; null when nobody listens.</summary>
+    public Activity? Span { get; }
+
+    /// <summary>Starts a span without a parent, linked to the traces that caused it.</summary>
+    /// <param name="causes">Each as <see cref="TraceLink"/> stores it, or null.</param>
+    public static RootSpan Start(ActivitySource source, string name, ActivityKind kind, params ReadOnlySpan<string?> causes)
+    {
+        var root = new RootSpan(source, name, kind);
+        foreach (var cause in causes)
+        {
+            root.Span.LinkTo(cause);
+        }
+
+        return root;
+    }
+
+    public void Dispose()
+    {
+        Span?.Dispose();
+        Activity.Current = _before;
+    }
 }

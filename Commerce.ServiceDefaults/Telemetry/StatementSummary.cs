@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Commerce.ServiceDefaults.Telemetry;
 
 /// <summary>
@@ -12,46 +10,44 @@ internal static class StatementSummary
 
     public static string Of(string sql)
     {
-        var summary = new StringBuilder();
+        var statements = new List<string>();
         var words = new SqlWords(sql);
-        var (isFirst, wantsTable) = (true, false);
-        while (summary.Length < Longest && words.MoveNext())
+        while (words.MoveNext())
         {
-            var word = words.Current;
-            if (word is ";")
+            if (words.Current is not ";" && OfStatement(ref words) is var statement && !statements.Contains(statement))
             {
-                (isFirst, wantsTable) = (true, false);
+                statements.Add(statement);
             }
-            else if (isFirst)
+        }
+
+        // What touches no table, such as SET or SELECT ROW_COUNT(), only counts where it is alone.
+        var telling = statements.Exists(HasTable) ? statements.FindAll(HasTable) : statements;
+        var summary = string.Join(' ', telling);
+        return summary.Length <= Longest ? summary : summary[..Longest];
+    }
+
+    // From the first word of a statement to its end.
+    private static string OfStatement(ref SqlWords words)
+    {
+        var summary = words.Current.ToString().ToUpperInvariant();
+        var wantsTable = summary is "UPDATE";
+        while (words.MoveNext() && words.Current is not ";")
+        {
+            if (!wantsTable)
             {
-                (isFirst, wantsTable) = (false, Is(word, "UPDATE"));
-                Append(summary, IsOperation(word) ? word.ToString().ToUpperInvariant() : []);
+                wantsTable = IntroducesTable(words.Current);
             }
-            else if (wantsTable && !IsPartOfClause(word))
+            else if (!IsPartOfClause(words.Current))
             {
                 wantsTable = false;
-                Append(summary, words.IsName ? word : []);
-            }
-            else
-            {
-                wantsTable |= IntroducesTable(word);
+                summary = words.IsName ? $"{summary} {words.Current}" : summary;
             }
         }
 
-        return summary.ToString(0, Math.Min(summary.Length, Longest));
+        return summary;
     }
 
-    private static void Append(StringBuilder summary, ReadOnlySpan<char> word)
-    {
-        if (!word.IsEmpty)
-        {
-            summary.Append(summary.Length == 0 ? "" : " ").Append(word);
-        }
-    }
-
-    private static bool IsOperation(ReadOnlySpan<char> word) =>
-        Is(word, "SELECT") || Is(word, "INSERT") || Is(word, "UPDATE") || Is(word, "DELETE") || Is(word, "REPLACE")
-        || Is(word, "CREATE") || Is(word, "ALTER") || Is(word, "DROP") || Is(word, "TRUNCATE");
+    private static bool HasTable(string statement) => statement.Contains(' ', StringComparison.Ordinal);
 
     private static bool IntroducesTable(ReadOnlySpan<char> word) =>
         Is(word, "FROM") || Is(word, "INTO") || Is(word, "JOIN") || Is(word, "TABLE");

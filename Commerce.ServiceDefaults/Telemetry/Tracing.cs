@@ -8,12 +8,15 @@ namespace Commerce.ServiceDefaults.Telemetry;
 internal static class Tracing
 {
     /// <param name="isProbe">Requests that only ask whether the process lives: they leave no trace.</param>
-    public static OpenTelemetryBuilder WithTracing(this OpenTelemetryBuilder telemetry, Func<PathString, bool> isProbe) =>
-        telemetry.WithTracing(tracing => tracing
-            .AddProcessor(new DropLoneStatements())
+    public static OpenTelemetryBuilder WithTracing(this OpenTelemetryBuilder telemetry, Func<PathString, bool> isProbe)
+    {
+        StableDatabaseNames.Choose();
+        return telemetry.WithTracing(tracing => tracing
+            .AddProcessor(new DropOrphans())
             .AddProcessor(new DescribeStatements())
             .AddProcessor(new MaskTraces())
             .AddSource("Commerce.*", DescribeStatements.Source)
             .AddAspNetCoreInstrumentation(options => options.Filter = context => !isProbe(context.Request.Path))
             .AddHttpClientInstrumentation());
+    }
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Commerce.IntegrationTests.FakePgs;
 using Commerce.IntegrationTests.Secrets;
+using Commerce.IntegrationTests.Traces;
 using Xunit.v3;
 
 namespace Commerce.IntegrationTests;
@@ -23,6 +24,7 @@ public sealed class KeepsInvariantsAttribute : BeforeAfterTestAttribute
     {
         var shop = await TestContext.Current.GetFixture<Shop>()
             ?? await TestContext.Current.GetFixture<TalkativeShop>()
+            ?? await TestContext.Current.GetFixture<TracedShop>()
             ?? (Shop?)await TestContext.Current.GetFixture<FakePgShop>();
         return await shop!.NewBreachesAsync();
     }

@@ -23,7 +23,7 @@ public class Shop : IAsyncLifetime
     /// <summary>Where the PG posts its callbacks.</summary>
     public Uri CallbackUrl => new(Stack.AddressOf(StackResources.Api), "/api/v1/payments/callback");
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         Stack = await CommerceStack.CreateAsync(await OptionsAsync(), TestContext.Current.CancellationToken);
         _api = Stack.CreateClient(StackResources.Api);

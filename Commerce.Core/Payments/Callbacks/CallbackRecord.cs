@@ -35,6 +35,9 @@ public sealed class CallbackRecord
     /// <summary>Why it was refused; null when it was not.</summary>
     public string? Flaw { get; init; }
 
+    /// <summary>The trace in which it came in; null when there was none.</summary>
+    public string? TraceParent { get; init; }
+
     public required DateTimeOffset ReceivedAt { get; init; }
 
     public DateTimeOffset? HandledAt { get; private set; }

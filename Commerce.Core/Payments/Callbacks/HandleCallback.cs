@@ -1,6 +1,9 @@
+using System.Diagnostics;
 using Commerce.Core.CustomerService;
 using Commerce.Core.Payments.Gateways;
 using Commerce.Core.Persistence;
+using Commerce.Core.Tracing;
+using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -16,18 +19,25 @@ public sealed partial class HandleCallback(
     RecordFailedCallback recordFailed,
     ILogger<HandleCallback> logger)
 {
+    private const string Queue = "callback_inbox";
+    private const string Operation = "apply callback";
+
     /// <summary>Does not throw for what goes wrong: the callback is stored, and the worker tries again.</summary>
     public async Task<CallbackState> ExecuteAsync(CallbackRecord stored, PgCallback callback, CancellationToken ct)
     {
+        using var span = OrderSpans.Source.StartActivity(Operation, ActivityKind.Consumer).DescribeMessage(Queue, Operation, stored.Id);
+        span?.SetTag(SpanAttributes.Gateway, stored.Gateway).SetTag(SpanAttributes.TransactionKey, stored.TransactionKey);
         try
         {
             var (state, paymentId) = await JudgeAsync(stored, callback, ct);
             await record.ExecuteAsync(stored.Id, state, paymentId, ct);
+            span?.SetTag(SpanAttributes.CallbackState, state.ToString());
             LogHandled(logger, stored.Id, stored.TransactionKey, paymentId, state);
             return state;
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
+            span.Fail(e);
             LogNotHandled(logger, e, stored.Id, stored.TransactionKey);
             return await FailAsync(stored, e, ct);
         }
@@ -58,6 +68,8 @@ public sealed partial class HandleCallback(
             return (CallbackState.Unmatched, null);
         }
 
+        OrderSpans.Tag(payment.OrderId, payment.Id, payment.TransactionKey?.Value ?? stored.TransactionKey);
+        Activity.Current.LinkTo(payment.TraceParent);
         if (payment.TransactionKey == KeyOf(stored) && Contradicts(callback, payment))
         {
             return (await checkEnded.ExecuteAsync(payment.Id, ct)) switch

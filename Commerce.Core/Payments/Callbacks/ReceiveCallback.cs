@@ -4,6 +4,7 @@ using Commerce.Core.Payments.Gateways;
 using Commerce.Core.Persistence;
 using Commerce.Core.Texts;
 using Commerce.ServiceDefaults.Cards;
+using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -87,6 +88,7 @@ public sealed partial class ReceiveCallback(
             TransactionKey = key,
             PgOrderId = orderId,
             Flaw = flaw,
+            TraceParent = TraceLink.Current,
             ReceivedAt = now,
         };
         if (flaw is null)

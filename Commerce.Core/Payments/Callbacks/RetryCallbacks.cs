@@ -1,5 +1,8 @@
+using System.Diagnostics;
 using Commerce.Core.Payments.Gateways;
 using Commerce.Core.Persistence;
+using Commerce.Core.Tracing;
+using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -19,6 +22,7 @@ public sealed class RetryCallbacks(
         foreach (var record in due)
         {
             await budget.SpendAsync(PgBudget.Look, ct);
+            using var root = OrderSpans.StartRoot("retry callback", ActivityKind.Internal, record.TraceParent);
             await handle.ExecuteAsync(record, HintOf(record), ct);
         }
 
@@ -29,6 +33,12 @@ public sealed class RetryCallbacks(
     {
         var now = time.GetUtcNow();
         var ids = await db.LockDueCallbacksAsync(now, options.Value.BatchSize, ct);
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        PollSpan.FoundWork(ids.Count);
         var leasedUntil = now + options.Value.Lease;
         await db.Callbacks.Where(c => ids.Contains(c.Id)).ExecuteUpdateAsync(set => set.SetProperty(c => c.NextTryAt, leasedUntil), ct);
         return await db.Callbacks.AsNoTracking().Where(c => ids.Contains(c.Id)).OrderBy(c => c.Id).ToListAsync(ct);

@@ -523,6 +523,11 @@ namespace Commerce.Core.Persistence.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("subject_id");
 
+                    b.Property<string>("TraceParent")
+                        .HasMaxLength(55)
+                        .HasColumnType("varchar(55)")
+                        .HasColumnName("trace_parent");
+
                     b.Property<int>("Tries")
                         .HasColumnType("int")
                         .HasColumnName("tries");
@@ -600,6 +605,11 @@ namespace Commerce.Core.Persistence.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("varchar(20)")
                         .HasColumnName("state");
+
+                    b.Property<string>("TraceParent")
+                        .HasMaxLength(55)
+                        .HasColumnType("varchar(55)")
+                        .HasColumnName("trace_parent");
 
                     b.Property<string>("TransactionKey")
                         .HasMaxLength(100)
@@ -712,6 +722,11 @@ namespace Commerce.Core.Persistence.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("varchar(20)")
                         .HasColumnName("status");
+
+                    b.Property<string>("TraceParent")
+                        .HasMaxLength(55)
+                        .HasColumnType("varchar(55)")
+                        .HasColumnName("trace_parent");
 
                     b.Property<string>("TransactionKey")
                         .HasMaxLength(100)

@@ -1,6 +1,7 @@
 using Commerce.Core.Payments;
 using Commerce.Core.Payments.Callbacks;
 using Commerce.Core.Payments.Gateways;
+using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -16,6 +17,7 @@ internal sealed class PaymentTable : IEntityTypeConfiguration<Payment>
         builder.Property(p => p.CardNo).HasMaxLength(20);
         builder.Property(p => p.FailureReason).HasMaxLength(Payment.MaxReasonLength);
         builder.Property(p => p.Gateway).HasMaxLength(Payment.MaxGatewayLength);
+        builder.Property(p => p.TraceParent).HasMaxLength(TraceLink.Length);
         builder.HasIndex(p => new { p.TransactionKey, p.Gateway }).IsUnique(); // Callbacks may repeat; payments may not.
         builder.HasIndex(p => p.OrderId);
         builder.HasIndex(p => p.NextLookAt); // What the worker scans.
@@ -39,6 +41,7 @@ internal sealed class CallbackTable : IEntityTypeConfiguration<CallbackRecord>
         builder.Property(c => c.TransactionKey).HasMaxLength(TransactionKey.MaxLength);
         builder.Property(c => c.PgOrderId).HasMaxLength(PgOrderId.MaxLength);
         builder.Property(c => c.Flaw).HasMaxLength(CallbackRecord.MaxFlawLength);
+        builder.Property(c => c.TraceParent).HasMaxLength(TraceLink.Length);
         builder.HasIndex(c => new { c.MessageId, c.Gateway }).IsUnique(); // A message has its effect once, for ever.
         builder.HasIndex(c => c.NextTryAt); // What the worker scans.
         builder.HasIndex(c => c.TransactionKey);

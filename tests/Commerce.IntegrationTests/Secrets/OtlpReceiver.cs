@@ -33,6 +33,9 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     /// <summary>All texts that came in so far to a path, for example <c>/v1/traces</c>.</summary>
     public IReadOnlyList<string> Texts(string path) => [.. _received.Where(message => message.Path == path).SelectMany(message => ProtobufTexts.Of(message.Body))];
 
+    /// <summary>All messages that came in so far to a path.</summary>
+    public IReadOnlyList<byte[]> Bodies(string path) => [.. _received.Where(message => message.Path == path).Select(message => message.Body)];
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private async Task KeepAsync(HttpContext context)

@@ -4,12 +4,15 @@ using Commerce.ServiceDefaults.Telemetry;
 namespace Commerce.ServiceDefaults.Tests.Telemetry;
 
 /// <summary>Idle is silent: a poll leaves a trace when it found work or failed, and else none.</summary>
+[Collection(nameof(TracedHostCollection))]
 public sealed class PollSpanTests
 {
-    [Fact]
-    public void A_poll_that_finds_nothing_leaves_no_span()
+    [Theory]
+    [InlineData("parentbased_always_on")]
+    [InlineData("always_on")] // As the AppHost configures it: the sampler does not look at the parent.
+    public void A_poll_that_finds_nothing_leaves_no_span(string sampler)
     {
-        using var host = new TracedHost();
+        using var host = new TracedHost(("OTEL_TRACES_SAMPLER", sampler));
 
         using (PollSpan.Start(host.Own, "do what is due"))
         {

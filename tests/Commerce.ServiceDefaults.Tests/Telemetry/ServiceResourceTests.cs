@@ -1,6 +1,7 @@
 namespace Commerce.ServiceDefaults.Tests.Telemetry;
 
 /// <summary>Whatever a process tells, it tells which version of what it is, and where.</summary>
+[Collection(nameof(TracedHostCollection))]
 public sealed class ServiceResourceTests
 {
     [Fact]

@@ -1,6 +1,7 @@
 namespace Commerce.ServiceDefaults.Tests.Telemetry;
 
 /// <summary>Database spans are named after what they do, belong to something, and tell no account.</summary>
+[Collection(nameof(TracedHostCollection))]
 public sealed class StatementTests
 {
     [Theory]
@@ -13,6 +14,8 @@ public sealed class StatementTests
     [InlineData("CREATE TABLE IF NOT EXISTS payments (id INT)", "CREATE payments")]
     [InlineData("SELECT table_name FROM information_schema.tables", "SELECT information_schema.tables")]
     [InlineData("SELECT x FROM (SELECT 'it''s \\' from here' FROM `orders`) AS y", "SELECT orders")]
+    [InlineData("INSERT INTO a VALUES (1); SELECT ROW_COUNT(); INSERT INTO a VALUES (2); SELECT ROW_COUNT()", "INSERT a")]
+    [InlineData("SAVEPOINT `stock`;", "SAVEPOINT")]
     [InlineData("INSERT INTO t (a) VALUES (1) ON DUPLICATE KEY UPDATE a = 2", "INSERT t")]
     public void A_statement_is_named_by_its_operation_and_its_tables(string text, string summary)
     {
@@ -33,7 +36,7 @@ public sealed class StatementTests
 
         using (host.Own.StartActivity("request"))
         {
-            host.Execute(string.Join(';', Enumerable.Repeat("SELECT id FROM orders", 1_000)));
+            host.Execute(string.Join(';', Enumerable.Range(1, 1_000).Select(number => $"SELECT id FROM orders{number}")));
         }
 
         Assert.Equal(255, host.Exported[0].DisplayName.Length);

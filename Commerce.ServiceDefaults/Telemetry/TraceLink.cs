@@ -2,8 +2,11 @@ using System.Diagnostics;
 
 namespace Commerce.ServiceDefaults.Telemetry;
 
-/// <summary>A place in a trace as the W3C's <c>traceparent</c> header writes it, to be stored beside what is done later.</summary>
-public static class TraceParent
+/// <summary>
+/// A place in a trace as the W3C's <c>traceparent</c> header writes it. It is stored beside what is to be done later, so that the trace
+/// of that leads back to its cause.
+/// </summary>
+public static class TraceLink
 {
     /// <summary>The text has exactly this length.</summary>
     public const int Length = 55;
@@ -14,13 +17,13 @@ public static class TraceParent
     /// </summary>
     public static string? Current => Activity.Current is { IdFormat: ActivityIdFormat.W3C } span ? span.Id : null;
 
-    /// <summary>Links a span to a stored place, once; does nothing when there is none, or when it is in the span's own trace.</summary>
+    /// <summary>Links a span to a stored place: once a trace, and never to the span's own. Null leads nowhere.</summary>
     public static void LinkTo(this Activity? span, string? traceParent)
     {
         if (span is not null
             && ActivityContext.TryParse(traceParent, null, isRemote: true, out var place)
             && place.TraceId != span.TraceId
-            && span.Links.All(link => link.Context != place))
+            && span.Links.All(link => link.Context.TraceId != place.TraceId))
         {
             span.AddLink(new ActivityLink(place));
         }

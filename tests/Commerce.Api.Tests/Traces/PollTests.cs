@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Commerce.Api.Tests.Hosting;
+using Commerce.Core.Outbox;
+using Commerce.Core.Payments;
+using Commerce.Core.Payments.Callbacks;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Commerce.Api.Tests.Traces;
+
+/// <summary>Looking for work that is not there costs one question.</summary>
+public sealed class PollTests(RunningApi api)
+{
+    [Fact]
+    public Task Payments() => AsksOnceAsync((services, ct) => services.GetRequiredService<ReconcilePayments>().ExecuteAsync(ct));
+
+    [Fact]
+    public Task Stale_orders() => AsksOnceAsync((services, ct) => services.GetRequiredService<SweepStaleOrders>().ExecuteAsync(ct));
+
+    [Fact]
+    public Task Messages() => AsksOnceAsync((services, ct) => services.GetRequiredService<DeliverOutbox>().ExecuteAsync(ct));
+
+    [Fact]
+    public Task Callbacks() => AsksOnceAsync((services, ct) => services.GetRequiredService<RetryCallbacks>().ExecuteAsync(ct));
+
+    private async Task AsksOnceAsync(Func<IServiceProvider, CancellationToken, Task<int>> poll)
+    {
+        // At that time nothing is due, whatever other tests have left.
+        using var process = await api.AnotherProcessAsync(new FakeTimeProvider(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+        using var statements = new EndedSpans("MySqlConnector");
+        using var test = new Activity("poll") { ActivityTraceFlags = ActivityTraceFlags.Recorded }.Start();
+
+        Assert.Equal(0, await poll(process.Services, TestContext.Current.CancellationToken));
+
+        // Here the AppHost has opened connections before the API could choose the names of attributes.
+        var asked = statements.Of(test.TraceId)
+            .Select(statement => statement.GetTagItem("db.query.text") ?? statement.GetTagItem("db.statement")).OfType<string>();
+        Assert.Contains("FOR UPDATE SKIP LOCKED", Assert.Single(asked), StringComparison.Ordinal);
+    }
+}
