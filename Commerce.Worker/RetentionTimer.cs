@@ -6,7 +6,7 @@ namespace Commerce.Worker;
 /// <summary>Deletes what has been kept for long enough.</summary>
 internal sealed class RetentionTimer(
     DeleteExpired delete, IOptions<RetentionOptions> options, TimeProvider time, ILogger<RetentionTimer> logger)
-    : DrainTimer(options.Value.PollInterval, options.Value.BatchSize, time, logger)
+    : DrainTimer("delete expired records", options.Value.PollInterval, options.Value.BatchSize, time, logger)
 {
     protected override Task<int> WorkAsync(CancellationToken ct) => delete.ExecuteAsync(ct);
 }

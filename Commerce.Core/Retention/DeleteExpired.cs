@@ -1,4 +1,5 @@
 using Commerce.Core.Persistence;
+using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -27,6 +28,7 @@ public sealed partial class DeleteExpired(
             $"DELETE FROM idempotency_keys WHERE created_at < {now - kept.IdempotencyKeys} ORDER BY created_at LIMIT {most}", ct);
         if (callbacks + messages + keys > 0)
         {
+            PollSpan.FoundWork(callbacks + messages + keys);
             LogDeleted(logger, callbacks, messages, keys);
         }
 

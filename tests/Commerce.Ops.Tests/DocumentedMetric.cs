@@ -6,7 +6,8 @@ namespace Commerce.Ops.Tests;
 internal sealed partial record DocumentedMetric(
     string Name, string Kind, string Unit, IReadOnlyList<string> Attributes, IReadOnlyList<string> Processes)
 {
-    private static string[] Lines() => File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "docs", "telemetry.md"));
+    private static IEnumerable<string> Lines() =>
+        File.ReadLines(Path.Combine(AppContext.BaseDirectory, "docs", "telemetry.md")).TakeWhile(line => line != "## Traces");
 
     /// <summary>The metrics of our own.</summary>
     public static IReadOnlyList<DocumentedMetric> All() =>

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Commerce.Core.Persistence.Migrations
 {
     [DbContext(typeof(CommerceDbContext))]
-    [Migration("20261125190431_TraceParents")]
+    [Migration("20261125194202_TraceParents")]
     partial class TraceParents
     {
         /// <inheritdoc />
@@ -254,6 +254,14 @@ namespace Commerce.Core.Persistence.Migrations
                         .HasColumnType("varchar(20)")
                         .HasColumnName("kind");
 
+                    b.Property<string>("MovementKey")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasMaxLength(100)
+                        .HasColumnType("varchar(100)")
+                        .HasColumnName("movement_key")
+                        .HasComputedColumnSql("COALESCE(transaction_key, '')", true)
+                        .UseCollation("utf8mb4_bin");
+
                     b.Property<long?>("OrderId")
                         .HasColumnType("bigint")
                         .HasColumnName("order_id");
@@ -274,7 +282,7 @@ namespace Commerce.Core.Persistence.Migrations
 
                     b.HasIndex("TransactionKey");
 
-                    b.HasIndex("OrderId", "Kind", "Account", "ProductId")
+                    b.HasIndex("OrderId", "Kind", "Account", "ProductId", "MovementKey")
                         .IsUnique();
 
                     b.ToTable("journal", (string)null);
@@ -667,10 +675,18 @@ namespace Commerce.Core.Persistence.Migrations
                         .HasColumnType("varchar(500)")
                         .HasColumnName("failure_reason");
 
+                    b.Property<int>("FruitlessVoids")
+                        .HasColumnType("int")
+                        .HasColumnName("fruitless_voids");
+
                     b.Property<string>("Gateway")
                         .HasMaxLength(50)
                         .HasColumnType("varchar(50)")
                         .HasColumnName("gateway");
+
+                    b.Property<bool>("IsDuplicate")
+                        .HasColumnType("tinyint(1)")
+                        .HasColumnName("is_duplicate");
 
                     b.Property<DateTimeOffset?>("LastLookAt")
                         .HasColumnType("datetime(6)")
