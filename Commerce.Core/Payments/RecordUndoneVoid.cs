@@ -2,6 +2,7 @@ using Commerce.Core.CustomerService;
 using Commerce.Core.Outbox;
 using Commerce.Core.Payments.Gateways;
 using Commerce.Core.Persistence;
+using Commerce.Core.Texts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -41,9 +42,6 @@ public sealed class RecordUndoneVoid(DatabaseTransaction transaction, IOptions<O
         ? books.Match(
             found => $"The PG has it as {EnumWordColumn<PgState>.WordOf(found.State)}.",
             _ => "The PG knows nothing of it.",
-            unknown => $"The PG could not be asked: {Bounded(unknown.Reason)}")
-        : $"The PG says: {Bounded(refusal)}";
-
-    // What the PG says is its own business, and may be a book.
-    private static string Bounded(string words) => words.Length <= MaxWords ? words : $"{words[..MaxWords]}…";
+            unknown => $"The PG could not be asked: {ForeignText.Bounded(unknown.Reason, MaxWords)}")
+        : $"The PG says: {ForeignText.Bounded(refusal, MaxWords)}";
 }
