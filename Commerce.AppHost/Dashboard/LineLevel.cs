@@ -27,6 +27,7 @@ internal sealed partial class LineLevel
     }
 
     // "warn: Category[1]" of .NET, "2026-11-25T18:00:00.000000Z 0 [ERROR] [MY-010119] ..." of MySQL, whose warnings are about its own set-up.
-    [GeneratedRegex(@"^(?:[\d][\dTZ:.+-]* +)*(?:(?<bad>warn|fail|crit|\[ERROR\])|trce|dbug|info|\[\w+\])")]
+    // Polly warns of each single try; what the tries came to, the service says itself.
+    [GeneratedRegex(@"^(?:[\d][\dTZ:.+-]* +)*(?:(?<bad>(?:warn|fail|crit)(?!: Polly\[)|\[ERROR\])|trce|dbug|info|\[\w+\])")]
     private static partial Regex Level();
 }

@@ -10,6 +10,7 @@ public sealed class LineLevelTests
     [InlineData("warn: Commerce.Core.Payments[1]", false, true)]
     [InlineData("2026-11-25T18:00:00.1234567 fail: Commerce.Core.Payments[1]", false, true)]
     [InlineData("crit: Microsoft.AspNetCore.Hosting[6]", false, true)]
+    [InlineData("warn: Polly[3]", false, false)]
     [InlineData("info: Microsoft.Hosting.Lifetime[0]", false, false)]
     [InlineData("Waiting for resource 'mysql' to become healthy.", false, false)]
     [InlineData("Pg:ReadTimeout is 00:00:00: it must be longer.", true, true)]
