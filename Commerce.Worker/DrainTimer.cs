@@ -1,7 +1,11 @@
+using Commerce.Core.Persistence;
+using Commerce.ServiceDefaults.Telemetry;
+
 namespace Commerce.Worker;
 
 /// <summary>Runs a use case that works off a batch: at a steady pace, and without a pause while there is a backlog.</summary>
-internal abstract partial class DrainTimer(TimeSpan interval, int batchSize, TimeProvider time, ILogger logger) : BackgroundService
+internal abstract partial class DrainTimer(TimeSpan interval, int batchSize, TimeProvider time, FaultLog faults, ILogger logger)
+    : BackgroundService
 {
     /// <returns>How much was worked off.</returns>
     protected abstract Task<int> WorkAsync(CancellationToken ct);
@@ -27,8 +31,11 @@ internal abstract partial class DrainTimer(TimeSpan interval, int batchSize, Tim
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
-            // The database is away, perhaps. The next tick tries again; nothing is lost meanwhile.
-            LogFailed(logger, e, GetType().Name);
+            // The next tick tries again; nothing is lost meanwhile.
+            if (!faults.TryReport(e))
+            {
+                LogFailed(logger, e, GetType().Name);
+            }
         }
     }
 
