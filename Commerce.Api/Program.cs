@@ -27,6 +27,7 @@ builder.Services.AddSingleton<AnswerOnce>();
 builder.Services.AddOpenApi(openApi => openApi.AddOperationTransformer<HeadersInOpenApi>());
 
 var app = builder.Build();
+app.UseSecurityHeaders(ApiSetup.ReferencePage);
 app.UseRequestLocalization();
 app.UseErrorAnswers();
 app.MapDefaultEndpoints();

@@ -118,6 +118,7 @@ public static class CoreRegistration
         builder.Services.RequireCallbackSecrets();
         builder.Services.AddSingleton<UnprovenCallbackLimit>();
         builder.Services.AddSingleton<RejectedSample>();
+        builder.Services.AddSingleton<HastenLook>();
         builder.Services.AddSingleton<ReceiveCallback>();
         return builder;
     }

@@ -8,6 +8,7 @@ builder.AddPgSimulator();
 builder.ListenOnOwnPortUnlessTold();
 
 var app = builder.Build();
+app.UseSecurityHeaders();
 app.MapDefaultEndpoints();
 app.MapPgSimulator();
 

@@ -1,3 +1,5 @@
+using Commerce.ServiceDefaults.Clocks;
+using Commerce.ServiceDefaults.Configuration;
 using Commerce.ServiceDefaults.Health;
 using Commerce.ServiceDefaults.Metrics;
 using Commerce.ServiceDefaults.Telemetry;
@@ -25,7 +27,10 @@ public static class ServiceDefaultsExtensions
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
+        StartPhase.AddTo(builder);
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<FaultLog>();
+        builder.Services.AddClockSkews();
         builder.AddTelemetry();
         builder.Services.AddMetricsAccess();
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LivenessTag]);

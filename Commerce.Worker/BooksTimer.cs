@@ -1,11 +1,13 @@
 using Commerce.Core.Reconciliation;
+using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace Commerce.Worker;
 
 /// <summary>Compares each day's books with the PG's when the day is over, one run after the other while more than one is due.</summary>
-internal sealed class BooksTimer(CompareDailyBooks compare, IOptions<BooksOptions> options, TimeProvider time, ILogger<BooksTimer> logger)
-    : DrainTimer("compare daily books", options.Value.PollInterval, batchSize: 1, time, logger)
+internal sealed class BooksTimer(
+    CompareDailyBooks compare, IOptions<BooksOptions> options, TimeProvider time, FaultLog faults, ILogger<BooksTimer> logger)
+    : DrainTimer("compare daily books", options.Value.PollInterval, batchSize: 1, time, faults, logger)
 {
     // Begun runs end, one way or the other, so this drains.
     protected override async Task<int> WorkAsync(CancellationToken ct) => Math.Min(await compare.ExecuteAsync(ct), 1);

@@ -1,11 +1,13 @@
 using System.Diagnostics;
+using Commerce.Core.Persistence;
 using Commerce.ServiceDefaults.Telemetry;
 
 namespace Commerce.Worker;
 
 /// <summary>Runs a use case that works off a batch: at a steady pace, and without a pause while there is a backlog.</summary>
 /// <param name="work">What it does, as its trace is named: a batch that is not empty has one.</param>
-internal abstract partial class DrainTimer(string work, TimeSpan interval, int batchSize, TimeProvider time, ILogger logger) : BackgroundService
+internal abstract partial class DrainTimer(
+    string work, TimeSpan interval, int batchSize, TimeProvider time, FaultLog faults, ILogger logger) : BackgroundService
 {
     private static readonly ActivitySource Source = new("Commerce.Worker");
 
@@ -39,9 +41,13 @@ internal abstract partial class DrainTimer(string work, TimeSpan interval, int b
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
-            // The database is away, perhaps. The next tick tries again; nothing is lost meanwhile.
+            // The next tick tries again; nothing is lost meanwhile.
             poll.Fail(e);
-            LogFailed(logger, e, GetType().Name);
+            if (!faults.TryReport(e))
+            {
+                LogFailed(logger, e, GetType().Name);
+            }
+
             return 0;
         }
     }

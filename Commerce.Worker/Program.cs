@@ -19,6 +19,7 @@ builder.Services.AddHostedService<WatchOutages>();
 builder.Services.AddHostedService<BacklogTimer>();
 
 var app = builder.Build();
+app.UseSecurityHeaders();
 app.MapDefaultEndpoints();
 app.MapCircuitEndpoints(); // Its breakers are others than the API's, and an operator moves each where it lives.
 

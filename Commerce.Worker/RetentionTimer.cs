@@ -1,12 +1,13 @@
 using Commerce.Core.Retention;
+using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace Commerce.Worker;
 
 /// <summary>Deletes what has been kept for long enough.</summary>
 internal sealed class RetentionTimer(
-    DeleteExpired delete, IOptions<RetentionOptions> options, TimeProvider time, ILogger<RetentionTimer> logger)
-    : DrainTimer("delete expired records", options.Value.PollInterval, options.Value.BatchSize, time, logger)
+    DeleteExpired delete, IOptions<RetentionOptions> options, TimeProvider time, FaultLog faults, ILogger<RetentionTimer> logger)
+    : DrainTimer("delete expired records", options.Value.PollInterval, options.Value.BatchSize, time, faults, logger)
 {
     protected override Task<int> WorkAsync(CancellationToken ct) => delete.ExecuteAsync(ct);
 }

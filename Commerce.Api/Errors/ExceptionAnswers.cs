@@ -1,19 +1,24 @@
 using System.Text.Json;
 using Commerce.Core.Errors;
 using Commerce.ServiceDefaults.Cards;
+using Commerce.Core.Persistence;
+using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Commerce.Api.Errors;
 
-/// <summary>Turns exceptions into problem details. What is not the caller's doing is a bug: 500, and a log line with the stack.</summary>
-internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> logger) : IExceptionHandler
+/// <summary>
+/// Turns exceptions into problem details. A database that is away is 503 with <c>Retry-After</c>; what else is not the caller's doing is
+/// a bug: 500, and a log line with the stack.
+/// </summary>
+internal sealed partial class ExceptionAnswers(FaultLog faults, ILogger<ExceptionAnswers> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         switch (exception)
         {
             case CommerceException broken:
-                LogRefused(logger, broken.Error.Code, broken.OrderId);
+                LogRefused(logger, broken.Error.Code, broken.OrderId.OrNone());
                 ProblemAnswer.SetRetryAfter(httpContext, broken.RetryAfter);
                 await ProblemAnswer.WriteAsync(httpContext, broken.Error, broken.Message, broken.OrderId, broken.ReconciliationId);
                 return true;
@@ -22,6 +27,9 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> logger)
                 return true;
             case OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested:
                 return true; // Nobody is there to read an answer.
+            case var away when faults.TryReport(away):
+                await ProblemAnswer.WriteAwayAsync(httpContext, (away as DatabaseUnavailableException)?.OrderId);
+                return true;
             default:
                 LogBug(logger, exception, httpContext.Request.Method, CardNumberMask.Apply(httpContext.Request.Path));
                 await ProblemAnswer.WriteAsync(httpContext, ErrorCode.Internal, ErrorMessages.For(ErrorCode.Internal));
@@ -46,7 +54,7 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> logger)
     }
 
     [LoggerMessage(LogLevel.Information, "Refused with {ErrorCode} (order {OrderId})")]
-    private static partial void LogRefused(ILogger logger, string errorCode, long? orderId);
+    private static partial void LogRefused(ILogger logger, string errorCode, string orderId);
 
     [LoggerMessage(LogLevel.Error, "{Method} {Path} failed")]
     private static partial void LogBug(ILogger logger, Exception exception, string method, string path);

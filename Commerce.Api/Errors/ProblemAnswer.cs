@@ -16,6 +16,7 @@ namespace Commerce.Api.Errors;
 internal static class ProblemAnswer
 {
     private const string ContentType = "application/problem+json";
+    private const int RetryAfterSeconds = 5;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -33,6 +34,15 @@ internal static class ProblemAnswer
             _ => ErrorCode.BadRequest with { Status = status },
         };
         return WriteAsync(context, error, ErrorMessages.For(error));
+    }
+
+    /// <summary>Answers that what the request needs is away for now.</summary>
+    /// <param name="orderId">The order that was recorded before that.</param>
+    public static Task WriteAwayAsync(HttpContext context, long? orderId)
+    {
+        context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        var error = ErrorCode.TemporarilyUnavailable;
+        return WriteAsync(context, error, ErrorMessages.For(error), orderId);
     }
 
     /// <param name="orderId">The order that was recorded although the request failed.</param>

@@ -14,6 +14,9 @@ public sealed record ErrorCode(string Code, int Status)
     public static readonly ErrorCode TooManyRequests = new("Too Many Requests", 429);
     public static readonly ErrorCode Internal = new("Internal Server Error", 500);
 
+    /// <summary>What we depend on is away for now: the request was not at fault and may be made again.</summary>
+    public static readonly ErrorCode TemporarilyUnavailable = new("SERVICE_001", 503);
+
     public static readonly ErrorCode MemberNotFound = new("MEMBER_001", 404);
     public static readonly ErrorCode BrandNotFound = new("BRAND_001", 404);
     public static readonly ErrorCode ProductNotFound = new("PRODUCT_001", 404);

@@ -8,7 +8,7 @@ namespace Commerce.Core.Idempotency;
 
 /// <summary>Looks whether a request was made before, and what it was told.</summary>
 public sealed class FindAnswer(
-    IDbContextFactory<CommerceDbContext> contexts, IOptions<IdempotencyOptions> options, IdempotencyTelemetry telemetry, TimeProvider time)
+    IDbContextFactory<CommerceDbContext> contexts, IOptions<IdempotencyOptions> options, IdempotencyTelemetry telemetry, IDatabaseClock clock)
 {
     /// <returns>Null when nobody has used the key.</returns>
     /// <exception cref="CommerceException">
@@ -42,7 +42,7 @@ public sealed class FindAnswer(
         }
 
         // Nobody works on it for so long: the process that did has ended in between. What it recorded stands.
-        if (time.GetUtcNow() - record.CreatedAt > options.Value.InFlightLimit)
+        if (await clock.NowAsync(db, ct) - record.CreatedAt > options.Value.InFlightLimit)
         {
             telemetry.CountReplayed();
             return new RecordedAnswer(record.OrderId!.Value, Answer: null);

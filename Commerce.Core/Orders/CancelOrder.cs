@@ -14,7 +14,7 @@ namespace Commerce.Core.Orders;
 /// The member wants a completed order undone. The wish and the void are one commit; the order reads CANCELLED, and stock,
 /// points and coupon are back, when the PG's books say that the money went back (I14). What points paid alone is back in that commit.
 /// </summary>
-public sealed partial class CancelOrder(DatabaseTransaction transaction, ApplyPaymentResult apply, TimeProvider time, ILogger<CancelOrder> logger)
+public sealed partial class CancelOrder(DatabaseTransaction transaction, ApplyPaymentResult apply, IDatabaseClock clock, ILogger<CancelOrder> logger)
 {
     /// <summary>Asking twice is asking once.</summary>
     /// <param name="claim">The client's name for this intent; null when it gave none.</param>
@@ -29,7 +29,7 @@ public sealed partial class CancelOrder(DatabaseTransaction transaction, ApplyPa
     private async Task<Payment> RequestAsync(
         CommerceDbContext db, MemberId memberId, long orderId, IdempotencyClaim? claim, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
+        var now = await clock.NowAsync(db, ct);
         var record = claim is null ? null : await claim.TakeAsync(db, now, ct);
         record?.BelongTo(orderId);
         var paymentId = await db.Payments

@@ -27,6 +27,7 @@ public sealed partial class PlaceOrder(
     LookSchedule schedule,
     OrderTelemetry telemetry,
     PaymentTelemetry payments,
+    IDatabaseClock clock,
     TimeProvider time,
     ILogger<PlaceOrder> logger)
 {
@@ -35,6 +36,7 @@ public sealed partial class PlaceOrder(
     /// The order cannot be placed (nothing is recorded), or it is recorded and could not be paid
     /// (<see cref="CommerceException.OrderId"/> is set).
     /// </exception>
+    /// <exception cref="DatabaseUnavailableException">It is recorded, and how its payment went could not be.</exception>
     public async Task<long> ExecuteAsync(PlaceOrderCommand command, CancellationToken ct)
     {
         var (order, payment, card) = await RecordAsync(command, ct);
@@ -42,14 +44,14 @@ public sealed partial class PlaceOrder(
         payments.CountMove(payment.Status);
         OrderSpans.Tag(order.Id, payment.Id);
         LogPlaced(logger, order.Id, payment.Id, order.MemberId.Value, order.FinalAmount, payment.PaymentMethod);
-
-        if (card is null)
+        try
         {
-            await apply.ExecuteAsync(payment.Id, new PaymentResult.Succeeded(null), CancellationToken.None);
+            await PayAsync(order, payment, card);
         }
-        else
+        catch (Exception e) when (DatabaseFault.NameOf(e) is not null)
         {
-            await requestPayment.ExecuteAsync(order, payment, card);
+            // The order is there, and the worker ends it; who placed it must be able to find it.
+            throw new DatabaseUnavailableException("The database went away while the order was being paid.", e) { OrderId = order.Id };
         }
 
         return order.Id;
@@ -70,6 +72,10 @@ public sealed partial class PlaceOrder(
             throw;
         }
     }
+
+    private Task<Payment> PayAsync(Order order, Payment payment, Card? card) => card is null
+        ? apply.ExecuteAsync(payment.Id, new PaymentResult.Succeeded(null), CancellationToken.None)
+        : requestPayment.ExecuteAsync(order, payment, card);
 
     private async Task<OrderDraft> DraftAsync(PlaceOrderCommand command, CancellationToken ct)
     {
@@ -131,7 +137,7 @@ public sealed partial class PlaceOrder(
     private async Task<(Order Order, Payment Payment)> SaveAsync(
         CommerceDbContext db, OrderDraft draft, Card? card, IdempotencyClaim? claim, CancellationToken ct)
     {
-        var now = time.GetUtcNow(); // Taken here: the wait in front of the transaction must not use up what is granted to the PG.
+        var now = await clock.NowAsync(db, ct); // Taken here: the wait in front of the transaction must not use up what is granted to the PG.
         var record = claim is null ? null : await claim.TakeAsync(db, now, ct);
         var order = Order.Place(draft, now);
         db.Orders.Add(order);

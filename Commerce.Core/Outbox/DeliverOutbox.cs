@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Commerce.Core.CustomerService;
 using Commerce.Core.Payments;
+using Commerce.Core.Payments.Gateways;
 using Commerce.Core.Persistence;
 using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
@@ -19,21 +20,24 @@ public sealed partial class DeliverOutbox(
     VoidPayment voidPayment,
     NotifyCase notifyCase,
     RecordDelivery record,
+    PaymentGateways gateways,
     PgBudget budget,
     IOptions<OutboxOptions> options,
+    IDatabaseClock clock,
     TimeProvider time,
+    FaultLog faults,
     ILogger<DeliverOutbox> logger)
 {
     /// <returns>How many messages were tried; a full batch means that more may be due.</returns>
     public async Task<int> ExecuteAsync(CancellationToken ct)
     {
+        var taken = time.GetTimestamp();
         var due = await transaction.ExecuteAsync(TakeDueAsync, ct);
-        var startBefore = time.GetUtcNow() + (options.Value.Lease / 2);
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = options.Value.AtOnce, CancellationToken = ct };
         await Parallel.ForEachAsync(due, atOnce, async (message, token) =>
         {
             // What is not begun in the first half of the lease would outlast it; it comes again when the lease ends.
-            if (time.GetUtcNow() < startBefore)
+            if (time.GetElapsedTime(taken) < options.Value.Lease / 2)
             {
                 await DeliverAsync(message, token);
             }
@@ -43,8 +47,8 @@ public sealed partial class DeliverOutbox(
 
     private async Task<IReadOnlyList<OutboxMessage>> TakeDueAsync(CommerceDbContext db, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
-        var ids = await db.LockDueMessagesAsync(now, options.Value.BatchSize, ct);
+        var now = await clock.NowAsync(db, ct);
+        var ids = await db.LockDueMessagesAsync(now, gateways.NotToBeAsked, options.Value.BatchSize, ct);
         if (ids.Count == 0)
         {
             return [];
@@ -62,38 +66,48 @@ public sealed partial class DeliverOutbox(
         using var root = OutboxSpan.Start(message);
         try
         {
-            var (done, failure) = await TryAsync(message, ct);
-            await record.ExecuteAsync(message.Id, done, failure, ct);
+            var (outcome, failure) = await TryAsync(message, ct);
+            await (outcome == VoidOutcome.NotAsked
+                ? record.GiveBackAsync(message.Id, ct)
+                : record.ExecuteAsync(message.Id, outcome == VoidOutcome.Done, failure, ct));
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             root.Span.Fail(e);
-            LogFailed(logger, e, message.Kind, message.SubjectId);
+            Report(message, e);
         }
     }
 
-    /// <returns>Whether it is done, and the error that it broke off with, if any.</returns>
-    private async Task<(bool Done, Exception? Failure)> TryAsync(OutboxMessage message, CancellationToken ct)
+    /// <returns>How it went, and the error that it broke off with, if any.</returns>
+    private async Task<(VoidOutcome Outcome, Exception? Failure)> TryAsync(OutboxMessage message, CancellationToken ct)
     {
         try
         {
-            var done = message.Kind switch
+            var outcome = message.Kind switch
             {
                 OutboxKind.VoidPayment => await VoidAsync(message.SubjectId, ct),
-                OutboxKind.NotifyCase => await notifyCase.ExecuteAsync(message.SubjectId, ct),
+                OutboxKind.NotifyCase => await notifyCase.ExecuteAsync(message.SubjectId, ct) ? VoidOutcome.Done : VoidOutcome.NotYet,
                 _ => throw new ArgumentOutOfRangeException(nameof(message), message.Kind, null),
             };
-            return (done, null);
+            return (outcome, null);
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             Activity.Current.Fail(e);
-            LogFailed(logger, e, message.Kind, message.SubjectId);
-            return (false, e);
+            Report(message, e);
+            return (VoidOutcome.NotYet, e);
         }
     }
 
-    private async Task<bool> VoidAsync(long paymentId, CancellationToken ct)
+    private void Report(OutboxMessage message, Exception e)
+    {
+        if (!faults.TryReport(e))
+        {
+            LogFailed(logger, e, message.Kind, message.SubjectId);
+        }
+    }
+
+    private async Task<VoidOutcome> VoidAsync(long paymentId, CancellationToken ct)
     {
         await budget.SpendAsync(PgBudget.Void, ct);
         return await voidPayment.ExecuteAsync(paymentId, ct);

@@ -41,6 +41,9 @@ public sealed class OutboxMessage
 
     public void Done(DateTimeOffset now) => (DoneAt, NextTryAt) = (now, null);
 
+    /// <summary>Nothing was tried.</summary>
+    public void GiveBack(DateTimeOffset next) => NextTryAt = next;
+
     public void TryAgain(DateTimeOffset next)
     {
         NextTryAt = next;

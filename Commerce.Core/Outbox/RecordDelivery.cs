@@ -11,7 +11,7 @@ namespace Commerce.Core.Outbox;
 /// spin nor keep the others waiting.
 /// </summary>
 public sealed partial class RecordDelivery(
-    DatabaseTransaction transaction, IOptions<OutboxOptions> options, TimeProvider time, ILogger<RecordDelivery> logger)
+    DatabaseTransaction transaction, IOptions<OutboxOptions> options, IDatabaseClock clock, ILogger<RecordDelivery> logger)
 {
     private const int MostDoublings = 30;
 
@@ -26,10 +26,20 @@ public sealed partial class RecordDelivery(
         }
     }
 
+    /// <summary>Gives a message back at once that could not be tried here: another worker may be able to, and the gaps do not grow.</summary>
+    public Task GiveBackAsync(long messageId, CancellationToken ct) => transaction.ExecuteAsync(
+        async (db, token) =>
+        {
+            var message = await db.Outbox.SingleAsync(m => m.Id == messageId, token);
+            message.GiveBack(await clock.NowAsync(db, token) + options.Value.PollInterval);
+            return message;
+        },
+        ct);
+
     private async Task<OutboxMessage> RecordAsync(CommerceDbContext db, long messageId, bool done, Exception? failure, CancellationToken ct)
     {
         var message = await db.Outbox.SingleAsync(m => m.Id == messageId, ct);
-        var now = time.GetUtcNow();
+        var now = await clock.NowAsync(db, ct);
         if (done)
         {
             message.Done(now);

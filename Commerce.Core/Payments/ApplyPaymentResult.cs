@@ -15,7 +15,7 @@ namespace Commerce.Core.Payments;
 /// done and leave it alone (I2, I6, I7). What each result entails is in <see cref="PaymentConsequences"/>.
 /// </summary>
 public sealed partial class ApplyPaymentResult(
-    DatabaseTransaction transaction, PaymentTelemetry payments, OrderTelemetry orders, TimeProvider time, ILogger<ApplyPaymentResult> logger)
+    DatabaseTransaction transaction, PaymentTelemetry payments, OrderTelemetry orders, IDatabaseClock clock, ILogger<ApplyPaymentResult> logger)
 {
     /// <returns>The payment as it is afterwards, whether this call moved it or an earlier one.</returns>
     public async Task<Payment> ExecuteAsync(long paymentId, PaymentResult result, CancellationToken ct)
@@ -29,11 +29,11 @@ public sealed partial class ApplyPaymentResult(
             .SetTag(SpanAttributes.OrderStatus, EnumWordColumn<OrderStatus>.WordOf(order.Status));
         if (moved)
         {
-            LogApplied(logger, order.Id, payment.Id, payment.TransactionKey, payment.Status, order.Status);
+            LogApplied(logger, order.Id, payment.Id, payment.TransactionKey.OrNone(), payment.Status, order.Status);
         }
         else
         {
-            LogIgnored(logger, order.Id, payment.Id, payment.TransactionKey, payment.Status, result.GetType().Name);
+            LogIgnored(logger, order.Id, payment.Id, payment.TransactionKey.OrNone(), payment.Status, result.GetType().Name);
         }
 
         return payment;
@@ -54,7 +54,7 @@ public sealed partial class ApplyPaymentResult(
         var payment = await db.LockPaymentAsync(paymentId, ct);
         var order = await db.Orders.Include(o => o.Items).SingleAsync(o => o.Id == payment.OrderId, ct);
         var (paymentWas, orderWas) = (payment.Status, order.Status);
-        var consequences = new PaymentConsequences(db, order, payment, time.GetUtcNow());
+        var consequences = new PaymentConsequences(db, order, payment, await clock.NowAsync(db, ct));
         var moved = await result.Match(
             consequences.OfAcceptedAsync,
             succeeded => consequences.OfSucceededAsync(succeeded, ct),
@@ -73,7 +73,7 @@ public sealed partial class ApplyPaymentResult(
             payments.CountMove(payment.Status);
             if (!payment.IsOpen && paymentWas is PaymentStatus.Pending or PaymentStatus.Timeout)
             {
-                payments.CountEnd(payment.Status, payment.PaymentMethod, time.GetUtcNow() - payment.CreatedAt);
+                payments.CountEnd(payment.Status, payment.PaymentMethod, payment.UpdatedAt - payment.CreatedAt);
             }
         }
 
@@ -85,11 +85,11 @@ public sealed partial class ApplyPaymentResult(
 
     [LoggerMessage(LogLevel.Information, "Order {OrderId}, payment {PaymentId} ({TransactionKey}): payment {PaymentStatus}, order {OrderStatus}")]
     private static partial void LogApplied(
-        ILogger logger, long orderId, long paymentId, TransactionKey? transactionKey, PaymentStatus paymentStatus, OrderStatus orderStatus);
+        ILogger logger, long orderId, long paymentId, string transactionKey, PaymentStatus paymentStatus, OrderStatus orderStatus);
 
     [LoggerMessage(LogLevel.Information, "Order {OrderId}, payment {PaymentId} ({TransactionKey}) is {PaymentStatus} already; {Result} changes nothing")]
     private static partial void LogIgnored(
-        ILogger logger, long orderId, long paymentId, TransactionKey? transactionKey, PaymentStatus paymentStatus, string result);
+        ILogger logger, long orderId, long paymentId, string transactionKey, PaymentStatus paymentStatus, string result);
 }
 
 /// <param name="Moved">False when the result was known already, and changed nothing.</param>

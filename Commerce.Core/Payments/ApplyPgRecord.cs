@@ -10,7 +10,7 @@ namespace Commerce.Core.Payments;
 /// what has another amount or order than ours is never applied and becomes a case (I12).
 /// </summary>
 public sealed partial class ApplyPgRecord(
-    DatabaseTransaction transaction, ApplyPaymentResult apply, TimeProvider time, ILogger<ApplyPgRecord> logger)
+    DatabaseTransaction transaction, ApplyPaymentResult apply, IDatabaseClock clock, ILogger<ApplyPgRecord> logger)
 {
     private const string UnknownError = "알 수 없는 오류";
 
@@ -32,7 +32,7 @@ public sealed partial class ApplyPgRecord(
         async (db, token) =>
         {
             var payment = await db.LockPaymentAsync(paymentId, token);
-            await Cases.OpenAsync(db, payment, reason, detail, time.GetUtcNow(), token);
+            await Cases.OpenAsync(db, payment, reason, detail, await clock.NowAsync(db, token), token);
             return payment;
         },
         ct);

@@ -16,13 +16,13 @@ public sealed partial class CheckEndedPayment(
     LookUpPayment lookUp,
     ApplyPaymentResult apply,
     DatabaseTransaction transaction,
-    TimeProvider time,
+    IDatabaseClock clock,
     ILogger<CheckEndedPayment> logger)
 {
     /// <returns>Whether the PG's records agree with ours; null when it could not tell.</returns>
     public async Task<bool?> ExecuteAsync(long paymentId, CancellationToken ct)
     {
-        var (payment, memberId) = await read.ExecuteAsync(paymentId, ct);
+        var (payment, memberId, _) = await read.ExecuteAsync(paymentId, ct);
         var look = await lookUp.ExecuteAsync(payment, memberId, ct);
         await apply.ExecuteAsync(payment.Id, look.Duplicates, ct);
         return await look.Own.Match(
@@ -42,7 +42,7 @@ public sealed partial class CheckEndedPayment(
 
             LogDiffers(logger, payment.OrderId, payment.Id, found.Key, payment.Status, found.State);
             var detail = $"The payment is {WordOf(payment.Status)} here, the PG has {found.Key} as {WordOf(found.State)}. Nothing was moved.";
-            await Cases.OpenAsync(db, payment, CaseReason.StateDiffers, detail, time.GetUtcNow(), token);
+            await Cases.OpenAsync(db, payment, CaseReason.StateDiffers, detail, await clock.NowAsync(db, token), token);
             return false;
         },
         ct);

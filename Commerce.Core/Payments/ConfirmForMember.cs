@@ -24,7 +24,7 @@ public sealed class ConfirmForMember(ReadPayment read, ConfirmPayment confirm, P
     /// <exception cref="CommerceException">PAYMENT_001, also for another member's payment; 429 when the member, or everybody together, asks too often.</exception>
     public async Task<Payment> ExecuteAsync(MemberId memberId, long paymentId, CancellationToken ct)
     {
-        var (payment, owner) = await read.ExecuteAsync(paymentId, ct);
+        var (payment, owner, _) = await read.ExecuteAsync(paymentId, ct);
         if (owner != memberId)
         {
             throw new CommerceException(ErrorCode.PaymentNotFound);

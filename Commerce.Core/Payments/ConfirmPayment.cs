@@ -2,6 +2,7 @@ using Commerce.Core.CustomerService;
 using Commerce.Core.Errors;
 using Commerce.Core.Payments.Gateways;
 using Commerce.Core.Persistence;
+using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Commerce.Core.Payments;
@@ -14,34 +15,42 @@ public sealed partial class ConfirmPayment(
     ApplyPgRecord applyRecord,
     ApplyPaymentResult apply,
     LookSchedule schedule,
-    TimeProvider time,
+    IDatabaseClock clock,
     ILogger<ConfirmPayment> logger)
 {
     private const string NoSuchPayment = "결제 대행사에 결제건이 존재하지 않습니다.";
 
     /// <exception cref="CommerceException">PAYMENT_001 when there is no such payment.</exception>
-    public async Task<Payment> ExecuteAsync(long paymentId, CancellationToken ct)
+    public async Task<Payment> ExecuteAsync(long paymentId, CancellationToken ct) => (await TryAsync(paymentId, ct)).Payment;
+
+    /// <summary>The same for who has to know whether the PG could be asked at all: what was not asked is no look, and leaves the payment as it is.</summary>
+    internal async Task<ConfirmedPayment> TryAsync(long paymentId, CancellationToken ct)
     {
-        var (payment, memberId) = await read.ExecuteAsync(paymentId, ct);
+        var (payment, memberId, readAt) = await read.ExecuteAsync(paymentId, ct);
         if (payment.PaymentMethod == PaymentMethod.Point)
         {
-            return await ConfirmPointsAsync(payment, ct);
+            return new ConfirmedPayment(await ConfirmPointsAsync(payment, ct));
         }
 
         if (payment.Gateway is null)
         {
-            return await NeverSentAsync(payment, ct);
+            return new ConfirmedPayment(await NeverSentAsync(payment, ct));
         }
 
         // One that has ended is looked at as well: the PG may have taken the money after all, or once more.
         var look = await lookUp.ExecuteAsync(payment, memberId, ct);
+        if (look.Own is PgLookup.Unknown { WasAsked: false } notAsked)
+        {
+            LogNotAsked(logger, payment.OrderId, payment.Id, notAsked.Reason);
+            return new ConfirmedPayment(payment, WasAsked: false);
+        }
 
         // Before the payment itself: nobody looks at what has ended, so a crash in between must leave it open (I1).
         await apply.ExecuteAsync(payment.Id, look.Duplicates, ct);
-        return await look.Own.Match(
-            found => FoundAsync(payment, found, ct),
-            _ => AbsentAsync(payment, ct),
-            unknown => UnknownAsync(payment, unknown, ct));
+        return new ConfirmedPayment(await look.Own.Match(
+            found => FoundAsync(payment, found, readAt, ct),
+            _ => AbsentAsync(payment, readAt, ct),
+            unknown => UnknownAsync(payment, unknown, ct)));
     }
 
     // Points pay at once; such a payment is open only when the process died between its two commits.
@@ -57,7 +66,7 @@ public sealed partial class ConfirmPayment(
             ct)
         : Task.FromResult(payment);
 
-    private async Task<Payment> FoundAsync(Payment payment, PgLookup.Found found, CancellationToken ct)
+    private async Task<Payment> FoundAsync(Payment payment, PgLookup.Found found, DateTimeOffset readAt, CancellationToken ct)
     {
         if (payment.TransactionKey is { } told && told != found.Key)
         {
@@ -72,7 +81,7 @@ public sealed partial class ConfirmPayment(
 
         if (found.State == PgState.Pending)
         {
-            return await WaitForDecisionAsync(applied, found, ct);
+            return await WaitForDecisionAsync(applied, found, readAt, ct);
         }
 
         return applied is { IsOpen: false, NextLookAt: not null } ? await StopLookingAsync(applied.Id, ct) : applied;
@@ -88,18 +97,18 @@ public sealed partial class ConfirmPayment(
         ct);
 
     // The PG has it and does not decide. We never decide for it, but somebody should know.
-    private Task<Payment> WaitForDecisionAsync(Payment payment, PgLookup.Found found, CancellationToken ct) =>
+    private Task<Payment> WaitForDecisionAsync(Payment payment, PgLookup.Found found, DateTimeOffset readAt, CancellationToken ct) =>
         LookAgainAsync(
             payment.Id,
             absent: false,
             ct,
-            schedule.IsUndecidedTooLong(payment, time.GetUtcNow())
+            schedule.IsUndecidedTooLong(payment, readAt)
                 ? (CaseReason.PgUndecided, $"The PG has had {found.Key} since {payment.CreatedAt:u} and has not decided.")
                 : null);
 
-    private async Task<Payment> AbsentAsync(Payment payment, CancellationToken ct)
+    private async Task<Payment> AbsentAsync(Payment payment, DateTimeOffset readAt, CancellationToken ct)
     {
-        if (!payment.IsOpen || !schedule.ProvesAbsence(payment, payment.AbsentLooks + 1, time.GetUtcNow()))
+        if (!payment.IsOpen || !schedule.ProvesAbsence(payment, payment.AbsentLooks + 1, readAt))
         {
             return await LookAgainAsync(payment.Id, absent: true, ct);
         }
@@ -110,7 +119,7 @@ public sealed partial class ConfirmPayment(
 
     private Task<Payment> UnknownAsync(Payment payment, PgLookup.Unknown unknown, CancellationToken ct)
     {
-        LogUnknown(logger, payment.OrderId, payment.Id, payment.TransactionKey, unknown.Reason);
+        LogUnknown(logger, payment.OrderId, payment.Id, payment.TransactionKey.OrNone(), unknown.Reason);
         return LookAgainAsync(
             payment.Id, absent: false, ct, unknown.IsKeyUnusable ? (CaseReason.KeyUnusable, unknown.Reason) : null, evenIfPaid: true);
     }
@@ -121,7 +130,7 @@ public sealed partial class ConfirmPayment(
         transaction.ExecuteAsync(
             async (db, token) =>
             {
-                var now = time.GetUtcNow();
+                var now = await clock.NowAsync(db, token);
                 var payment = await db.LockPaymentAsync(paymentId, token);
                 if (payment.IsOpen || payment.Status == PaymentStatus.Failed || evenIfPaid)
                 {
@@ -144,6 +153,13 @@ public sealed partial class ConfirmPayment(
     [LoggerMessage(LogLevel.Information, "Order {OrderId}, payment {PaymentId}: the PG knows nothing of it after {Looks} looks")]
     private static partial void LogAbsent(ILogger logger, long orderId, long paymentId, int looks);
 
+    [LoggerMessage(LogLevel.Information, "Order {OrderId}, payment {PaymentId}: the PG was not asked. {Reason}")]
+    private static partial void LogNotAsked(ILogger logger, long orderId, long paymentId, string reason);
+
     [LoggerMessage(LogLevel.Warning, "Order {OrderId}, payment {PaymentId} ({TransactionKey}): {Reason} Asking again later")]
-    private static partial void LogUnknown(ILogger logger, long orderId, long paymentId, TransactionKey? transactionKey, string reason);
+    private static partial void LogUnknown(ILogger logger, long orderId, long paymentId, string transactionKey, string reason);
 }
+
+/// <summary>A payment after an attempt to confirm it.</summary>
+/// <param name="WasAsked">False when the PG could not be asked from this process.</param>
+internal sealed record ConfirmedPayment(Payment Payment, bool WasAsked = true);

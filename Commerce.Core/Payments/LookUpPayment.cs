@@ -34,7 +34,7 @@ public sealed class LookUpPayment(PaymentGateways gateways, IDbContextFactory<Co
         return await listed.Match(
             found => ReadAsync(gateway, payment, memberId, found.Transactions, ct),
             async _ => new OrderLook(await FindUnlistedAsync(gateway, payment, memberId, ct)),
-            unknown => Task.FromResult(new OrderLook(new PgLookup.Unknown(unknown.Reason, unknown.IsKeyUnusable))));
+            unknown => Task.FromResult(new OrderLook(new PgLookup.Unknown(unknown.Reason, unknown.IsKeyUnusable) { WasAsked = unknown.WasAsked })));
     }
 
     // What cannot be read in full is looked at again before anything is concluded: nobody looks at what has ended.

@@ -10,7 +10,7 @@ namespace Commerce.Core.Payments;
 /// answered. The looks themselves stay within the budget.
 /// </summary>
 public sealed partial class PullLooksForward(
-    DatabaseTransaction transaction, IOptions<ReconciliationOptions> options, TimeProvider time, ILogger<PullLooksForward> logger)
+    DatabaseTransaction transaction, IOptions<ReconciliationOptions> options, IDatabaseClock clock, ILogger<PullLooksForward> logger)
 {
     private const int Batch = 500;
 
@@ -40,14 +40,14 @@ public sealed partial class PullLooksForward(
     // What is due within a lease may be under way, and is soon anyway.
     private async Task<int> PullLooksAsync(CommerceDbContext db, string gateway, int most, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
+        var now = await clock.NowAsync(db, ct);
         var farOff = await db.LockFarLooksAsync(gateway, now + options.Value.Lease, most, ct);
         return await db.Payments.Where(p => farOff.Contains(p.Id)).ExecuteUpdateAsync(set => set.SetProperty(p => p.NextLookAt, now), ct);
     }
 
     private async Task<int> PullVoidsAsync(CommerceDbContext db, string gateway, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
+        var now = await clock.NowAsync(db, ct);
         var farOff = await db.LockFarVoidsAsync(gateway, now + options.Value.Lease, Batch, ct);
         return await db.Outbox.Where(m => farOff.Contains(m.Id)).ExecuteUpdateAsync(set => set.SetProperty(m => m.NextTryAt, now), ct);
     }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using Commerce.Core.Payments.Gateways;
 using Commerce.Core.Persistence;
 using Commerce.Core.Tracing;
 using Commerce.ServiceDefaults.Telemetry;
@@ -10,37 +12,45 @@ namespace Commerce.Core.Payments;
 
 /// <summary>
 /// Finds the open payments whose next look is due and asks the PG about each. Any number of workers share the work: taking a
-/// payment moves its next look one lease ahead, so that a worker that dies merely leaves it for later.
+/// payment moves its next look one lease ahead, so that a worker that dies merely leaves it for later. A worker that cannot ask a PG
+/// takes none of its payments, and gives those back at once that it had taken when it finds out.
 /// </summary>
 public sealed partial class ReconcilePayments(
     DatabaseTransaction transaction,
     ConfirmPayment confirm,
     RecordFailedLook recordFailed,
+    PaymentGateways gateways,
     PgBudget budget,
     IOptions<ReconciliationOptions> options,
-    TimeProvider time,
+    IDatabaseClock clock,
+    FaultLog faults,
     ILogger<ReconcilePayments> logger)
 {
     /// <returns>How many payments were looked at; a full batch means that more may be due.</returns>
     public async Task<int> ExecuteAsync(CancellationToken ct)
     {
-        var due = await transaction.ExecuteAsync(TakeDueAsync, ct);
+        var (due, leasedUntil) = await transaction.ExecuteAsync(TakeDueAsync, ct);
+        var notAsked = new ConcurrentBag<long>();
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = options.Value.AtOnce, CancellationToken = ct };
         await Parallel.ForEachAsync(due, atOnce, async (payment, token) =>
         {
             await budget.SpendAsync(PgBudget.Look, token);
-            await ConfirmAsync(payment, token);
+            if (!await ConfirmAsync(payment, token))
+            {
+                notAsked.Add(payment.Id);
+            }
         });
-        return due.Count;
+        await GiveBackAsync([.. notAsked], leasedUntil, ct);
+        return due.Count - notAsked.Count;
     }
 
-    private async Task<IReadOnlyList<DuePayment>> TakeDueAsync(CommerceDbContext db, CancellationToken ct)
+    private async Task<(IReadOnlyList<DuePayment> Due, DateTimeOffset LeasedUntil)> TakeDueAsync(CommerceDbContext db, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
-        var due = await db.LockDuePaymentsAsync(now, options.Value.BatchSize, ct);
+        var now = await clock.NowAsync(db, ct);
+        var due = await db.LockDuePaymentsAsync(now, gateways.NotToBeAsked, options.Value.BatchSize, ct);
         if (due.Count == 0)
         {
-            return due;
+            return (due, now);
         }
 
         PollSpan.FoundWork(due.Count);
@@ -48,43 +58,71 @@ public sealed partial class ReconcilePayments(
         var leasedUntil = now + options.Value.Lease;
         await db.Payments.Where(p => ids.Contains(p.Id)).ExecuteUpdateAsync(
             set => set.SetProperty(p => p.NextLookAt, leasedUntil).SetProperty(p => p.LastLookAt, now), ct);
-        return due;
+        return (due, leasedUntil);
     }
 
+    // Due as before, and what somebody else has made of one meanwhile stands.
+    private Task GiveBackAsync(IReadOnlyList<long> notAsked, DateTimeOffset leasedUntil, CancellationToken ct) => notAsked.Count == 0
+        ? Task.CompletedTask
+        : transaction.ExecuteAsync(
+            async (db, token) =>
+            {
+                var now = await clock.NowAsync(db, token);
+                return await db.Payments.Where(p => notAsked.Contains(p.Id) && p.NextLookAt == leasedUntil)
+                    .ExecuteUpdateAsync(set => set.SetProperty(p => p.NextLookAt, now), token);
+            },
+            ct);
+
     // One payment's trouble is not the others'.
-    private async Task ConfirmAsync(DuePayment due, CancellationToken ct)
+    private async Task<bool> ConfirmAsync(DuePayment due, CancellationToken ct)
     {
         using var root = OrderSpans.StartRoot("look up payment", ActivityKind.Internal, due.TraceParent);
         OrderSpans.Tag(due.OrderId, due.Id);
         try
         {
-            await TryAsync(due.Id, ct);
+            return await TryAsync(due.Id, ct);
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             root.Span.Fail(e);
-            LogFailed(logger, e, due.Id);
+            Report(due.Id, e);
+            return true;
         }
     }
 
-    private async Task TryAsync(long paymentId, CancellationToken ct)
+    private void Report(long paymentId, Exception e)
+    {
+        if (!faults.TryReport(e))
+        {
+            LogFailed(logger, e, paymentId);
+        }
+    }
+
+    /// <returns>False when the PG could not be asked.</returns>
+    private async Task<bool> TryAsync(long paymentId, CancellationToken ct)
     {
         try
         {
-            var payment = await confirm.ExecuteAsync(paymentId, ct);
-            LogLooked(logger, payment.OrderId, payment.Id, payment.TransactionKey, payment.Status);
+            var (payment, wasAsked) = await confirm.TryAsync(paymentId, ct);
+            if (wasAsked)
+            {
+                LogLooked(logger, payment.OrderId, payment.Id, payment.TransactionKey.OrNone(), payment.Status);
+            }
+
+            return wasAsked;
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             Activity.Current.Fail(e);
-            LogFailed(logger, e, paymentId);
+            Report(paymentId, e);
             await recordFailed.ExecuteAsync(paymentId, e, ct);
+            return true;
         }
     }
 
     [LoggerMessage(LogLevel.Information, "Order {OrderId}, payment {PaymentId} ({TransactionKey}): looked, {PaymentStatus}")]
     private static partial void LogLooked(
-        ILogger logger, long orderId, long paymentId, TransactionKey? transactionKey, PaymentStatus paymentStatus);
+        ILogger logger, long orderId, long paymentId, string transactionKey, PaymentStatus paymentStatus);
 
     [LoggerMessage(LogLevel.Error, "Payment {PaymentId} could not be looked at; it comes again later")]
     private static partial void LogFailed(ILogger logger, Exception e, long paymentId);

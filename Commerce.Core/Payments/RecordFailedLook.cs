@@ -13,7 +13,7 @@ public sealed partial class RecordFailedLook(
     DatabaseTransaction transaction,
     LookSchedule schedule,
     IOptions<ReconciliationOptions> options,
-    TimeProvider time,
+    IDatabaseClock clock,
     ILogger<RecordFailedLook> logger)
 {
     public async Task ExecuteAsync(long paymentId, Exception failure, CancellationToken ct)
@@ -33,7 +33,7 @@ public sealed partial class RecordFailedLook(
 
     private async Task<Payment> RecordAsync(CommerceDbContext db, long paymentId, Exception failure, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
+        var now = await clock.NowAsync(db, ct);
         var payment = await db.LockPaymentAsync(paymentId, ct);
         if (payment.NextLookAt is null)
         {

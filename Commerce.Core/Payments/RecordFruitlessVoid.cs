@@ -2,6 +2,7 @@ using Commerce.Core.CustomerService;
 using Commerce.Core.Journal;
 using Commerce.Core.Payments.Gateways;
 using Commerce.Core.Persistence;
+using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -14,19 +15,19 @@ namespace Commerce.Core.Payments;
 /// something was sold for it, so it is tried on (<see cref="RecordUndoneVoid"/>).
 /// </summary>
 public sealed partial class RecordFruitlessVoid(
-    DatabaseTransaction transaction, IOptions<PaymentOptions> options, TimeProvider time, ILogger<RecordFruitlessVoid> logger)
+    DatabaseTransaction transaction, IOptions<PaymentOptions> options, IDatabaseClock clock, ILogger<RecordFruitlessVoid> logger)
 {
     /// <returns>True when there is nothing left to try.</returns>
     public async Task<bool> ExecuteAsync(long paymentId, PgLookup books, CancellationToken ct)
     {
         var (payment, ended) = await transaction.ExecuteAsync((db, token) => RecordAsync(db, paymentId, books, token), ct);
-        LogFruitless(logger, payment.OrderId, payment.Id, payment.TransactionKey, payment.FruitlessVoids, ended);
+        LogFruitless(logger, payment.OrderId, payment.Id, payment.TransactionKey.OrNone(), payment.FruitlessVoids, ended);
         return ended;
     }
 
     private async Task<(Payment Payment, bool Ended)> RecordAsync(CommerceDbContext db, long paymentId, PgLookup books, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
+        var now = await clock.NowAsync(db, ct);
         var payment = await db.LockPaymentAsync(paymentId, ct);
         if (payment.Status != PaymentStatus.Failed)
         {
@@ -57,5 +58,5 @@ public sealed partial class RecordFruitlessVoid(
 
     [LoggerMessage(LogLevel.Warning, "Order {OrderId}, payment {PaymentId} ({TransactionKey}): nothing to void at the PG, {Times} times by now; ended: {Ended}")]
     private static partial void LogFruitless(
-        ILogger logger, long orderId, long paymentId, TransactionKey? transactionKey, int times, bool ended);
+        ILogger logger, long orderId, long paymentId, string transactionKey, int times, bool ended);
 }

@@ -12,7 +12,7 @@ namespace Commerce.Core.Payments;
 /// Notes that the PG has not given the money of a payment back yet. After a while that is a case for customer service, and the member
 /// reads that it could not be undone. It is still tried: only the PG's books end a void, and the order stays what it is until then.
 /// </summary>
-public sealed class RecordUndoneVoid(DatabaseTransaction transaction, IOptions<OutboxOptions> options, TimeProvider time)
+public sealed class RecordUndoneVoid(DatabaseTransaction transaction, IOptions<OutboxOptions> options, IDatabaseClock clock)
 {
     private const int MaxWords = 300;
 
@@ -21,7 +21,7 @@ public sealed class RecordUndoneVoid(DatabaseTransaction transaction, IOptions<O
     public Task ExecuteAsync(long paymentId, PgLookup books, string? refusal, CancellationToken ct) => transaction.ExecuteAsync(
         async (db, token) =>
         {
-            var now = time.GetUtcNow();
+            var now = await clock.NowAsync(db, token);
             var payment = await db.LockPaymentAsync(paymentId, token);
             var since = await db.Outbox
                 .Where(m => m.Kind == OutboxKind.VoidPayment && m.SubjectId == paymentId && m.DoneAt == null)

@@ -20,7 +20,7 @@ public sealed partial class RequestPayment(
     ApplyPaymentResult apply,
     IOptions<PaymentOptions> options,
     PaymentTelemetry telemetry,
-    TimeProvider time,
+    IDatabaseClock clock,
     ILogger<RequestPayment> logger)
 {
     /// <returns>The payment afterwards: still open, or concluded by a callback that was quicker than we were.</returns>
@@ -76,7 +76,7 @@ public sealed partial class RequestPayment(
 
     // Before it is asked: whoever looks for the money after a crash has to know where (I3).
     private Task<bool> RouteAsync(long paymentId, string gateway, CancellationToken ct) => transaction.ExecuteAsync(
-        async (db, token) => (await db.LockPaymentAsync(paymentId, token)).RouteTo(gateway, time.GetUtcNow()), ct);
+        async (db, token) => (await db.LockPaymentAsync(paymentId, token)).RouteTo(gateway, await clock.NowAsync(db, token)), ct);
 
     private async Task<Payment> AcceptAsync(Payment payment, TransactionKey key, CancellationToken ct)
     {

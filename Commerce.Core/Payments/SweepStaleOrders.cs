@@ -14,7 +14,7 @@ namespace Commerce.Core.Payments;
 /// one of them has looked at since the last sweep is left alone by the others.
 /// </summary>
 public sealed partial class SweepStaleOrders(
-    DatabaseTransaction transaction, IOptions<ReconciliationOptions> options, TimeProvider time, ILogger<SweepStaleOrders> logger)
+    DatabaseTransaction transaction, IOptions<ReconciliationOptions> options, IDatabaseClock clock, ILogger<SweepStaleOrders> logger)
 {
     /// <returns>How many payments are to be looked at now, the oldest orders first; a full batch means that there may be more.</returns>
     public async Task<int> ExecuteAsync(CancellationToken ct)
@@ -31,7 +31,7 @@ public sealed partial class SweepStaleOrders(
 
     private async Task<List<DuePayment>> SweepAsync(CommerceDbContext db, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
+        var now = await clock.NowAsync(db, ct);
         var stale = await db.LockStalePaymentsAsync(
             placedBefore: now - options.Value.StaleAfter, now, options.Value.SweepInterval, options.Value.BatchSize, ct);
         if (stale.Count > 0)

@@ -18,14 +18,13 @@ public sealed partial class VoidPayment(
     PaymentTelemetry telemetry,
     ILogger<VoidPayment> logger)
 {
-    /// <returns>True when there is nothing left to give back; false when it has to be tried again.</returns>
-    public async Task<bool> ExecuteAsync(long paymentId, CancellationToken ct)
+    public async Task<VoidOutcome> ExecuteAsync(long paymentId, CancellationToken ct)
     {
-        var (payment, memberId) = await read.ExecuteAsync(paymentId, ct);
+        var (payment, memberId, _) = await read.ExecuteAsync(paymentId, ct);
         Activity.Current.LinkTo(payment.TraceParent); // The void may have been asked for in another trace, by the member's cancel.
         if (payment.Status == PaymentStatus.Cancelled || payment.TransactionKey is not { } key)
         {
-            return true;
+            return VoidOutcome.Done;
         }
 
         var gateway = gateways.Of(payment);
@@ -40,20 +39,33 @@ public sealed partial class VoidPayment(
         {
             await apply.ExecuteAsync(paymentId, new PaymentResult.Voided(), ct);
             telemetry.CountVoid(done: true);
-            return true;
+            return VoidOutcome.Done;
         }
 
         telemetry.CountVoid(done: false);
         if (payment.Status == PaymentStatus.Failed && books is PgLookup.Absent or PgLookup.Found { State: PgState.Failed })
         {
-            return await recordFruitless.ExecuteAsync(paymentId, books, ct);
+            return await recordFruitless.ExecuteAsync(paymentId, books, ct) ? VoidOutcome.Done : VoidOutcome.NotYet;
         }
 
         LogNotYet(logger, payment.OrderId, payment.Id, key, books);
         await recordUndone.ExecuteAsync(paymentId, books, refusal, ct);
-        return false;
+        return books is PgLookup.Unknown { WasAsked: false } ? VoidOutcome.NotAsked : VoidOutcome.NotYet;
     }
 
     [LoggerMessage(LogLevel.Warning, "Order {OrderId}, payment {PaymentId} ({TransactionKey}): not voided yet, the PG's books say {Books}")]
     private static partial void LogNotYet(ILogger logger, long orderId, long paymentId, TransactionKey transactionKey, PgLookup books);
+}
+
+/// <summary>How a try to give money back went.</summary>
+public enum VoidOutcome
+{
+    /// <summary>There is nothing left to give back.</summary>
+    Done,
+
+    /// <summary>It has to be tried again.</summary>
+    NotYet,
+
+    /// <summary>The PG could not be asked from here, so this was no try.</summary>
+    NotAsked,
 }

@@ -1,22 +1,54 @@
+using Commerce.ServiceDefaults.Clocks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using MySqlConnector;
 
 namespace Commerce.Core.Persistence;
 
-/// <summary>Healthy when the database answers a query.</summary>
-internal sealed class DatabaseHealthCheck(MySqlDataSource dataSource) : IHealthCheck
+/// <summary>
+/// Healthy when the database takes a write, which one that is read-only does not, and takes it soon: one that hangs would keep the
+/// question open for as long as it hangs.
+/// </summary>
+internal sealed class DatabaseHealthCheck(MySqlDataSource dataSource, ClockSkews skews, TimeProvider time) : IHealthCheck
 {
+    private const string WriteNothingAndTellTime = "UPDATE outbox SET tries = tries WHERE id = 0; SELECT UTC_TIMESTAMP(6)";
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1.5); // The probe's answer is due within two.
+
+    private readonly Lock _lock = new();
+    private Task<HealthCheckResult>? _asking;
+
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            await using var command = dataSource.CreateCommand("SELECT 1");
-            await command.ExecuteScalarAsync(cancellationToken);
+            return await AskOnce().WaitAsync(Limit, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            return HealthCheckResult.Unhealthy($"The database has not answered for {Limit.TotalSeconds} seconds.");
+        }
+    }
+
+    // Probes that come while one is waiting share its answer, so that probes do not use up the connections of a database that hangs.
+    private Task<HealthCheckResult> AskOnce()
+    {
+        lock (_lock)
+        {
+            return _asking is { IsCompleted: false } ? _asking : _asking = AskAsync();
+        }
+    }
+
+    private async Task<HealthCheckResult> AskAsync()
+    {
+        try
+        {
+            var asked = skews.Ask();
+            await using var command = dataSource.CreateCommand(WriteNothingAndTellTime);
+            skews.Record(DatabaseClock.Name, asked, DateTime.SpecifyKind((DateTime)(await command.ExecuteScalarAsync())!, DateTimeKind.Utc));
             return HealthCheckResult.Healthy();
         }
         catch (MySqlException e)
         {
-            return HealthCheckResult.Unhealthy($"The database does not answer: {e.ErrorCode}");
+            return HealthCheckResult.Unhealthy($"The database takes no writes: {DatabaseFault.NameOf(e) ?? e.ErrorCode.ToString()}");
         }
     }
 }

@@ -21,4 +21,26 @@ public sealed class DatabaseOptions
     /// </summary>
     [Range(1, 1000)]
     public int? TransactionsAtOnce { get; set; }
+
+    /// <summary>
+    /// How long opening a connection may take, the wait for a free one of the pool included. 1 s to 1 min, in whole seconds; default 3 s.
+    /// It replaces what the connection string says.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// How long a statement may take before it is given up and answered as an outage. 1 s to 10 min, in whole seconds; default 10 s. It
+    /// replaces what the connection string says.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a transaction waits for its turn before it is given up. 100 ms to 1 min; default 5 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
+    public TimeSpan QueueTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How many transactions may wait for their turn; a further one is given up at once. 1 to 100,000; default 2,000.</summary>
+    [Range(1, 100_000)]
+    public int QueueLimit { get; set; } = 2_000;
 }

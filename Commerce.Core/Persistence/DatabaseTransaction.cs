@@ -27,7 +27,7 @@ public sealed partial class DatabaseTransaction(
             UseJitter = true,
             OnRetry = arguments =>
             {
-                LogAgain(logger, arguments.AttemptNumber + 1, arguments.Outcome.Exception?.GetBaseException().Message);
+                LogAgain(logger, arguments.AttemptNumber + 1, arguments.Outcome.Exception!.GetBaseException().Message);
                 return default;
             },
         })
@@ -61,5 +61,5 @@ public sealed partial class DatabaseTransaction(
     };
 
     [LoggerMessage(LogLevel.Warning, "Database transaction runs again (attempt {Attempt}): {Reason}")]
-    private static partial void LogAgain(ILogger logger, int attempt, string? reason);
+    private static partial void LogAgain(ILogger logger, int attempt, string reason);
 }

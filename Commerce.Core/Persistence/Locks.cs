@@ -18,11 +18,13 @@ internal static class Locks
         db.Products.FromSql($"SELECT * FROM products WHERE id = {productId} FOR UPDATE").AsNoTracking().SingleOrDefaultAsync(ct);
 
     /// <summary>Takes the payments that are due, oldest first, and passes over those that another worker is taking.</summary>
-    public static Task<List<DuePayment>> LockDuePaymentsAsync(this CommerceDbContext db, DateTimeOffset now, int most, CancellationToken ct) =>
-        db.Database.SqlQuery<DuePayment>(
+    /// <param name="except">The gateways whose payments are left to others, separated by commas.</param>
+    public static Task<List<DuePayment>> LockDuePaymentsAsync(
+        this CommerceDbContext db, DateTimeOffset now, string except, int most, CancellationToken ct) => db.Database.SqlQuery<DuePayment>(
             $"""
             SELECT id AS Id, order_id AS OrderId, trace_parent AS TraceParent FROM commerce_payments
-            WHERE next_look_at <= {now} ORDER BY next_look_at LIMIT {most} FOR UPDATE SKIP LOCKED
+            WHERE next_look_at <= {now} AND FIND_IN_SET(COALESCE(gateway, ''), {except}) = 0
+            ORDER BY next_look_at LIMIT {most} FOR UPDATE SKIP LOCKED
             """).ToListAsync(ct);
 
     /// <summary>
@@ -62,19 +64,24 @@ internal static class Locks
             """).ToListAsync(ct);
 
     /// <summary>Takes the callbacks of the inbox that are due.</summary>
-    public static Task<List<long>> LockDueCallbacksAsync(this CommerceDbContext db, DateTimeOffset now, int most, CancellationToken ct) =>
-        db.Database.SqlQuery<long>(
+    /// <param name="except">The gateways whose callbacks are left to others, separated by commas.</param>
+    public static Task<List<long>> LockDueCallbacksAsync(
+        this CommerceDbContext db, DateTimeOffset now, string except, int most, CancellationToken ct) => db.Database.SqlQuery<long>(
             $"""
             SELECT id AS Value FROM callback_inbox
-            WHERE next_try_at <= {now} ORDER BY next_try_at LIMIT {most} FOR UPDATE SKIP LOCKED
+            WHERE next_try_at <= {now} AND FIND_IN_SET(gateway, {except}) = 0
+            ORDER BY next_try_at LIMIT {most} FOR UPDATE SKIP LOCKED
             """).ToListAsync(ct);
 
-    /// <summary>The same for messages of the outbox.</summary>
-    public static Task<List<long>> LockDueMessagesAsync(this CommerceDbContext db, DateTimeOffset now, int most, CancellationToken ct) =>
-        db.Database.SqlQuery<long>(
+    /// <summary>The same for messages of the outbox. Those that need no gateway are always taken.</summary>
+    /// <param name="except">The gateways whose payments are left to others, separated by commas.</param>
+    public static Task<List<long>> LockDueMessagesAsync(
+        this CommerceDbContext db, DateTimeOffset now, string except, int most, CancellationToken ct) => db.Database.SqlQuery<long>(
             $"""
-            SELECT id AS Value FROM outbox
-            WHERE next_try_at <= {now} ORDER BY next_try_at LIMIT {most} FOR UPDATE SKIP LOCKED
+            SELECT id AS Value FROM outbox o
+            WHERE next_try_at <= {now} AND (o.kind <> 'VOID_PAYMENT' OR NOT EXISTS (
+                SELECT 1 FROM commerce_payments p WHERE p.id = o.subject_id AND FIND_IN_SET(COALESCE(p.gateway, ''), {except}) > 0))
+            ORDER BY next_try_at LIMIT {most} FOR UPDATE SKIP LOCKED
             """).ToListAsync(ct);
 
     /// <summary>Waits for the run's row, and keeps it.</summary>

@@ -1,7 +1,11 @@
+using Commerce.ServiceDefaults.Clocks;
 using Commerce.ServiceDefaults.Configuration;
+using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -22,13 +26,26 @@ internal static class PersistenceRegistration
         {
             var dataSource = services.GetRequiredService<MySqlDataSource>();
             options.UseMySql(dataSource, DetectServer(dataSource));
+            options.ConfigureWarnings(LeaveToWhoCatches);
         });
+        builder.Services.TryAddSingleton<FaultLog>();
+        builder.Services.AddClockSkews();
+        builder.Services.AddSingleton<IDatabaseClock, DatabaseClock>();
         builder.Services.AddSingleton<WriteRoom>();
         builder.Services.AddSingleton<DatabaseTransaction>();
         builder.Services.AddSingleton<DemoData>();
         builder.Services.AddHostedService<PrepareDatabase>();
+        builder.Services.AddSingleton<DatabaseHealthCheck>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
     }
+
+    // Each of these goes with an exception, which is logged where it is handled, once and in fewer words.
+    private static void LeaveToWhoCatches(WarningsConfigurationBuilder warnings) => warnings.Log(
+        (RelationalEventId.ConnectionError, LogLevel.Debug),
+        (RelationalEventId.CommandError, LogLevel.Debug),
+        (RelationalEventId.TransactionError, LogLevel.Debug),
+        (CoreEventId.QueryIterationFailed, LogLevel.Debug),
+        (CoreEventId.SaveChangesFailed, LogLevel.Debug));
 
     // Once a process: MySQL and MariaDB differ in a few words of SQL. The database itself may still have to be created.
     private static ServerVersion DetectServer(MySqlDataSource dataSource)
@@ -46,17 +63,23 @@ internal static class PersistenceRegistration
 
     private static MySqlDataSource CreateDataSource(IServiceProvider services)
     {
-        // Both settings are what EF's SQL counts on: user variables, and rows found rather than rows changed.
+        var options = services.GetRequiredService<IOptions<DatabaseOptions>>().Value;
+        // The first two are what EF's SQL counts on: user variables, and rows found rather than rows changed.
         var connectionString = new MySqlConnectionStringBuilder(services.GetRequiredService<IConfiguration>()[Key]!)
         {
             AllowUserVariables = true,
             UseAffectedRows = false,
+            ConnectionTimeout = WholeSeconds(options.ConnectTimeout),
+            DefaultCommandTimeout = WholeSeconds(options.CommandTimeout),
+            CancellationTimeout = 1, // Who does not answer a statement rarely answers its cancel.
         };
         return new MySqlDataSourceBuilder(connectionString.ConnectionString)
             .UseLoggerFactory(services.GetRequiredService<ILoggerFactory>())
             .Build();
     }
 
-    private static OptionsValidationException Wrong(string sentence) =>
+    private static uint WholeSeconds(TimeSpan limit) => (uint)Math.Ceiling(limit.TotalSeconds);
+
+    public static OptionsValidationException Wrong(string sentence) =>
         new(DatabaseOptions.ConnectionName, typeof(MySqlDataSource), [sentence]);
 }

@@ -15,7 +15,24 @@ internal sealed partial class PrepareDatabase(
     IHostEnvironment environment,
     ILogger<PrepareDatabase> logger) : IHostedService
 {
+    private static readonly TimeSpan StepLimit = TimeSpan.FromMinutes(10); // Changing a large table takes its time.
+
+    /// <exception cref="OptionsValidationException">The database is away or takes no writes.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PrepareAsync(cancellationToken);
+        }
+        catch (Exception e) when (DatabaseFault.NameOf(e) is not null)
+        {
+            throw PersistenceRegistration.Wrong($"{DatabaseOptions.ConnectionKey}: the database cannot be prepared. {e.GetBaseException().Message}");
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task PrepareAsync(CancellationToken cancellationToken)
     {
         if (options.Value.MigrateAtStart ?? environment.IsDevelopment())
         {
@@ -28,12 +45,11 @@ internal sealed partial class PrepareDatabase(
         }
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
     private async Task MigrateAsync(CancellationToken ct)
     {
         using var poll = PollSpan.Start(OrderSpans.Source, "migrate database");
         await using var db = await contexts.CreateDbContextAsync(ct);
+        db.Database.SetCommandTimeout(StepLimit);
         var pending = (await db.Database.GetPendingMigrationsAsync(ct)).ToList();
         if (pending.Count > 0)
         {

@@ -11,7 +11,7 @@ internal static class RecordFault
 {
     private const int CheckViolated = 3819;
 
-    public static bool IsOfTheRecord(Exception failure) => failure.GetBaseException() switch
+    public static bool IsOfTheRecord(Exception failure) => DatabaseFault.NameOf(failure) is null && failure.GetBaseException() switch
     {
         MySqlException database => IsAboutData(database),
         OperationCanceledException or TimeoutException or HttpRequestException or SocketException or IOException => false,

@@ -1,4 +1,3 @@
-using Commerce.Core.Payments;
 using Commerce.Core.Payments.Gateways;
 using Microsoft.Extensions.Logging;
 
@@ -7,19 +6,19 @@ namespace Commerce.Core.Reconciliation;
 /// <summary>What the comparisons say in the log: a line for each break, and one for the end of each run.</summary>
 internal static partial class BooksLog
 {
-    [LoggerMessage(LogLevel.Error, "Books run {RunId} of {Day} at {Gateway}: {BreakKind}, {LineType} {TransactionKey} of {PgOrderId}: the PG has {PgState} over {PgAmount} won, we have {OurState} over {OurAmount} won")]
+    [LoggerMessage(LogLevel.Error, "Books run {RunId} of {Day:yyyy-MM-dd} at {Gateway}: {BreakKind}, {LineType} {TransactionKey} of {PgOrderId}: the PG has {PgState} over {PgAmount} won, we have {OurState} over {OurAmount} won")]
     public static partial void Break(
-        ILogger logger, long runId, DateOnly day, string gateway, BreakKind breakKind, PgBookLineType lineType, TransactionKey? transactionKey,
-        string pgOrderId, PgState? pgState, long? pgAmount, PaymentStatus? ourState, long? ourAmount);
+        ILogger logger, long runId, DateOnly day, string gateway, BreakKind breakKind, PgBookLineType lineType, string transactionKey,
+        string pgOrderId, string pgState, string pgAmount, string ourState, string ourAmount);
 
-    [LoggerMessage(LogLevel.Information, "Books run {RunId} ({Kind}) of {Day} at {Gateway}: {PgLines} lines, {Breaks} breaks, {Unsettled} unsettled; captured {PgCaptured} and cancelled {PgCancelled} won there, {OurCaptured} and {OurCancelled} here")]
+    [LoggerMessage(LogLevel.Information, "Books run {RunId} ({Kind}) of {Day:yyyy-MM-dd} at {Gateway}: {PgLines} lines, {Breaks} breaks, {Unsettled} unsettled; captured {PgCaptured} and cancelled {PgCancelled} won there, {OurCaptured} and {OurCancelled} here")]
     public static partial void Completed(
         ILogger logger, long runId, ReconciliationKind kind, DateOnly day, string gateway, long pgLines, long breaks, long unsettled,
         long pgCaptured, long pgCancelled, long ourCaptured, long ourCancelled);
 
-    [LoggerMessage(LogLevel.Warning, "Books run {RunId} ({Kind}) of {Day} at {Gateway} broke off: {Reason} Next try: {NextTryAt}")]
+    [LoggerMessage(LogLevel.Warning, "Books run {RunId} ({Kind}) of {Day:yyyy-MM-dd} at {Gateway} broke off: {Reason} Next try: {NextTryAt}.")]
     public static partial void Failed(
-        ILogger logger, long runId, ReconciliationKind kind, DateOnly day, string gateway, string? reason, DateTimeOffset? nextTryAt);
+        ILogger logger, long runId, ReconciliationKind kind, DateOnly day, string gateway, string reason, string nextTryAt);
 
     [LoggerMessage(LogLevel.Error, "Books run {RunId} broke off")]
     public static partial void Bug(ILogger logger, Exception e, long runId);

@@ -18,7 +18,7 @@ public sealed partial class CompareDailyBooks(
     RunRecord record,
     CompareDay compare,
     IOptions<BooksOptions> options,
-    TimeProvider time,
+    IDatabaseClock clock,
     ILogger<CompareDailyBooks> logger)
 {
     /// <returns>How many runs were begun; none: nothing is due.</returns>
@@ -41,7 +41,7 @@ public sealed partial class CompareDailyBooks(
     // Who asked for them has seen the process die and asks again.
     private async Task<int> FailOrphansAsync(CommerceDbContext db, CancellationToken ct)
     {
-        var now = time.GetStoredNow();
+        var now = await clock.NowAsync(db, ct);
         var orphans = await db.LockOrphanedRunsAsync(now, ct);
         if (orphans.Count > 0)
         {
@@ -71,13 +71,13 @@ public sealed partial class CompareDailyBooks(
 
     private async Task<ReconciliationRun?> TakeDueAsync(CommerceDbContext db, string gateway, CancellationToken ct)
     {
-        var now = time.GetStoredNow();
+        var now = await clock.NowAsync(db, ct);
         var latest = BusinessDay.LastOver(now, options.Value.DailyAt);
         var earliest = latest.AddDays(1 - options.Value.CatchUpDays);
         if (await db.LockDueRunAsync(gateway, earliest, now, ct) is { } due)
         {
             PollSpan.FoundWork(1);
-            due.BeginAgain(now, record.LeaseFromNow);
+            due.BeginAgain(now, record.LeaseFrom(now));
             await RunRecord.ForgetAsync(db, due.Id, ct);
             return due;
         }
@@ -92,7 +92,7 @@ public sealed partial class CompareDailyBooks(
         }
 
         PollSpan.FoundWork(1);
-        var run = ReconciliationRun.Begin(gateway, next, ReconciliationKind.Daily, now, record.LeaseFromNow);
+        var run = ReconciliationRun.Begin(gateway, next, ReconciliationKind.Daily, now, record.LeaseFrom(now));
         db.Reconciliations.Add(run);
         return run;
     }
@@ -109,6 +109,6 @@ public sealed partial class CompareDailyBooks(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Books run {RunId} of {Day} was taken over: its lease had ended here")]
+    [LoggerMessage(LogLevel.Warning, "Books run {RunId} of {Day:yyyy-MM-dd} was taken over: its lease had ended here")]
     private static partial void LogTaken(ILogger logger, Exception e, long runId, DateOnly day);
 }

@@ -71,7 +71,7 @@ public sealed class CompareDay(
     {
         var findings = new Findings(run.Id);
         var ours = await ourBooks.ReadAsync(run, lines, ct);
-        var comparison = Comparison();
+        var comparison = ComparisonIn(run);
         foreach (var line in lines)
         {
             var side = ours.Of(line);
@@ -99,7 +99,7 @@ public sealed class CompareDay(
                 }
 
                 var found = lookup as PgLookup.Found;
-                findings.Add(movement, found, Comparison().Compare(movement, found));
+                findings.Add(movement, found, ComparisonIn(run).Compare(movement, found));
                 after = movement;
                 if (IsDue(begun))
                 {
@@ -120,8 +120,8 @@ public sealed class CompareDay(
         {
             telemetry.Count(found, run.Gateway);
             BooksLog.Break(
-                logger, run.Id, run.Day, run.Gateway, found.Kind, found.Type, found.TransactionKey, found.PgOrderId, found.PgState, found.PgAmount,
-                found.OurState, found.OurAmount);
+                logger, run.Id, run.Day, run.Gateway, found.Kind, found.Type, found.TransactionKey.OrNone(), found.PgOrderId,
+                found.PgState.OrNone(), found.PgAmount.OrNone(), found.OurState.OrNone(), found.OurAmount.OrNone());
         }
     }
 
@@ -140,13 +140,14 @@ public sealed class CompareDay(
         }
         else
         {
-            BooksLog.Failed(logger, run.Id, run.Kind, run.Day, run.Gateway, run.FailureReason, run.NextTryAt);
+            BooksLog.Failed(logger, run.Id, run.Kind, run.Day, run.Gateway, run.FailureReason.OrNone(), run.NextTryAt?.ToString("u", CultureInfo.InvariantCulture) ?? "none");
         }
 
         return run;
     }
 
-    private BookComparison Comparison() => new(time.GetUtcNow() - options.Value.SettlingTime);
+    // Seen from the start of the run, by the clock that wrote our side of it.
+    private BookComparison ComparisonIn(ReconciliationRun run) => new(run.StartedAt - options.Value.SettlingTime);
 
     private bool IsDue(long begun) => time.GetElapsedTime(begun) >= options.Value.Lease / 2;
 }

@@ -8,17 +8,19 @@ namespace Commerce.Core.Reconciliation;
 /// Writes a run down as it goes. Every write locks the run's row and checks that it is still ours, so that a process which was given
 /// up for dead and comes back changes nothing.
 /// </summary>
-public sealed class RunRecord(DatabaseTransaction transaction, IOptions<BooksOptions> options, TimeProvider time)
+public sealed class RunRecord(DatabaseTransaction transaction, IOptions<BooksOptions> options, IDatabaseClock clock)
 {
-    internal DateTimeOffset LeaseFromNow => time.GetStoredNow() + options.Value.Lease;
+    /// <summary>Until when a run is its owner's that was begun or carried on now.</summary>
+    internal DateTimeOffset LeaseFrom(DateTimeOffset now) => now + options.Value.Lease;
 
     /// <summary>Saves a run that somebody asked for.</summary>
     internal Task<ReconciliationRun> BeginAsync(string gateway, DateOnly day, CancellationToken ct) => transaction.ExecuteAsync(
-        (db, _) =>
+        async (db, token) =>
         {
-            var run = ReconciliationRun.Begin(gateway, day, ReconciliationKind.OnDemand, time.GetStoredNow(), LeaseFromNow);
+            var now = await clock.NowAsync(db, token);
+            var run = ReconciliationRun.Begin(gateway, day, ReconciliationKind.OnDemand, now, LeaseFrom(now));
             db.Reconciliations.Add(run);
-            return Task.FromResult(run);
+            return run;
         },
         ct);
 
@@ -26,9 +28,9 @@ public sealed class RunRecord(DatabaseTransaction transaction, IOptions<BooksOpt
     /// <exception cref="RunTakenException">Nothing was written.</exception>
     internal Task AddAsync(ReconciliationRun run, Findings findings, CancellationToken ct) => ChangeAsync(
         run,
-        (db, own) =>
+        (db, own, now) =>
         {
-            own.Add(findings.Figures, LeaseFromNow);
+            own.Add(findings.Figures, LeaseFrom(now));
             db.SeenLines.AddRange(findings.Seen);
             db.ReconciliationBreaks.AddRange(findings.Breaks);
             return Task.CompletedTask;
@@ -38,9 +40,8 @@ public sealed class RunRecord(DatabaseTransaction transaction, IOptions<BooksOpt
     /// <exception cref="RunTakenException">Nothing was written.</exception>
     internal Task<ReconciliationRun> CompleteAsync(ReconciliationRun run, CancellationToken ct) => ChangeAsync(
         run,
-        (db, own) =>
+        (db, own, now) =>
         {
-            var now = time.GetStoredNow();
             own.Complete(now, now + options.Value.SettlingTime);
             return ForgetSeenAsync(db, run.Id, ct);
         },
@@ -49,9 +50,8 @@ public sealed class RunRecord(DatabaseTransaction transaction, IOptions<BooksOpt
     /// <exception cref="RunTakenException">Nothing was written.</exception>
     internal Task<ReconciliationRun> FailAsync(ReconciliationRun run, string reason, TimeSpan pause, CancellationToken ct) => ChangeAsync(
         run,
-        (db, own) =>
+        (db, own, now) =>
         {
-            var now = time.GetStoredNow();
             own.Fail(reason, now, now + pause);
             return ForgetSeenAsync(db, run.Id, ct);
         },
@@ -68,7 +68,7 @@ public sealed class RunRecord(DatabaseTransaction transaction, IOptions<BooksOpt
         db.SeenLines.Where(s => s.RunId == runId).ExecuteDeleteAsync(ct);
 
     private Task<ReconciliationRun> ChangeAsync(
-        ReconciliationRun run, Func<CommerceDbContext, ReconciliationRun, Task> change, CancellationToken ct) => transaction.ExecuteAsync(
+        ReconciliationRun run, Func<CommerceDbContext, ReconciliationRun, DateTimeOffset, Task> change, CancellationToken ct) => transaction.ExecuteAsync(
         async (db, token) =>
         {
             var own = await db.LockRunAsync(run.Id, token);
@@ -77,7 +77,7 @@ public sealed class RunRecord(DatabaseTransaction transaction, IOptions<BooksOpt
                 throw new RunTakenException(run.Id);
             }
 
-            await change(db, own);
+            await change(db, own, await clock.NowAsync(db, token));
             return own;
         },
         ct);

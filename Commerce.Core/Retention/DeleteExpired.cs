@@ -11,12 +11,13 @@ namespace Commerce.Core.Retention;
 /// for a person, stays however old it is. Workers may do it at the same time.
 /// </summary>
 public sealed partial class DeleteExpired(
-    DatabaseTransaction transaction, IOptions<RetentionOptions> options, TimeProvider time, ILogger<DeleteExpired> logger)
+    DatabaseTransaction transaction, IOptions<RetentionOptions> options, IDatabaseClock clock, ILogger<DeleteExpired> logger)
 {
     /// <returns>How many rows went from the table that lost most; a full batch means that more may be due.</returns>
     public async Task<int> ExecuteAsync(CancellationToken ct)
     {
-        var (now, kept, most) = (time.GetUtcNow(), options.Value, options.Value.BatchSize);
+        var now = await transaction.ExecuteAsync(clock.NowAsync, ct);
+        var (kept, most) = (options.Value, options.Value.BatchSize);
         var callbacks = await DeleteAsync(
             $"""
             DELETE FROM callback_inbox

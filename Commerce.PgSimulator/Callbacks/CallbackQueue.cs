@@ -1,5 +1,6 @@
 using System.Data;
 using Commerce.PgSimulator.Payments;
+using Commerce.PgSimulator.Storage;
 using Commerce.ServiceDefaults.Telemetry;
 using Dapper;
 using MySqlConnector;
@@ -12,9 +13,13 @@ namespace Commerce.PgSimulator.Callbacks;
 /// </summary>
 internal sealed class CallbackQueue(MySqlDataSource database)
 {
-    private const string DueKeys = "SELECT transaction_key FROM callbacks WHERE due_at <= @now ORDER BY due_at LIMIT @limit FOR UPDATE SKIP LOCKED";
+    private const string DueKeys =
+        $"SELECT transaction_key FROM callbacks WHERE due_at <= {DueTime.Now} ORDER BY due_at LIMIT @limit FOR UPDATE SKIP LOCKED";
+
     private const string OneKey = "SELECT transaction_key FROM callbacks WHERE transaction_key = @transactionKey AND due_at IS NOT NULL FOR UPDATE";
-    private const string PushBack = "UPDATE callbacks SET due_at = @until, attempts = attempts + 1 WHERE transaction_key IN @keys";
+    private const string PushBack =
+        $"UPDATE callbacks SET due_at = {DueTime.Now} + INTERVAL @hold MICROSECOND, attempts = attempts + 1 WHERE transaction_key IN @keys";
+
 
     private const string Read = """
         SELECT c.message_id, c.copies, c.flaw, c.attempts AS attempt, c.trace_parent,
@@ -25,14 +30,14 @@ internal sealed class CallbackQueue(MySqlDataSource database)
         WHERE c.transaction_key IN @keys
         """;
 
-    /// <summary>Claims what is due now, until <paramref name="until"/>.</summary>
-    public Task<IReadOnlyList<DueCallback>> ClaimDueAsync(DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken ct) =>
-        ClaimAsync(DueKeys, new { now = now.UtcDateTime, limit }, until, ct);
+    /// <summary>Claims what is due now, for <paramref name="hold"/>.</summary>
+    public Task<IReadOnlyList<DueCallback>> ClaimDueAsync(TimeSpan hold, int limit, CancellationToken ct) =>
+        ClaimAsync(DueKeys, new { limit }, hold, ct);
 
     /// <summary>Claims one callback, due or not yet; null when it is over.</summary>
-    public async Task<DueCallback?> ClaimAsync(string transactionKey, DateTimeOffset until, CancellationToken ct)
+    public async Task<DueCallback?> ClaimAsync(string transactionKey, TimeSpan hold, CancellationToken ct)
     {
-        var claimed = await ClaimAsync(OneKey, new { transactionKey }, until, ct);
+        var claimed = await ClaimAsync(OneKey, new { transactionKey }, hold, ct);
         return claimed.SingleOrDefault();
     }
 
@@ -42,22 +47,24 @@ internal sealed class CallbackQueue(MySqlDataSource database)
             "UPDATE callbacks SET due_at = NULL, sent_at = @sent WHERE transaction_key = @transactionKey",
             new { transactionKey, sent = sent?.UtcDateTime }, ct);
 
-    /// <summary>The callback failed and is tried again at <paramref name="due"/>.</summary>
-    public Task RetryAsync(string transactionKey, DateTimeOffset due, CancellationToken ct) =>
-        ExecuteAsync("UPDATE callbacks SET due_at = @due WHERE transaction_key = @transactionKey", new { transactionKey, due = due.UtcDateTime }, ct);
+    /// <summary>The callback failed and is tried again after <paramref name="pause"/>.</summary>
+    public Task RetryAsync(string transactionKey, TimeSpan pause, CancellationToken ct) => ExecuteAsync(
+        $"UPDATE callbacks SET due_at = {DueTime.Now} + INTERVAL @pause MICROSECOND WHERE transaction_key = @transactionKey",
+        new { transactionKey, pause = pause.Microseconds() },
+        ct);
 
-    /// <summary>When the first callback falls due; null when none waits.</summary>
-    public Task<DateTimeOffset?> NextDueAsync(CancellationToken ct) =>
-        DateAsync("SELECT MIN(due_at) FROM callbacks WHERE due_at IS NOT NULL", null, ct);
+    /// <summary>How long it is until the first callback falls due; null when none waits.</summary>
+    public Task<TimeSpan?> NextDueInAsync(CancellationToken ct) =>
+        SpanAsync($"SELECT TIMESTAMPDIFF(MICROSECOND, {DueTime.Now}, MIN(due_at)) FROM callbacks WHERE due_at IS NOT NULL", null, ct);
 
-    /// <summary>When the callback of one payment falls due; null when it is over, or its payment is not concluded.</summary>
-    public Task<DateTimeOffset?> DueAtAsync(string transactionKey, CancellationToken ct) =>
-        DateAsync("SELECT due_at FROM callbacks WHERE transaction_key = @transactionKey", new { transactionKey }, ct);
+    /// <summary>How long it is until the callback of one payment falls due; null when it is over, or its payment is not concluded.</summary>
+    public Task<TimeSpan?> DueInAsync(string transactionKey, CancellationToken ct) => SpanAsync(
+        $"SELECT TIMESTAMPDIFF(MICROSECOND, {DueTime.Now}, due_at) FROM callbacks WHERE transaction_key = @transactionKey", new { transactionKey }, ct);
 
-    private async Task<IReadOnlyList<DueCallback>> ClaimAsync(string select, object parameters, DateTimeOffset until, CancellationToken ct)
+    private async Task<IReadOnlyList<DueCallback>> ClaimAsync(string select, object parameters, TimeSpan hold, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
-        var keys = await PushBackAsync(connection, select, parameters, until, ct);
+        var keys = await PushBackAsync(connection, select, parameters, hold, ct);
         if (keys.Count == 0)
         {
             return [];
@@ -71,14 +78,14 @@ internal sealed class CallbackQueue(MySqlDataSource database)
     }
 
     private static async Task<List<string>> PushBackAsync(
-        MySqlConnection connection, string select, object parameters, DateTimeOffset until, CancellationToken ct)
+        MySqlConnection connection, string select, object parameters, TimeSpan hold, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
         var keys = (await connection.QueryAsync<string>(new CommandDefinition(select, parameters, transaction, cancellationToken: ct))).AsList();
         if (keys.Count > 0)
         {
             PollSpan.FoundWork(keys.Count);
-            var claim = new { until = until.UtcDateTime, keys };
+            var claim = new { hold = hold.Microseconds(), keys };
             await connection.ExecuteAsync(new CommandDefinition(PushBack, claim, transaction, cancellationToken: ct));
             await transaction.CommitAsync(ct);
         }
@@ -86,10 +93,10 @@ internal sealed class CallbackQueue(MySqlDataSource database)
         return keys;
     }
 
-    private async Task<DateTimeOffset?> DateAsync(string sql, object? parameters, CancellationToken ct)
+    private async Task<TimeSpan?> SpanAsync(string sql, object? parameters, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
-        return await connection.ExecuteScalarAsync<DateTime?>(new CommandDefinition(sql, parameters, cancellationToken: ct));
+        return DueTime.SpanOf(await connection.ExecuteScalarAsync<long?>(new CommandDefinition(sql, parameters, cancellationToken: ct)));
     }
 
     private async Task ExecuteAsync(string sql, object parameters, CancellationToken ct)

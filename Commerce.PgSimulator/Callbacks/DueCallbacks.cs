@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Commerce.PgSimulator.Compatibility;
 using Commerce.PgSimulator.Due;
+using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace Commerce.PgSimulator.Callbacks;
@@ -16,8 +17,9 @@ internal sealed partial class DueCallbacks(
     IOptions<CallbackOptions> options,
     IOptions<CompatibilityOptions> compatibility,
     TimeProvider time,
+    FaultLog faults,
     ILogger<DueCallbacks> logger)
-    : DueWork("send due callbacks", compatibility, time, logger)
+    : DueWork("send due callbacks", compatibility, time, faults, logger)
 {
     private const int Batch = 200;
 
@@ -41,7 +43,7 @@ internal sealed partial class DueCallbacks(
             return true;
         }
 
-        var due = await queue.ClaimDueAsync(Now, Now + send.Longest, room, ct);
+        var due = await queue.ClaimDueAsync(send.Longest, room, ct);
         // A storm of copies may outlast its claim; it is not started a second time for that.
         foreach (var callback in due.Where(callback => !_inFlight.ContainsKey(callback.MessageId)))
         {
@@ -53,7 +55,7 @@ internal sealed partial class DueCallbacks(
         return due.Count == room;
     }
 
-    protected override Task<DateTimeOffset?> NextDueAsync(CancellationToken ct) => queue.NextDueAsync(ct);
+    protected override Task<TimeSpan?> NextDueInAsync(CancellationToken ct) => queue.NextDueInAsync(ct);
 
     private async Task SendAsync(DueCallback callback, CancellationToken ct)
     {
@@ -63,7 +65,10 @@ internal sealed partial class DueCallbacks(
         }
         catch (Exception e) when (!ct.IsCancellationRequested) // It falls due again when its claim ends.
         {
-            LogNotFinished(e, callback.Payment.TransactionKey);
+            if (!IsReported(e))
+            {
+                LogNotFinished(e, callback.Payment.TransactionKey);
+            }
         }
     }
 

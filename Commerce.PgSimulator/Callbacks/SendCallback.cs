@@ -31,7 +31,7 @@ internal sealed partial class SendCallback(
     /// <summary>Sends the callback of one payment now; does nothing when it is over or lost on purpose.</summary>
     public async Task ExecuteAsync(string transactionKey, CancellationToken ct)
     {
-        if (await queue.ClaimAsync(transactionKey, time.GetUtcNow() + Longest, ct) is { } callback)
+        if (await queue.ClaimAsync(transactionKey, Longest, ct) is { } callback)
         {
             await ExecuteAsync(callback, ct);
         }
@@ -75,7 +75,7 @@ internal sealed partial class SendCallback(
         }
 
         var doubled = TimeSpan.FromSeconds(options.Value.RetryDelaySeconds) * Math.Pow(2, callback.Attempt - 1);
-        await queue.RetryAsync(callback.Payment.TransactionKey, time.GetUtcNow() + (doubled < LongestRetryDelay ? doubled : LongestRetryDelay), ct);
+        await queue.RetryAsync(callback.Payment.TransactionKey, doubled < LongestRetryDelay ? doubled : LongestRetryDelay, ct);
     }
 
     /// <returns>What went wrong with one of the copies; null when the merchant agreed to all.</returns>

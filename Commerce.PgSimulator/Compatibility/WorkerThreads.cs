@@ -1,6 +1,8 @@
 using System.Threading.Channels;
 using Commerce.PgSimulator.Callbacks;
 using Commerce.PgSimulator.Payments;
+using Commerce.PgSimulator.Storage;
+using Commerce.ServiceDefaults.Telemetry;
 using Dapper;
 using Microsoft.Extensions.Options;
 using MySqlConnector;
@@ -19,6 +21,7 @@ internal sealed partial class WorkerThreads(
     IOptions<CompatibilityOptions> options,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
+    FaultLog faults,
     ILogger<WorkerThreads> logger) : BackgroundService, IApprovalSchedule
 {
     private readonly Channel<Func<CancellationToken, Task>> _queue = Channel.CreateUnbounded<Func<CancellationToken, Task>>();
@@ -52,7 +55,10 @@ internal sealed partial class WorkerThreads(
             }
             catch (Exception e) when (!ct.IsCancellationRequested)
             {
-                LogTaskFailed(e);
+                if (!faults.TryReport(e))
+                {
+                    LogTaskFailed(e);
+                }
             }
         }
     }
@@ -73,11 +79,10 @@ internal sealed partial class WorkerThreads(
     // Waiting for a callback's due time takes no worker.
     private async Task EnqueueCallbackAsync(string transactionKey, CancellationToken ct)
     {
-        if (await callbacks.DueAtAsync(transactionKey, ct) is { } due)
+        if (await callbacks.DueInAsync(transactionKey, ct) is { } wait)
         {
-            var wait = due - time.GetUtcNow();
             var stopping = lifetime.ApplicationStopping;
-            _ = Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, time, stopping)
+            _ = Task.Delay(wait, time, stopping)
                 .ContinueWith(_ => _queue.Writer.TryWrite(token => SendAsync(transactionKey, token)), stopping, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
         }
     }

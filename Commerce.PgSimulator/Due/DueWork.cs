@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Commerce.PgSimulator.Compatibility;
+using Commerce.PgSimulator.Storage;
 using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.Extensions.Options;
 
@@ -10,8 +11,8 @@ namespace Commerce.PgSimulator.Due;
 /// and sleeps until the next piece is due or a new one is announced.
 /// </summary>
 /// <param name="work">What it does, as its trace is named: a round that finds something due has one.</param>
-internal abstract partial class DueWork(string work, IOptions<CompatibilityOptions> compatibility, TimeProvider time, ILogger logger)
-    : BackgroundService
+internal abstract partial class DueWork(
+    string work, IOptions<CompatibilityOptions> compatibility, TimeProvider time, FaultLog faults, ILogger logger) : BackgroundService
 {
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1); // Another process may add work unannounced.
     private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(5); // Lets work gather into one commit.
@@ -21,6 +22,9 @@ internal abstract partial class DueWork(string work, IOptions<CompatibilityOptio
     private long _sleepsUntil = long.MaxValue;
 
     protected DateTimeOffset Now => time.GetUtcNow();
+
+    /// <returns>True when the database is away, and that is in the log.</returns>
+    protected bool IsReported(Exception e) => faults.TryReport(e);
 
     /// <summary>Says that there is new work, due at <paramref name="due"/>. Cheap: it wakes the loop only when that is earlier than planned.</summary>
     public void Announce(DateTimeOffset due)
@@ -35,8 +39,8 @@ internal abstract partial class DueWork(string work, IOptions<CompatibilityOptio
     /// <returns>True when there may be more.</returns>
     protected abstract Task<bool> DoDueAsync(CancellationToken ct);
 
-    /// <summary>When the next piece is due; null when nothing waits.</summary>
-    protected abstract Task<DateTimeOffset?> NextDueAsync(CancellationToken ct);
+    /// <summary>How long it is until the next piece is due; null when nothing waits.</summary>
+    protected abstract Task<TimeSpan?> NextDueInAsync(CancellationToken ct);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -69,17 +73,20 @@ internal abstract partial class DueWork(string work, IOptions<CompatibilityOptio
         {
             // The database may be away for a while; the work waits in it.
             poll.Fail(e);
-            LogRoundFailed(e);
+            if (!IsReported(e))
+            {
+                LogRoundFailed(e);
+            }
+
             return AfterError;
         }
     }
 
     private async Task<TimeSpan> PlanAsync(CancellationToken ct)
     {
-        var now = Now;
-        var next = await NextDueAsync(ct) ?? now + LongestSleep;
-        var sleep = TimeSpan.FromTicks(Math.Clamp((next - now).Ticks, ShortestSleep.Ticks, LongestSleep.Ticks));
-        Volatile.Write(ref _sleepsUntil, (now + sleep).UtcTicks);
+        var next = await NextDueInAsync(ct) ?? LongestSleep;
+        var sleep = TimeSpan.FromTicks(Math.Clamp(next.Ticks, ShortestSleep.Ticks, LongestSleep.Ticks));
+        Volatile.Write(ref _sleepsUntil, (Now + sleep).UtcTicks);
         return sleep;
     }
 

@@ -1,4 +1,5 @@
 using Commerce.PgSimulator.Faults;
+using Commerce.PgSimulator.Storage;
 using Commerce.ServiceDefaults.Telemetry;
 
 namespace Commerce.PgSimulator.Payments;
@@ -18,8 +19,8 @@ internal sealed record AcceptedPayment
     public required string VerdictStatus { get; init; }
     public required string VerdictReason { get; init; }
 
-    /// <summary>When it is concluded; null: never.</summary>
-    public required DateTime? DueAt { get; init; }
+    /// <summary>In how many microseconds it is concluded; null: never.</summary>
+    public required long? DueIn { get; init; }
 
     public required string MessageId { get; init; }
     public required int Copies { get; init; }
@@ -27,7 +28,7 @@ internal sealed record AcceptedPayment
     public required string Flaw { get; init; }
     public required string? TraceParent { get; init; }
 
-    public static AcceptedPayment Create(string userId, PaymentRequest request, PaymentPlan plan, DateTimeOffset now, DateTimeOffset? due) => new()
+    public static AcceptedPayment Create(string userId, PaymentRequest request, PaymentPlan plan, DateTimeOffset now, TimeSpan? dueIn) => new()
     {
         TransactionKey = Payments.TransactionKey.New(now),
         UserId = userId,
@@ -39,7 +40,7 @@ internal sealed record AcceptedPayment
         CreatedAt = now.UtcDateTime,
         VerdictStatus = plan.Verdict.Status.ToString(),
         VerdictReason = plan.Verdict.Reason,
-        DueAt = due?.UtcDateTime,
+        DueIn = dueIn?.Microseconds(),
         MessageId = $"msg_{Guid.NewGuid():N}",
         Copies = plan.Callback.Copies,
         DelayMs = (int)plan.Callback.Delay.TotalMilliseconds,

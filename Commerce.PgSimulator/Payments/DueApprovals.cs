@@ -1,14 +1,16 @@
 using Commerce.PgSimulator.Callbacks;
 using Commerce.PgSimulator.Compatibility;
 using Commerce.PgSimulator.Due;
+using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace Commerce.PgSimulator.Payments;
 
 /// <summary>Runs <see cref="ProcessPayment"/> whenever payments are due. Any number may be pending; those that fall due together are concluded in batches.</summary>
 internal sealed class DueApprovals(
-    ProcessPayment process, DueCallbacks callbacks, IOptions<CompatibilityOptions> compatibility, TimeProvider time, ILogger<DueApprovals> logger)
-    : DueWork("conclude due payments", compatibility, time, logger), IApprovalSchedule
+    ProcessPayment process, DueCallbacks callbacks, IOptions<CompatibilityOptions> compatibility, TimeProvider time, FaultLog faults,
+    ILogger<DueApprovals> logger)
+    : DueWork("conclude due payments", compatibility, time, faults, logger), IApprovalSchedule
 {
     private const int Batch = 200;
 
@@ -28,5 +30,5 @@ internal sealed class DueApprovals(
         return concluded == Batch;
     }
 
-    protected override Task<DateTimeOffset?> NextDueAsync(CancellationToken ct) => process.NextDueAsync(ct);
+    protected override Task<TimeSpan?> NextDueInAsync(CancellationToken ct) => process.NextDueInAsync(ct);
 }

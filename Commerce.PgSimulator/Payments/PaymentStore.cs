@@ -1,6 +1,7 @@
 using System.Data;
 using System.Diagnostics;
 using Commerce.PgSimulator.Idempotency;
+using Commerce.PgSimulator.Storage;
 using Dapper;
 using MySqlConnector;
 
@@ -9,12 +10,12 @@ namespace Commerce.PgSimulator.Payments;
 /// <summary>Reads and writes transactions. A payment, its idempotency key and what is to become of it are stored in one commit.</summary>
 internal sealed class PaymentStore(MySqlDataSource database)
 {
-    private const string Insert = """
+    private const string Insert = $"""
         INSERT INTO payments (transaction_key, user_id, order_id, card_type, card_no, amount, callback_url, status, reason, created_at, updated_at)
         VALUES (@TransactionKey, @UserId, @OrderId, @CardType, @CardNo, @Amount, @CallbackUrl, 'PENDING', NULL, @CreatedAt, @CreatedAt);
 
         INSERT INTO approvals (transaction_key, status, reason, due_at)
-        VALUES (@TransactionKey, @VerdictStatus, @VerdictReason, @DueAt);
+        VALUES (@TransactionKey, @VerdictStatus, @VerdictReason, {DueTime.Now} + INTERVAL @DueIn MICROSECOND);
 
         INSERT INTO callbacks (transaction_key, message_id, copies, delay_ms, flaw, trace_parent)
         VALUES (@TransactionKey, @MessageId, @Copies, @DelayMs, @Flaw, @TraceParent);

@@ -1,4 +1,5 @@
 using System.Data;
+using Commerce.PgSimulator.Storage;
 using Commerce.ServiceDefaults.Telemetry;
 using Dapper;
 using MySqlConnector;
@@ -11,8 +12,8 @@ namespace Commerce.PgSimulator.Payments;
 /// </summary>
 internal sealed class ProcessPayment(MySqlDataSource database, TimeProvider time)
 {
-    private const string ClaimDue = """
-        SELECT transaction_key FROM approvals WHERE due_at <= @now
+    private const string ClaimDue = $"""
+        SELECT transaction_key FROM approvals WHERE due_at <= {DueTime.Now}
         ORDER BY due_at LIMIT @limit FOR UPDATE SKIP LOCKED
         """;
 
@@ -20,13 +21,13 @@ internal sealed class ProcessPayment(MySqlDataSource database, TimeProvider time
 
     // Whether the approval or a cancel wins is decided here, by "status = 'PENDING'"; the loser changes nothing.
     // updated_at stays as it is: the original never touches it after creation.
-    private const string Conclude = """
+    private const string Conclude = $"""
         UPDATE payments p
         JOIN approvals a ON a.transaction_key = p.transaction_key
         JOIN callbacks c ON c.transaction_key = p.transaction_key
         SET p.status = a.status,
             p.reason = a.reason,
-            c.due_at = IF(c.copies > 0, @callbackFrom + INTERVAL c.delay_ms * 1000 MICROSECOND, NULL)
+            c.due_at = IF(c.copies > 0, {DueTime.Now} + INTERVAL (@hold + c.delay_ms * 1000) MICROSECOND, NULL)
         WHERE p.transaction_key IN @keys AND p.status = 'PENDING';
 
         UPDATE approvals SET due_at = NULL, concluded_at = @now WHERE transaction_key IN @keys;
@@ -40,27 +41,26 @@ internal sealed class ProcessPayment(MySqlDataSource database, TimeProvider time
     /// <returns>How many payments it concluded: at most <paramref name="limit"/>.</returns>
     public async Task<int> ExecuteDueAsync(int limit, CancellationToken ct)
     {
-        var now = time.GetUtcNow().UtcDateTime;
-        return await ConcludeAsync(new CommandDefinition(ClaimDue, new { now, limit }, cancellationToken: ct), now, now, ct);
+        return await ConcludeAsync(new CommandDefinition(ClaimDue, new { limit }, cancellationToken: ct), TimeSpan.Zero, ct);
     }
 
     /// <summary>Concludes one payment, due or not. Its callback is left to the caller for <paramref name="hold"/>, then it falls due.</summary>
     /// <returns>False when it is concluded or cancelled already.</returns>
     public async Task<bool> ExecuteAsync(string transactionKey, TimeSpan hold, CancellationToken ct)
     {
-        var now = time.GetUtcNow().UtcDateTime;
         var claim = new CommandDefinition(ClaimOne, new { transactionKey }, cancellationToken: ct);
-        return await ConcludeAsync(claim, now, now + hold, ct) > 0;
+        return await ConcludeAsync(claim, hold, ct) > 0;
     }
 
-    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken ct)
+    /// <returns>How long it is until the next payment is due; null when none waits.</returns>
+    public async Task<TimeSpan?> NextDueInAsync(CancellationToken ct)
     {
+        const string Sql = $"SELECT TIMESTAMPDIFF(MICROSECOND, {DueTime.Now}, MIN(due_at)) FROM approvals WHERE due_at IS NOT NULL";
         await using var connection = await database.OpenConnectionAsync(ct);
-        return await connection.ExecuteScalarAsync<DateTime?>(
-            new CommandDefinition("SELECT MIN(due_at) FROM approvals WHERE due_at IS NOT NULL", cancellationToken: ct));
+        return DueTime.SpanOf(await connection.ExecuteScalarAsync<long?>(new CommandDefinition(Sql, cancellationToken: ct)));
     }
 
-    private async Task<int> ConcludeAsync(CommandDefinition claim, DateTime now, DateTime callbackFrom, CancellationToken ct)
+    private async Task<int> ConcludeAsync(CommandDefinition claim, TimeSpan hold, CancellationToken ct)
     {
         var begun = time.GetUtcNow();
         await using var connection = await database.OpenConnectionAsync(ct);
@@ -71,8 +71,9 @@ internal sealed class ProcessPayment(MySqlDataSource database, TimeProvider time
         if (keys.Count > 0)
         {
             PollSpan.FoundWork(keys.Count);
+            var conclusion = new { keys, now = time.GetUtcNow().UtcDateTime, hold = hold.Microseconds() };
             var concluded = await connection.QueryAsync<Concluded>(
-                new CommandDefinition(Conclude, new { keys, now, callbackFrom }, transaction, cancellationToken: ct));
+                new CommandDefinition(Conclude, conclusion, transaction, cancellationToken: ct));
             await transaction.CommitAsync(ct);
             Telemetry.CountConcluded(keys.Count);
             concluded.AsList().ForEach(payment => Trace(payment, begun));

@@ -58,13 +58,13 @@ internal sealed class RequestPayment(
         for (var attempt = 1; attempt <= KeysToTry; attempt++)
         {
             var now = time.GetUtcNow();
-            var due = plan.CallbackBeforeAnswer ? now + callback.Longest : now + plan.ProcessDelay;
-            var accepted = AcceptedPayment.Create(userId, request, plan, now, due);
+            var dueIn = plan.CallbackBeforeAnswer ? callback.Longest : plan.ProcessDelay;
+            var accepted = AcceptedPayment.Create(userId, request, plan, now, dueIn);
             switch (await payments.TryAddAsync(accepted, intent, ct))
             {
                 case StoreResult.Stored:
                     Activity.Current.Tag(accepted.TransactionKey, accepted.OrderId);
-                    await StartAsync(accepted.TransactionKey, plan, due, ct);
+                    await StartAsync(accepted.TransactionKey, plan, now + dueIn, ct);
                     return new PaymentDecision(new TransactionAnswer(accepted.TransactionKey, PaymentStatus.PENDING), plan);
                 case StoreResult.IntentTaken: // Another request with the same key was quicker.
                     return await KnownAsync(userId, (await intents.FindTransactionAsync(intent!, ct))!, ct);

@@ -19,6 +19,7 @@ internal static class PaymentGatewayDatabase
                 .UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>())
                 .Build());
         services.AddHostedService<CreateTables>();
+        services.AddSingleton<DatabaseHealth>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
     }
 }

@@ -1,4 +1,6 @@
+using Commerce.PgSimulator.Storage;
 using Commerce.ServiceDefaults.Cards;
+using Commerce.ServiceDefaults.Telemetry;
 
 namespace Commerce.PgSimulator.Wire;
 
@@ -6,7 +8,7 @@ namespace Commerce.PgSimulator.Wire;
 /// Turns whatever goes wrong into the original's envelope. The original has one catch-all, so what other servers answer
 /// with 405, 413 or 415 is a 500 here.
 /// </summary>
-internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> logger)
+internal sealed partial class ErrorAnswers(RequestDelegate next, FaultLog faults, ILogger<ErrorAnswers> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -25,7 +27,7 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {
-            if (e is not OperationCanceledException) // That is the process being stopped.
+            if (e is not OperationCanceledException && !faults.TryReport(e)) // The former is the process being stopped.
             {
                 LogUnexpected(e, context.Request.Method, CardNumberMask.Apply(context.Request.Path));
             }

@@ -4,43 +4,54 @@ using Microsoft.Extensions.Options;
 
 namespace Commerce.ServiceDefaults.Configuration;
 
-/// <summary>Runs a process, and says in plain sentences what is wrong when its configuration is.</summary>
+/// <summary>Runs a process, and says in plain sentences why it cannot start when that is the operator's to mend.</summary>
 public static class RunOrExplainExtensions
 {
     private const int BadConfiguration = 78; // EX_CONFIG of sysexits.h
+    private const int AddressUnavailable = 69; // EX_UNAVAILABLE
 
     /// <summary>
-    /// Runs <paramref name="host"/> until it is told to stop. Wrong configuration is written to standard error, one sentence
-    /// a key, instead of a stack trace.
+    /// Runs <paramref name="host"/> until it is told to stop. Wrong configuration, and an address that cannot be listened on, are
+    /// written to standard error, one sentence each, instead of a stack trace.
     /// </summary>
-    /// <returns>The exit code of the process: 0, or 78 when the configuration is wrong.</returns>
+    /// <returns>The exit code of the process: 0, 78 when the configuration is wrong, or 69 when an address is taken.</returns>
     public static async Task<int> RunOrExplainAsync(this IHost host)
     {
         try
         {
             // Before the host starts, which would log the same errors with their stacks.
             host.Services.GetService<IStartupValidator>()?.Validate();
+            host.Services.GetService<StartPhase>()?.EndWith(host.Services.GetRequiredService<IHostApplicationLifetime>());
             await host.RunAsync();
             return 0;
         }
-        catch (Exception e) when (Explain(e) is { } sentences)
+        catch (Exception e) when (ExplainConfiguration(e) is { } sentences)
         {
-            foreach (var sentence in sentences)
-            {
-                await Console.Error.WriteLineAsync($"Configuration: {sentence}");
-            }
-
+            await WriteAsync("Configuration", sentences);
             return BadConfiguration;
+        }
+        catch (Exception e) when (ListenFault.Explain(e) is { } sentence)
+        {
+            await WriteAsync("Address", [sentence]);
+            return AddressUnavailable;
         }
     }
 
-    private static IEnumerable<string>? Explain(Exception e) => e switch
+    private static IEnumerable<string>? ExplainConfiguration(Exception e) => e switch
     {
         OptionsValidationException invalid => invalid.Failures,
         // The binder throws this for a value of the wrong type; the message names the key.
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } unreadable => [unreadable.Message],
-        AggregateException many when many.InnerExceptions.All(inner => Explain(inner) is not null) =>
-            many.InnerExceptions.SelectMany(inner => Explain(inner)!),
+        AggregateException many when many.InnerExceptions.All(inner => ExplainConfiguration(inner) is not null) =>
+            many.InnerExceptions.SelectMany(inner => ExplainConfiguration(inner)!),
         _ => null,
     };
+
+    private static async Task WriteAsync(string subject, IEnumerable<string> sentences)
+    {
+        foreach (var sentence in sentences)
+        {
+            await Console.Error.WriteLineAsync($"{subject}: {sentence}");
+        }
+    }
 }

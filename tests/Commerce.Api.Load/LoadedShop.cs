@@ -16,7 +16,7 @@ internal sealed class LoadedShop : IAsyncDisposable
     /// <summary>By this name the database knows the API's connections.</summary>
     public const string ApplicationName = "api-under-load";
 
-    private const string OperatorKey = "load";
+    private const string OperatorKey = "operator-key-of-the-load-measurements";
     // Of the demo products these have plenty in stock.
     private const int FirstProduct = 4;
     private const int Products = 21;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Commerce.IntegrationTests.FakePgs;
+using Commerce.IntegrationTests.Outages;
 using Commerce.IntegrationTests.Secrets;
 using Commerce.IntegrationTests.Traces;
 using Xunit.v3;
@@ -25,6 +26,7 @@ public sealed class KeepsInvariantsAttribute : BeforeAfterTestAttribute
         var shop = await TestContext.Current.GetFixture<Shop>()
             ?? await TestContext.Current.GetFixture<TalkativeShop>()
             ?? await TestContext.Current.GetFixture<TracedShop>()
+            ?? await TestContext.Current.GetFixture<OutageShop>()
             ?? (Shop?)await TestContext.Current.GetFixture<FakePgShop>();
         return await shop!.NewBreachesAsync();
     }

@@ -8,9 +8,9 @@ internal static class ShopSettings
     /// <summary>What the API accepts signatures of: one that the PG uses, and one that it used before or will use next.</summary>
     public static readonly string[] CallbackSecrets = [SecretOf(1), SecretOf(2)];
 
-    public const string OperatorKey = "operator-of-the-tests";
+    public const string OperatorKey = "operator-key-of-the-integration-tests";
 
-    public static CommerceStackOptions QuickAndHonest() => new CommerceStackOptions()
+    public static CommerceStackOptions QuickAndHonest(string? dataFolder = null) => new CommerceStackOptions { DataFolder = dataFolder }
         .With(StackResources.PgSimulator, "Faults__RefuseRate", "0")
         .With(StackResources.PgSimulator, "Faults__LimitExceededRate", "0")
         .With(StackResources.PgSimulator, "Faults__InvalidCardRate", "0")

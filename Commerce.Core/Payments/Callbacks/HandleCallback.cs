@@ -17,6 +17,7 @@ public sealed partial class HandleCallback(
     CheckEndedPayment checkEnded,
     RecordCallback record,
     RecordFailedCallback recordFailed,
+    FaultLog faults,
     ILogger<HandleCallback> logger)
 {
     private const string Queue = "callback_inbox";
@@ -32,13 +33,13 @@ public sealed partial class HandleCallback(
             var (state, paymentId) = await JudgeAsync(stored, callback, ct);
             await record.ExecuteAsync(stored.Id, state, paymentId, ct);
             span?.SetTag(SpanAttributes.CallbackState, state.ToString());
-            LogHandled(logger, stored.Id, stored.TransactionKey, paymentId, state);
+            LogHandled(logger, stored.Id, stored.TransactionKey.OrNone(), paymentId.OrNone(), state);
             return state;
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             span.Fail(e);
-            LogNotHandled(logger, e, stored.Id, stored.TransactionKey);
+            Report(stored, e);
             return await FailAsync(stored, e, ct);
         }
     }
@@ -51,8 +52,16 @@ public sealed partial class HandleCallback(
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
-            LogNotHandled(logger, e, stored.Id, stored.TransactionKey);
+            Report(stored, e);
             return stored.State; // It stays leased.
+        }
+    }
+
+    private void Report(CallbackRecord stored, Exception e)
+    {
+        if (!faults.TryReport(e))
+        {
+            LogNotHandled(logger, e, stored.Id, stored.TransactionKey.OrNone());
         }
     }
 
@@ -83,10 +92,10 @@ public sealed partial class HandleCallback(
         var isWordOfOurKey = callback is PgCallback.Word word
             && (payment.TransactionKey is null || payment.TransactionKey == KeyOf(stored))
             && !RevivesWhatFailed(word, payment);
-        var fits = isWordOfOurKey
-            ? await applyRecord.ExecuteAsync(payment, ((PgCallback.Word)callback).Record, ct) is not null
+        var state = isWordOfOurKey
+            ? StateOf(await applyRecord.ExecuteAsync(payment, ((PgCallback.Word)callback).Record, ct) is not null)
             : await ConfirmAsync(payment, stored, ct);
-        return (fits ? CallbackState.Applied : CallbackState.Differs, payment.Id);
+        return (state, payment.Id);
     }
 
     // A hint does not say what it hints at, so it may always be that.
@@ -108,28 +117,35 @@ public sealed partial class HandleCallback(
     }
 
     // A hint, or signed news under another key than the one we know or against what we know: the PG's own books tell what is ours.
-    private async Task<bool> ConfirmAsync(Payment payment, CallbackRecord stored, CancellationToken ct)
+    private async Task<CallbackState> ConfirmAsync(Payment payment, CallbackRecord stored, CancellationToken ct)
     {
-        var confirmed = await confirm.ExecuteAsync(payment.Id, ct);
+        var (confirmed, wasAsked) = await confirm.TryAsync(payment.Id, ct);
+        if (!wasAsked)
+        {
+            return CallbackState.Unanswered;
+        }
+
         var isSigned = stored.MessageId is not null;
         if (!isSigned || confirmed.TransactionKey is not { } known || known == KeyOf(stored) || await IsKnownDuplicateAsync(stored, ct))
         {
-            return true;
+            return CallbackState.Applied;
         }
 
         var detail = $"The PG has the order under {stored.TransactionKey} and under {known}. Only the latter is ours; nothing was applied.";
         await applyRecord.OpenCaseAsync(payment.Id, CaseReason.KeyDiffers, detail, ct);
-        return false;
+        return CallbackState.Differs;
     }
 
     private async Task<bool> IsKnownDuplicateAsync(CallbackRecord stored, CancellationToken ct) =>
         await FindPaymentAsync(stored, ct) is { IsDuplicate: true };
 
+    private static CallbackState StateOf(bool fits) => fits ? CallbackState.Applied : CallbackState.Differs;
+
     private static TransactionKey KeyOf(CallbackRecord stored) => new(stored.TransactionKey!);
 
     [LoggerMessage(LogLevel.Information, "Callback {CallbackId} ({TransactionKey}) for payment {PaymentId}: {State}")]
-    private static partial void LogHandled(ILogger logger, long callbackId, string? transactionKey, long? paymentId, CallbackState state);
+    private static partial void LogHandled(ILogger logger, long callbackId, string transactionKey, string paymentId, CallbackState state);
 
     [LoggerMessage(LogLevel.Error, "Callback {CallbackId} ({TransactionKey}) is stored but could not be used yet")]
-    private static partial void LogNotHandled(ILogger logger, Exception e, long callbackId, string? transactionKey);
+    private static partial void LogNotHandled(ILogger logger, Exception e, long callbackId, string transactionKey);
 }

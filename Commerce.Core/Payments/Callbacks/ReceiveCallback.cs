@@ -23,7 +23,8 @@ public sealed partial class ReceiveCallback(
     RejectedSample sample,
     PaymentTelemetry telemetry,
     IOptions<InboxOptions> options,
-    TimeProvider time,
+    IDatabaseClock clock,
+    HastenLook hastenLook,
     ILogger<ReceiveCallback> logger)
 {
     /// <summary>Returns once the callback is stored; what could not be done with it now, the worker does.</summary>
@@ -41,6 +42,11 @@ public sealed partial class ReceiveCallback(
             return CallbackReceipt.TooMany;
         }
 
+        if (callback is PgCallback.Rejected { Names: { } names })
+        {
+            await hastenLook.ExecuteAsync(caller.Name, names, ct);
+        }
+
         var leftOut = 0L;
         if (callback is PgCallback.Rejected && !sample.TryKeep(out leftOut))
         {
@@ -48,11 +54,11 @@ public sealed partial class ReceiveCallback(
             return CallbackReceipt.Rejected;
         }
 
-        var record = RecordOf(caller.Name, callback, CardNumberMask.Apply(Encoding.UTF8.GetString(rawBody.Span)));
+        var record = RecordOf(caller.Name, callback, CardNumberMask.Apply(Encoding.UTF8.GetString(rawBody.Span)), await NowAsync(ct));
         if (!await StoreAsync(record, ct))
         {
             telemetry.CountCallback(caller.Name, "REPEATED");
-            LogRepeated(logger, record.MessageId!, record.TransactionKey);
+            LogRepeated(logger, record.MessageId!, record.TransactionKey.OrNone());
             return CallbackReceipt.Repeated;
         }
 
@@ -68,9 +74,14 @@ public sealed partial class ReceiveCallback(
         return CallbackReceipt.Stored;
     }
 
-    private CallbackRecord RecordOf(string gateway, PgCallback callback, string body)
+    private async Task<DateTimeOffset> NowAsync(CancellationToken ct)
     {
-        var now = time.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await clock.NowAsync(db, ct);
+    }
+
+    private CallbackRecord RecordOf(string gateway, PgCallback callback, string body, DateTimeOffset now)
+    {
         var (messageId, key, orderId, flaw) = callback switch
         {
             PgCallback.Word word => (word.MessageId, word.Record.Key.Value, word.Record.OrderId, null),
@@ -120,7 +131,7 @@ public sealed partial class ReceiveCallback(
     }
 
     [LoggerMessage(LogLevel.Information, "Callback {MessageId} ({TransactionKey}) came in before; nothing to do")]
-    private static partial void LogRepeated(ILogger logger, string messageId, string? transactionKey);
+    private static partial void LogRepeated(ILogger logger, string messageId, string transactionKey);
 
     [LoggerMessage(LogLevel.Warning, "Callback {CallbackId}, said to be from {Gateway}, was refused: {Flaw} Before it, {LeftOut} were refused and not kept")]
     private static partial void LogRejected(ILogger logger, long callbackId, string gateway, string flaw, long leftOut);

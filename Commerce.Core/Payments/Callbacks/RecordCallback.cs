@@ -9,12 +9,12 @@ namespace Commerce.Core.Payments.Callbacks;
 /// Writes down what became of a callback. One that has to wait is tried again with growing gaps until its time is over; if the PG had
 /// signed it, customer service hears of that, because it told of money that nobody here has found.
 /// </summary>
-public sealed class RecordCallback(DatabaseTransaction transaction, IOptions<InboxOptions> options, TimeProvider time)
+public sealed class RecordCallback(DatabaseTransaction transaction, IOptions<InboxOptions> options, IDatabaseClock clock)
 {
     public Task ExecuteAsync(long callbackId, CallbackState state, long? paymentId, CancellationToken ct) => transaction.ExecuteAsync(
         async (db, token) =>
         {
-            var now = time.GetUtcNow();
+            var now = await clock.NowAsync(db, token);
             var stored = await db.Callbacks.SingleAsync(c => c.Id == callbackId, token);
             if (state is not (CallbackState.Unmatched or CallbackState.Unanswered))
             {

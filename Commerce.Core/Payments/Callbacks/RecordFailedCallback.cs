@@ -1,5 +1,6 @@
 using Commerce.Core.CustomerService;
 using Commerce.Core.Persistence;
+using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,7 @@ namespace Commerce.Core.Payments.Callbacks;
 /// neither spin nor keep the others waiting.
 /// </summary>
 public sealed partial class RecordFailedCallback(
-    DatabaseTransaction transaction, IOptions<InboxOptions> options, TimeProvider time, ILogger<RecordFailedCallback> logger)
+    DatabaseTransaction transaction, IOptions<InboxOptions> options, IDatabaseClock clock, ILogger<RecordFailedCallback> logger)
 {
     public async Task<CallbackState> ExecuteAsync(CallbackRecord record, Exception failure, CancellationToken ct)
     {
@@ -24,7 +25,7 @@ public sealed partial class RecordFailedCallback(
         var failed = await transaction.ExecuteAsync((db, token) => RecordAsync(db, record.Id, failure, token), ct);
         if (failed.State == CallbackState.SetAside)
         {
-            LogSetAside(logger, failed.Id, failed.TransactionKey, failed.Failures);
+            LogSetAside(logger, failed.Id, failed.TransactionKey.OrNone(), failed.Failures);
         }
 
         return failed.State;
@@ -32,7 +33,7 @@ public sealed partial class RecordFailedCallback(
 
     private async Task<CallbackRecord> RecordAsync(CommerceDbContext db, long callbackId, Exception failure, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
+        var now = await clock.NowAsync(db, ct);
         var record = await db.Callbacks.SingleAsync(c => c.Id == callbackId, ct);
         record.Fail(now);
         if (record.Failures < options.Value.MostFailures)
@@ -67,7 +68,7 @@ public sealed partial class RecordFailedCallback(
     }
 
     [LoggerMessage(LogLevel.Error, "Callback {CallbackId} ({TransactionKey}) could not be used {Failures} times and is set aside")]
-    private static partial void LogSetAside(ILogger logger, long callbackId, string? transactionKey, int failures);
+    private static partial void LogSetAside(ILogger logger, long callbackId, string transactionKey, int failures);
 
     [LoggerMessage(LogLevel.Error, "Callback {CallbackId} is set aside, and its payment cannot be found out")]
     private static partial void LogNoPayment(ILogger logger, Exception e, long callbackId);

@@ -13,7 +13,8 @@ namespace Commerce.Core.Payments.Callbacks;
 /// By now the body is old news, so it only tells which payment to ask the PG about. Shared by leases, like the outbox.
 /// </summary>
 public sealed class RetryCallbacks(
-    DatabaseTransaction transaction, HandleCallback handle, PgBudget budget, IOptions<InboxOptions> options, TimeProvider time)
+    DatabaseTransaction transaction, HandleCallback handle, PaymentGateways gateways, PgBudget budget, IOptions<InboxOptions> options,
+    IDatabaseClock clock)
 {
     /// <returns>How many callbacks were tried; a full batch means that more may be due.</returns>
     public async Task<int> ExecuteAsync(CancellationToken ct)
@@ -31,8 +32,8 @@ public sealed class RetryCallbacks(
 
     private async Task<IReadOnlyList<CallbackRecord>> TakeDueAsync(CommerceDbContext db, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
-        var ids = await db.LockDueCallbacksAsync(now, options.Value.BatchSize, ct);
+        var now = await clock.NowAsync(db, ct);
+        var ids = await db.LockDueCallbacksAsync(now, gateways.NotToBeAsked, options.Value.BatchSize, ct);
         if (ids.Count == 0)
         {
             return [];

@@ -17,6 +17,12 @@ public interface IPaymentGateway
     bool Supports(PaymentMethod method);
 
     /// <summary>
+    /// False while this process cannot ask it what became of payments: the breaker of the lookups is open, or the PG wants to be left alone.
+    /// Who takes work then only keeps it from those who can.
+    /// </summary>
+    bool CanBeAsked { get; }
+
+    /// <summary>
     /// Asks the PG to take the money. The request is sent again only where the PG keeps one payment however often it is sent.
     /// </summary>
     Task<PgResult> RequestAsync(PgRequest request, CancellationToken ct);

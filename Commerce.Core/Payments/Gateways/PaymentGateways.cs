@@ -21,6 +21,9 @@ public sealed class PaymentGateways
 
     public IReadOnlyList<IPaymentGateway> All => _all;
 
+    /// <summary>The names of those that cannot be asked now, in the form of MySQL's <c>FIND_IN_SET</c>.</summary>
+    public string NotToBeAsked => string.Join(',', _all.Where(gateway => !gateway.CanBeAsked).Select(gateway => gateway.Name));
+
     /// <summary>
     /// Who may take a payment, first choice first. The first is drawn by weight, with the order's id as the die, so that the same
     /// order always draws the same; the others, the heaviest first, stand in when a request to those before could not be sent.

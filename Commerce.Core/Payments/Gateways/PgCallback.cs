@@ -18,7 +18,11 @@ public abstract record PgCallback
     public sealed record Hint(TransactionKey Key, string? OrderId) : PgCallback;
 
     /// <summary>Not from the gateway, too old, or not provably either.</summary>
-    public sealed record Rejected(string Reason) : PgCallback;
+    public sealed record Rejected(string Reason) : PgCallback
+    {
+        /// <summary>What it names, when it was signed by the gateway and only its time is wrong; null when it was not.</summary>
+        public Hint? Names { get; init; }
+    }
 
     /// <summary>No callback that we can read.</summary>
     /// <param name="MessageId">Null when nobody signed it.</param>

@@ -20,7 +20,14 @@ public abstract record PgLookup
 
     /// <summary>The PG could not be asked, or its answer could not be read.</summary>
     /// <param name="IsKeyUnusable">The PG has something for the order, under a key that cannot be kept: a person has to look.</param>
-    public sealed record Unknown(string Reason, bool IsKeyUnusable = false) : PgLookup;
+    public sealed record Unknown(string Reason, bool IsKeyUnusable = false) : PgLookup
+    {
+        /// <summary>
+        /// False when nothing was sent: no connection came about, the breaker is open, or the PG wants to be left alone. That says
+        /// nothing about the payment and does not count as a look at it.
+        /// </summary>
+        public bool WasAsked { get; init; } = true;
+    }
 
     /// <summary>Calls the function for the case at hand. A new case does not compile until everybody handles it.</summary>
     public T Match<T>(Func<Found, T> found, Func<Absent, T> absent, Func<Unknown, T> unknown) => this switch

@@ -15,7 +15,11 @@ public abstract record PgOrderLookup
 
     /// <summary>The PG could not be asked, or its answer could not be read.</summary>
     /// <param name="IsKeyUnusable">The PG has something for the order, under a key that cannot be kept: a person has to look.</param>
-    public sealed record Unknown(string Reason, bool IsKeyUnusable = false) : PgOrderLookup;
+    public sealed record Unknown(string Reason, bool IsKeyUnusable = false) : PgOrderLookup
+    {
+        /// <summary>As in <see cref="PgLookup.Unknown"/>.</summary>
+        public bool WasAsked { get; init; } = true;
+    }
 
     /// <summary>Calls the function for the case at hand. A new case does not compile until everybody handles it.</summary>
     public T Match<T>(Func<Found, T> found, Func<Absent, T> absent, Func<Unknown, T> unknown) => this switch

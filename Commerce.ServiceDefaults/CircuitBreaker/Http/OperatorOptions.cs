@@ -8,8 +8,10 @@ internal sealed class OperatorOptions
     public const string Section = "Operator";
 
     /// <summary>
-    /// The key that requests carry in header <c>X-Operator-Key</c>. A secret; not empty. Default: none, and then nobody is an operator.
+    /// The key that requests carry in header <c>X-Operator-Key</c>. A secret of 32 characters or more, which nobody guesses. Default: none,
+    /// and then nobody is an operator.
     /// </summary>
-    [MinLength(1, ErrorMessage = "{0} must not be empty: leave it out if there is no operator.")]
+    [DataType(DataType.Password)]
+    [MinLength(32, ErrorMessage = "it must have 32 characters or more, or be left out if there is no operator.")]
     public string? Key { get; set; }
 }

@@ -3,7 +3,9 @@ using Commerce.Api.Tests.Payments;
 using Commerce.Core.CustomerService;
 using Commerce.Core.Outbox;
 using Commerce.Core.Payments;
+using Commerce.Core.Payments.Gateways;
 using Commerce.Core.Persistence;
+using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -131,10 +133,11 @@ public sealed class NotifyCaseTests(RunningApi api)
         var notify = new NotifyCase(api.Service<IDbContextFactory<CommerceDbContext>>(), api.Service<IHttpClientFactory>(), desk, _log);
         var quick = Options.Create(new OutboxOptions { FirstGap = TimeSpan.FromMilliseconds(100), BatchSize = 1000, AtOnce = time is null ? 8 : 1 });
         var clock = time ?? TimeProvider.System;
-        var record = new RecordDelivery(api.Service<DatabaseTransaction>(), quick, clock, NullLogger<RecordDelivery>.Instance);
+        var dueBy = time is null ? api.Service<IDatabaseClock>() : new VirtualDatabaseClock(time);
+        var record = new RecordDelivery(api.Service<DatabaseTransaction>(), quick, dueBy, NullLogger<RecordDelivery>.Instance);
         return new DeliverOutbox(
-            api.Service<DatabaseTransaction>(), api.Service<VoidPayment>(), notify, record, api.Service<PgBudget>(), quick, clock,
-            NullLogger<DeliverOutbox>.Instance);
+            api.Service<DatabaseTransaction>(), api.Service<VoidPayment>(), notify, record, api.Service<PaymentGateways>(), api.Service<PgBudget>(), quick, dueBy, clock,
+            api.Service<FaultLog>(), NullLogger<DeliverOutbox>.Instance);
     }
 
     private async Task<Payment> PaidWhenSoldOutAsync()

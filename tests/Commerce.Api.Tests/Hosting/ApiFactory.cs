@@ -9,7 +9,7 @@ namespace Commerce.Api.Tests.Hosting;
 /// <summary>The API as its own Program builds it, on a real socket, with demo data in a database that is empty at first.</summary>
 internal sealed class ApiFactory(string database, Uri pg) : WebApplicationFactory<CommerceApi::Program>
 {
-    public const string OperatorKey = "of the tests";
+    public const string OperatorKey = "operator key of the tests of the API";
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

@@ -4,6 +4,7 @@ using Commerce.Core.Persistence;
 using Commerce.Core.Tests.Payments.Gateways;
 using Commerce.TestHost;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -16,6 +17,9 @@ namespace Commerce.Api.Tests.Hosting;
 /// <summary>One API on Kestrel with a MySQL of its own; all tests share it, each with members and goods of its own.</summary>
 public sealed class RunningApi : IAsyncLifetime
 {
+    /// <summary>What <see cref="AnotherProcessAsync"/> accepts signatures of.</summary>
+    public static readonly string CallbackSecret = $"whsec_{Convert.ToBase64String(Enumerable.Repeat((byte)7, 32).ToArray())}";
+
     private CommerceStack _stack = null!;
     private ScriptedPg _pg = null!;
     private ApiFactory _factory = null!;
@@ -61,16 +65,28 @@ public sealed class RunningApi : IAsyncLifetime
     public IReadOnlyCollection<string> BooksAskedFor => _pg.BooksAskedFor;
 
     /// <summary>Another process of the shop as far as the use cases go: services, connections and a clock of its own.</summary>
-    public async Task<IHost> AnotherProcessAsync(TimeProvider time)
+    /// <param name="databaseClock">Null: the database's own.</param>
+    /// <param name="pg">Null: the PG of the API.</param>
+    public async Task<IHost> AnotherProcessAsync(TimeProvider time, IDatabaseClock? databaseClock = null, Uri? pg = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(
         [
             new("ConnectionStrings:commerce", await _stack.ConnectionStringAsync(StackResources.CommerceDatabase, TestContext.Current.CancellationToken)),
-            new("Pg:BaseAddress", _pg.Address.ToString()),
+            new("Pg:BaseAddress", pg?.ToString() ?? _pg.Address.ToString()),
+            new("Pg:CallbackSecrets:0", CallbackSecret),
         ]);
         builder.Services.AddLogging().AddMetrics().AddSingleton(time);
         builder.AddCommerceCore();
+        builder.AddCallbacks();
+        // Every process has options of its own, and EF takes many of them in one for a mistake.
+        builder.Services.ConfigureDbContext<CommerceDbContext>(options =>
+            options.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning)));
+        if (databaseClock is not null)
+        {
+            builder.Services.AddSingleton(databaseClock);
+        }
+
         return builder.Build();
     }
 

@@ -179,7 +179,7 @@ public sealed class DailyBooksTests(RunningApi api) : IAsyncLifetime
 
     private async Task<CompareDailyBooks> WorkerAsync(TimeProvider time)
     {
-        var worker = await api.AnotherProcessAsync(time);
+        var worker = await api.AnotherProcessAsync(time, new VirtualDatabaseClock(time));
         _workers.Add(worker);
         return worker.Services.GetRequiredService<CompareDailyBooks>();
     }

@@ -34,7 +34,7 @@ public sealed class WorkerStartTests(WorkerStartTests.EarlyCustomer pg) : IClass
         {
             var request = new PaymentRequest("first-order", CardType.KB, "1234-5678-9814-1451", 1_000, pg.Merchant.CallbackUrl("first-order"));
             var now = TimeProvider.System.GetUtcNow();
-            var accepted = AcceptedPayment.Create("135135", request, new PaymentPlan(), now, now + Delay);
+            var accepted = AcceptedPayment.Create("135135", request, new PaymentPlan(), now, Delay);
             await payments.TryAddAsync(accepted, intent: null, cancellationToken);
             pg.TransactionKey = accepted.TransactionKey;
         }

@@ -18,22 +18,24 @@ internal sealed class CallbackSignature(IEnumerable<string> secrets, TimeProvide
     private readonly byte[][] _keys = [.. secrets.Select(CallbackSecret.Parse)];
 
     /// <returns>What is wrong; null when the callback was signed with one of the secrets, just now.</returns>
-    public string? FlawOf(CallbackHeaders headers, ReadOnlySpan<byte> body)
+    public SignatureFlaw? FlawOf(CallbackHeaders headers, ReadOnlySpan<byte> body)
     {
         if (headers is not { Id: { Length: > 0 and <= PgCallback.MaxMessageIdLength } id, Timestamp: { Length: > 0 } timestamp, Signature: { Length: > 0 } signature })
         {
-            return "It is not signed.";
-        }
-
-        if (!long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            || Math.Abs(time.GetUtcNow().ToUnixTimeSeconds() - seconds) > Tolerance.TotalSeconds)
-        {
-            return "Its timestamp is not of now.";
+            return new SignatureFlaw("It is not signed.");
         }
 
         byte[] signed = [.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body];
-        return IsSignedByUs(signed, signature) ? null : "Its signature is not right.";
+        if (!IsSignedByUs(signed, signature))
+        {
+            return new SignatureFlaw("Its signature is not right.");
+        }
+
+        return IsOfNow(timestamp) ? null : new SignatureFlaw("Its timestamp is not of now.", IsOfTimeAlone: true);
     }
+
+    private bool IsOfNow(string timestamp) => long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        && Math.Abs((double)time.GetUtcNow().ToUnixTimeSeconds() - seconds) <= Tolerance.TotalSeconds;
 
     // Every signature against every key, each comparison in constant time: how long it takes tells nothing.
     private bool IsSignedByUs(byte[] signed, string signatures)
@@ -55,3 +57,7 @@ internal sealed class CallbackSignature(IEnumerable<string> secrets, TimeProvide
         return isRight;
     }
 }
+
+/// <summary>What is wrong with how a callback is signed.</summary>
+/// <param name="IsOfTimeAlone">It is signed with one of the secrets, and its timestamp is too far from now.</param>
+internal sealed record SignatureFlaw(string Sentence, bool IsOfTimeAlone = false);

@@ -54,6 +54,12 @@ public sealed class PgOptions : IValidatableObject
     [Range(1, 5)]
     public int MaxSends { get; set; } = 3;
 
+    /// <summary>
+    /// For how long the PG's <c>Retry-After</c> is obeyed at most: it is sent nothing meanwhile. 0 to 1 h; default 1 min.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan LongestPause { get; set; } = TimeSpan.FromMinutes(1);
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!IsHttp(BaseAddress))

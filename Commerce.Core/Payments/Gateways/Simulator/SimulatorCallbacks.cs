@@ -16,15 +16,16 @@ internal sealed class SimulatorCallbacks(PgOptions options, TimeProvider time)
         return options.Callbacks == CallbackMode.Requery ? ReadHint(content) : ReadSigned(headers, body, content);
     }
 
-    private static PgCallback ReadHint(PgCallbackBody? content) => content is null
-        ? new PgCallback.Unreadable(MessageId: null)
-        : new PgCallback.Hint(new TransactionKey(content.TransactionKey!), content.OrderId);
+    private static PgCallback ReadHint(PgCallbackBody? content) => HintIn(content) is { } hint ? hint : new PgCallback.Unreadable(MessageId: null);
+
+    private static PgCallback.Hint? HintIn(PgCallbackBody? content) =>
+        content is null ? null : new PgCallback.Hint(new TransactionKey(content.TransactionKey!), content.OrderId);
 
     private PgCallback ReadSigned(CallbackHeaders headers, ReadOnlySpan<byte> body, PgCallbackBody? content)
     {
         if (_signature.FlawOf(headers, body) is { } flaw)
         {
-            return new PgCallback.Rejected(flaw);
+            return new PgCallback.Rejected(flaw.Sentence) { Names = flaw.IsOfTimeAlone ? HintIn(content) : null };
         }
 
         var messageId = KeptId(headers.Id!);

@@ -7,15 +7,25 @@ using Polly.Timeout;
 namespace Commerce.Core.Payments.Gateways.Simulator;
 
 /// <summary>Asks the PG simulator what it has. Reading is harmless, so this may be done as often as anybody likes.</summary>
-internal sealed class SimulatorLookups(IPgSimulatorApi api, ResiliencePipeline<PgLookup> byKey, ResiliencePipeline<PgOrderLookup> byOrder)
+internal sealed class SimulatorLookups(
+    IPgSimulatorApi api, PgPause pause, ResiliencePipeline<PgLookup> byKey, ResiliencePipeline<PgOrderLookup> byOrder)
 {
     public async Task<PgLookup> FindByKeyAsync(MemberId memberId, TransactionKey key, CancellationToken ct)
     {
+        if (pause.Remaining > TimeSpan.Zero)
+        {
+            return new PgLookup.Unknown(pause.Describe()) { WasAsked = false };
+        }
+
         try
         {
             return await byKey.ExecuteAsync(async (todo, token) => await ReadByKeyAsync(memberId, todo, token), key, ct);
         }
-        catch (Exception e) when (e is BrokenCircuitException or TimeoutRejectedException)
+        catch (BrokenCircuitException e)
+        {
+            return new PgLookup.Unknown(e.Message) { WasAsked = false };
+        }
+        catch (TimeoutRejectedException e)
         {
             return new PgLookup.Unknown(e.Message);
         }
@@ -23,11 +33,20 @@ internal sealed class SimulatorLookups(IPgSimulatorApi api, ResiliencePipeline<P
 
     public async Task<PgOrderLookup> FindByOrderAsync(MemberId memberId, PgOrderId orderId, CancellationToken ct)
     {
+        if (pause.Remaining > TimeSpan.Zero)
+        {
+            return new PgOrderLookup.Unknown(pause.Describe()) { WasAsked = false };
+        }
+
         try
         {
             return await byOrder.ExecuteAsync(async (todo, token) => await ReadByOrderAsync(memberId, todo, token), orderId, ct);
         }
-        catch (Exception e) when (e is BrokenCircuitException or TimeoutRejectedException)
+        catch (BrokenCircuitException e)
+        {
+            return new PgOrderLookup.Unknown(e.Message) { WasAsked = false };
+        }
+        catch (TimeoutRejectedException e)
         {
             return new PgOrderLookup.Unknown(e.Message);
         }
@@ -42,7 +61,7 @@ internal sealed class SimulatorLookups(IPgSimulatorApi api, ResiliencePipeline<P
             { IsSuccessStatusCode: true, Content.Data: { Amount: { } amount } data } when ExactName<PgState>.TryRead(data.Status, out var state) =>
                 new PgLookup.Found(key, data.OrderId, state, amount, PgText.Reason(data.Reason)),
             _ when PgRefusal.Of(response).IsAbsence => new PgLookup.Absent(),
-            _ => new PgLookup.Unknown(NoAnswer(response)),
+            _ => new PgLookup.Unknown(NoAnswer(response)) { WasAsked = WasAsked(response) },
         };
     }
 
@@ -54,7 +73,7 @@ internal sealed class SimulatorLookups(IPgSimulatorApi api, ResiliencePipeline<P
         {
             { IsSuccessStatusCode: true, Content.Data.Transactions: { Count: > 0 } list } => ReadList(list),
             _ when PgRefusal.Of(response).IsAbsence => new PgOrderLookup.Absent(),
-            _ => new PgOrderLookup.Unknown(NoAnswer(response)),
+            _ => new PgOrderLookup.Unknown(NoAnswer(response)) { WasAsked = WasAsked(response) },
         };
     }
 
@@ -80,4 +99,6 @@ internal sealed class SimulatorLookups(IPgSimulatorApi api, ResiliencePipeline<P
     private static string NoAnswer(Refit.IApiResponse response) => response.HasRequestError(out var fault)
         ? ConnectionFault.Describe(fault)
         : $"The PG answered {(int?)response.StatusCode} to a status lookup.";
+
+    private static bool WasAsked(Refit.IApiResponse response) => !response.HasRequestError(out var fault) || !ConnectionFault.NeverSent(fault);
 }

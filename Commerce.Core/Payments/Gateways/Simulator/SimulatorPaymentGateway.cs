@@ -1,5 +1,7 @@
 using System.Globalization;
 using Commerce.Core.Members;
+using Commerce.ServiceDefaults.CircuitBreaker;
+using Commerce.ServiceDefaults.CircuitBreaker.Named;
 using Commerce.ServiceDefaults.Names;
 using Microsoft.Extensions.Logging;
 using Polly;
@@ -17,6 +19,8 @@ internal sealed partial class SimulatorPaymentGateway(
     SimulatorCallbacks callbacks,
     SimulatorBooks books,
     ResiliencePipelineProvider<string> pipelines,
+    CircuitBreakerRegistry breakers,
+    PgPause pause,
     PgOptions options,
     ILogger<SimulatorPaymentGateway> logger) : IPaymentGateway
 {
@@ -28,6 +32,9 @@ internal sealed partial class SimulatorPaymentGateway(
     public int Weight => options.Weight;
 
     public bool Supports(PaymentMethod method) => method == PaymentMethod.Card;
+
+    public bool CanBeAsked => pause.Remaining == TimeSpan.Zero
+        && breakers.Get(name.Lookups).Breaker.State is not (CircuitBreakerState.Open or CircuitBreakerState.ForcedOpen);
 
     public async Task<PgResult> RequestAsync(PgRequest request, CancellationToken ct)
     {
@@ -94,6 +101,11 @@ internal sealed partial class SimulatorPaymentGateway(
     private async ValueTask<PgResult> SendAsync(Sending sending, CancellationToken ct)
     {
         var request = sending.Request;
+        if (!await pause.WaitAsync(LongestWait, ct))
+        {
+            return sending.HasArrived ? new PgResult.Refused(pause.Describe()) : new PgResult.NotSent(pause.Describe());
+        }
+
         using var response = await api.RequestAsync(request.MemberId.Value, IdempotencyKeyOf(request), WireOf(request), ct);
         if (response.HasRequestError(out var fault))
         {
@@ -120,6 +132,11 @@ internal sealed partial class SimulatorPaymentGateway(
             return refusal.ToDeclined();
         }
 
+        if (!await pause.WaitAsync(LongestWait, ct))
+        {
+            return new PgResult.Unknown($"{refusal.Message} {pause.Describe()}");
+        }
+
         var lookup = await FindByOrderAsync(request.MemberId, request.OrderId, ct);
         return lookup.Match<PgResult>(
             found => new PgResult.Accepted(found.Transactions.OrderBy(Rank).ThenBy(t => t.Key.Value, StringComparer.Ordinal).First().Key),
@@ -134,6 +151,9 @@ internal sealed partial class SimulatorPaymentGateway(
         PgState.Pending => 1,
         _ => 2,
     };
+
+    // What comes after the pause has to fit into the budget too.
+    private TimeSpan LongestWait => options.TimeLimit / 2;
 
     private static string IdempotencyKeyOf(PgRequest request) =>
         string.Create(CultureInfo.InvariantCulture, $"{request.OrderId}-{request.PaymentId}");

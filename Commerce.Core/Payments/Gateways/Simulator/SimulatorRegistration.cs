@@ -1,4 +1,5 @@
 using Commerce.ServiceDefaults.CircuitBreaker.Named;
+using Commerce.ServiceDefaults.Clocks;
 using Commerce.ServiceDefaults.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -18,6 +19,7 @@ internal static class SimulatorRegistration
     /// </summary>
     public static void AddSimulatorPaymentGateways(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddClockSkews();
         builder.AddSimulatorPaymentGateway(SimulatorName.First);
         builder.Services.AddSingleton<IValidateOptions<PgOptions>, FurtherNamesValidator>();
         foreach (var further in builder.Configuration.GetSection(PgOptions.FurtherSection).GetChildren().Where(c => SimulatorName.CanBeFurther(c.Key)))
@@ -37,7 +39,10 @@ internal static class SimulatorRegistration
         services.AddValidatedOptions<PgOptions>(name.Value, name.Sections);
         services.AddPgPipelines(name);
         services.AddSingleton(new GatewayBreakers(name.Value, name.Lookups, name.Cancels));
+        services.AddKeyedSingleton(name.Value, (provider, _) =>
+            new PgPause(provider.GetRequiredService<TimeProvider>(), provider.PgOptionsOf(name).LongestPause));
         services.AddHttpClient(name.Value)
+            .AddHttpMessageHandler(provider => ActivatorUtilities.CreateInstance<ReadPgHeaders>(provider, name, provider.PauseOf(name)))
             .ConfigureHttpClient((provider, client) =>
             {
                 client.BaseAddress = provider.PgOptionsOf(name).BaseAddress;
@@ -58,12 +63,16 @@ internal static class SimulatorRegistration
     {
         var api = RestService.ForGenerated<IPgSimulatorApi>(provider.GetRequiredService<IHttpClientFactory>().CreateClient(name.Value));
         var pipelines = provider.GetRequiredService<ResiliencePipelineProvider<string>>();
-        var lookups = new SimulatorLookups(api, pipelines.GetPipeline<PgLookup>(name.Lookups), pipelines.GetPipeline<PgOrderLookup>(name.Lookups));
+        var lookups = new SimulatorLookups(
+            api, provider.PauseOf(name), pipelines.GetPipeline<PgLookup>(name.Lookups), pipelines.GetPipeline<PgOrderLookup>(name.Lookups));
         var options = provider.PgOptionsOf(name);
         var books = ActivatorUtilities.CreateInstance<SimulatorBooks>(provider, name);
         var callbacks = new SimulatorCallbacks(options, provider.GetRequiredService<TimeProvider>());
-        return ActivatorUtilities.CreateInstance<SimulatorPaymentGateway>(provider, name, api, lookups, callbacks, books, options);
+        return ActivatorUtilities.CreateInstance<SimulatorPaymentGateway>(provider, name, api, lookups, callbacks, books, provider.PauseOf(name), options);
     }
+
+    private static PgPause PauseOf(this IServiceProvider provider, SimulatorName name) =>
+        provider.GetRequiredKeyedService<PgPause>(name.Value);
 
     private static PgOptions PgOptionsOf(this IServiceProvider provider, SimulatorName name) =>
         provider.GetRequiredService<IOptionsMonitor<PgOptions>>().Get(name.Value);

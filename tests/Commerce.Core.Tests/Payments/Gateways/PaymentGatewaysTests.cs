@@ -69,6 +69,8 @@ public sealed class PaymentGatewaysTests
 
     private sealed record Named(string Name, int Weight) : IPaymentGateway
     {
+        public bool CanBeAsked => true;
+
         public bool Supports(PaymentMethod method) => method == PaymentMethod.Card;
 
         public Task<PgResult> RequestAsync(PgRequest request, CancellationToken ct) => throw new NotSupportedException();

@@ -17,7 +17,7 @@ namespace Commerce.ServiceDefaults.Tests.CircuitBreaker.Http;
 /// <summary>What operators see and do, on a real server.</summary>
 public sealed class CircuitEndpointTests : IAsyncDisposable
 {
-    private const string Key = "the key of the night shift";
+    private const string Key = "the key of the night shift and of nobody else";
     private WebApplication? _app;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -70,12 +70,15 @@ public sealed class NamedCircuitBreakerTests
             error.Failures);
     }
 
-    [Fact]
-    public async Task An_empty_operator_key_stops_the_process()
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    [InlineData("31 characters are one too few..")]
+    public async Task An_operator_key_that_can_be_guessed_stops_the_process_and_is_not_repeated(string key)
     {
-        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(("Operator:Key", "")));
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(("Operator:Key", key)));
 
-        Assert.Equal(["Operator:Key is '': Key must not be empty: leave it out if there is no operator."], error.Failures);
+        Assert.Equal(["Operator:Key: it must have 32 characters or more, or be left out if there is no operator."], error.Failures);
     }
 
     [Fact]

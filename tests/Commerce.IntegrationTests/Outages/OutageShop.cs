@@ -1,0 +1,45 @@
+using Commerce.TestHost;
+using MySqlConnector;
+
+namespace Commerce.IntegrationTests.Outages;
+
+/// <summary>A shop whose database the tests take away; its limits are short, so that what waits for them is not long.</summary>
+public sealed class OutageShop : Shop
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("commerce-outage-");
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    /// <summary>A connection of the database's administrator, who is let in when nobody else is.</summary>
+    public async Task<MySqlConnection> OpenAsRootAsync()
+    {
+        var settings = new MySqlConnectionStringBuilder
+        {
+            ConnectionProtocol = MySqlConnectionProtocol.UnixSocket,
+            Server = Path.Combine(_folder.FullName, "mysqld.sock"),
+            UserID = "root",
+            Password = (await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "root-password"), TestContext.Current.CancellationToken)).Trim(),
+            Pooling = false,
+        };
+        var connection = new MySqlConnection(settings.ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        return connection;
+    }
+
+    protected override ValueTask<CommerceStackOptions> OptionsAsync()
+    {
+        var options = ShopSettings.QuickAndHonest(_folder.FullName);
+        foreach (var service in new[] { StackResources.Api, StackResources.Worker })
+        {
+            options.With(service, "Database__ConnectTimeout", "00:00:01")
+                .With(service, "Database__CommandTimeout", "00:00:02")
+                .With(service, "Database__QueueTimeout", "00:00:02");
+        }
+
+        return new(options);
+    }
+}

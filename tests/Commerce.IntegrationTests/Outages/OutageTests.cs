@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using Commerce.IntegrationTests.Callbacks;
+using Commerce.TestHost;
+
+namespace Commerce.IntegrationTests.Outages;
+
+/// <summary>
+/// The database is away, in each of the ways that it can be: what needs it is told so, soon and in one sentence a second, and
+/// everything goes on by itself when it is back.
+/// </summary>
+[KeepsInvariants]
+[Collection<OutageCollection>]
+public sealed class OutageTests(OutageShop shop)
+{
+    private const long Product = 7;
+    private const int Orders = 20;
+    private static readonly TimeSpan Probe = TimeSpan.FromSeconds(4); // Two, and what a busy machine adds.
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30); // Far less than twenty waits one after the other.
+
+    [Theory]
+    [InlineData(Outage.Killed)]
+    [InlineData(Outage.Hanging)]
+    [InlineData(Outage.ReadOnly)]
+    [InlineData(Outage.OutOfConnections)]
+    public async Task What_needs_the_database_is_told_so_and_all_goes_on_when_it_is_back(Outage outage)
+    {
+        var before = await OrderUnderWayAsync();
+        var lines = Services.ToDictionary(service => service, service => shop.Stack.OutputOf(service).Count);
+        var clock = Stopwatch.StartNew();
+        await using (await DatabaseOutage.BeginAsync(shop, outage))
+        {
+            await UntilUnhealthyAsync();
+
+            var answers = await Task.WhenAll(Enumerable.Range(0, Orders).Select(_ => OrderAsync()));
+            var callback = await shop.SendAsync(SignedCallback.Of("20250816:TR:none", before, 1));
+
+            Assert.All(answers, answer => Assert.Equal((HttpStatusCode.ServiceUnavailable, "SERVICE_001", true), answer.What));
+            Assert.All(answers, answer => Assert.InRange(answer.Took, TimeSpan.Zero, Bound));
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, callback);
+        }
+
+        await HealthyAgainAsync();
+        Assert.Equal("COMPLETED", (string?)(await shop.EndOfAsync(before))["status"]);
+        Assert.Equal("COMPLETED", (string?)(await shop.EndOfAsync(await shop.PlaceAsync(Product, 1, Cards.Approved)))["status"]);
+        foreach (var (service, count) in lines)
+        {
+            var since = shop.Stack.OutputOf(service).Skip(count).ToList();
+            Assert.InRange(since.Count(line => line.Contains(" ---> ", StringComparison.Ordinal)), 0, (int)Math.Ceiling(clock.Elapsed.TotalSeconds));
+            Assert.InRange(since.Count(line => line.Contains("is away", StringComparison.Ordinal)), 0, 4 * (int)Math.Ceiling(clock.Elapsed.TotalSeconds));
+        }
+    }
+
+    private static string[] Services => [StackResources.Api, StackResources.Worker, StackResources.PgSimulator];
+
+    // It is at the PG, and the PG calls back while nobody can store that.
+    private async Task<long> OrderUnderWayAsync()
+    {
+        await using var slow = await shop.WithFaultsAsync(new { processDelayMinMs = 1_500, processDelayMaxMs = 1_500 });
+        return await shop.PlaceAsync(Product, 1, Cards.Ordinary);
+    }
+
+    private async Task<((HttpStatusCode Status, string? Code, bool HasRetryAfter) What, TimeSpan Took)> OrderAsync()
+    {
+        var clock = Stopwatch.StartNew();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/orders") { Content = JsonContent.Create(Shop.CardOrder(Product, 1, Cards.Approved)) };
+        request.Headers.Add("X-USER-ID", "demo1");
+        using var response = await shop.SendRawAsync(request);
+        var body = await response.Content.ReadFromJsonAsync<System.Text.Json.Nodes.JsonNode>(TestContext.Current.CancellationToken);
+        return ((response.StatusCode, (string?)body?["errorCode"], response.Headers.RetryAfter is not null), clock.Elapsed);
+    }
+
+    // Each probe is answered soon, also by a process whose database says nothing at all.
+    private async Task UntilUnhealthyAsync()
+    {
+        foreach (var service in new[] { StackResources.Api, StackResources.Worker })
+        {
+            await UntilStatusAsync(service, HttpStatusCode.ServiceUnavailable);
+        }
+    }
+
+    private async Task HealthyAgainAsync()
+    {
+        foreach (var service in Services)
+        {
+            await UntilStatusAsync(service, HttpStatusCode.OK);
+        }
+    }
+
+    private async Task UntilStatusAsync(string service, HttpStatusCode wanted)
+    {
+        using var client = shop.Stack.CreateClient(service);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(60));
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        while (await ProbeAsync(client, limit.Token) != wanted)
+        {
+            await pace.WaitForNextTickAsync(limit.Token);
+        }
+    }
+
+    private static async Task<HttpStatusCode> ProbeAsync(HttpClient client, CancellationToken ct)
+    {
+        var clock = Stopwatch.StartNew();
+        using var response = await client.GetAsync("/health", ct);
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, Probe);
+        return response.StatusCode;
+    }
+}
