@@ -106,14 +106,7 @@ internal sealed class LoadedShop : IAsyncDisposable
     /// <summary>Opens the database as its administrator, who sees what other connections do.</summary>
     public async Task<MySqlConnection> OpenServerAsync()
     {
-        var connection = new MySqlConnection(new MySqlConnectionStringBuilder
-        {
-            ConnectionProtocol = MySqlConnectionProtocol.UnixSocket,
-            Server = Path.Combine(_folder.FullName, "mysqld.sock"),
-            UserID = "root",
-            Password = await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "root-password")),
-            Pooling = false,
-        }.ConnectionString);
+        var connection = new MySqlConnection(DatabaseAdministrator.ConnectionString(_folder.FullName));
         await connection.OpenAsync();
         return connection;
     }

@@ -26,7 +26,7 @@ public sealed class DeleteExpiredTests(RunningApi api)
             await database.ExecuteAsync(
                 """
                 INSERT INTO callback_inbox (gateway, message_id, body, state, received_at, next_try_at, failures)
-                VALUES ('simulator', @id, '{}', @state, UTC_TIMESTAMP(6) - INTERVAL @age DAY, IF(@waits, UTC_TIMESTAMP(6) + INTERVAL 1 DAY, NULL), 0)
+                VALUES ('simulator', IF(@state = 'REJECTED', NULL, @id), @id, @state, UTC_TIMESTAMP(6) - INTERVAL @age DAY, IF(@waits, UTC_TIMESTAMP(6) + INTERVAL 1 DAY, NULL), 0)
                 """,
                 new { id = $"{mark}-{name}", state, age, waits });
         }
@@ -52,13 +52,13 @@ public sealed class DeleteExpiredTests(RunningApi api)
 
         Assert.Equal(
             [$"{mark}-aside", $"{mark}-waiting", $"{mark}-young"],
-            await database.QueryAsync<string>("SELECT message_id FROM callback_inbox WHERE message_id LIKE @like ORDER BY message_id", new { like = $"{mark}%" }));
+            await database.QueryAsync<string>("SELECT body FROM callback_inbox WHERE body LIKE @like ORDER BY body", new { like = $"{mark}%" }));
         Assert.Equal([subject - 3, subject - 2, subject - 1], await database.QueryAsync<long>(
             "SELECT subject_id FROM outbox WHERE subject_id BETWEEN @subject - 3 AND @subject ORDER BY subject_id", new { subject }));
         Assert.Equal(["young-key"], await database.QueryAsync<string>("SELECT `key` FROM idempotency_keys WHERE member_id = @member", new { member }));
         Assert.Equal(forever, await database.ExecuteScalarAsync<string>(Forever, new { orderId }));
         await database.ExecuteAsync("DELETE FROM outbox WHERE subject_id BETWEEN @subject - 3 AND @subject", new { subject }); // They are about no case.
-        await database.ExecuteAsync("DELETE FROM callback_inbox WHERE message_id LIKE @like", new { like = $"{mark}%" });
+        await database.ExecuteAsync("DELETE FROM callback_inbox WHERE body LIKE @like", new { like = $"{mark}%" });
     }
 
     private async Task<(string Member, long OrderId)> KeyedOrderAsync(string key)

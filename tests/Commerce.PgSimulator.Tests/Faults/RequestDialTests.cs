@@ -69,6 +69,15 @@ public sealed class RequestDialTests(RequestDialTests.OwnDials pg) : IClassFixtu
         Assert.Equal(isStored ? "SUCCESS 정상 승인되었습니다." : null, await FateAsync());
     }
 
+    [Fact]
+    public async Task The_dial_of_kept_twice_at_1_makes_two_payments_of_one_request()
+    {
+        await pg.TurnAsync("""{"keptTwiceRate":1}""");
+
+        Assert.Equal("200", await AnswerAsync());
+        Assert.Equal(2, (await pg.GetAsync($"/api/v1/payments?orderId={_orderId}")).Data.GetProperty("transactions").GetArrayLength());
+    }
+
     private async Task<string> AnswerAsync()
     {
         var body = JsonSerializer.Serialize(

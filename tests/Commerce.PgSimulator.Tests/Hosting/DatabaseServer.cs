@@ -38,14 +38,7 @@ public static class DatabaseServer
     // The account of the stack may use its two databases only; each simulator here has one of its own.
     private static async Task AllowMoreDatabasesAsync()
     {
-        var root = new MySqlConnectionStringBuilder
-        {
-            Server = Path.Combine(Folder, "mysqld.sock"),
-            ConnectionProtocol = MySqlConnectionProtocol.UnixSocket,
-            UserID = "root",
-            Password = (await File.ReadAllTextAsync(Path.Combine(Folder, "root-password"))).Trim(),
-        };
-        await using var connection = new MySqlConnection(root.ConnectionString);
-        await connection.ExecuteAsync("GRANT ALL PRIVILEGES ON *.* TO 'commerce'@'127.0.0.1'");
+        await using var connection = new MySqlConnection(DatabaseAdministrator.ConnectionString(Folder));
+        await connection.ExecuteAsync("GRANT ALL PRIVILEGES ON *.* TO 'app'@'127.0.0.1'");
     }
 }

@@ -1,3 +1,4 @@
+using Commerce.PgSimulator.TestCards;
 using Commerce.PgSimulator.Tests.Hosting;
 using static Microsoft.Playwright.Assertions;
 
@@ -16,7 +17,7 @@ public sealed class PageWithoutFaultsTests(PageWithoutFaultsTests.Production pg,
         await Expect(page.View.Locator("#faults-off")).ToBeVisibleAsync();
         await Expect(page.View.Locator("#faults")).ToBeHiddenAsync();
         await Expect(page.View.Locator("#dials")).ToBeHiddenAsync();
-        await Expect(page.View.Locator("#cards li")).ToHaveCountAsync(13);
+        await Expect(page.View.Locator("#cards li")).ToHaveCountAsync(TestCard.All.Count);
     }
 
     [Fact]
