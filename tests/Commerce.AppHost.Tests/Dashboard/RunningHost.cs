@@ -6,7 +6,7 @@ namespace Commerce.AppHost.Tests.Dashboard;
 /// <summary>One AppHost as a user starts it, with its dashboard, and the machine's own Chromium to look at it. Without a browser there is none.</summary>
 public sealed partial class RunningHost : IAsyncLifetime
 {
-    private const float PatienceMs = 25_000;
+    private const float PatienceMs = 120_000;
     private static readonly string[] Browsers = ["chromium", "chromium-browser", "google-chrome"];
 
     private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
