@@ -98,10 +98,17 @@ public sealed class SkewedClockTests(RunningApi api) : IAsyncLifetime
         var payment = await api.AddCardPaymentAsync(stock: 0);
         await api.Service<ApplyPaymentResult>().ExecuteAsync(payment.Id, new PaymentResult.Succeeded(new TransactionKey($"20260101:TR:{payment.Id}")), _ct);
 
-        await Use<DeliverOutbox>(minutesAhead).ExecuteAsync(_ct);
+        // A batch may be full of older messages, which other tests have left.
+        OutboxMessage message;
+        var batches = 0;
+        do
+        {
+            await Use<DeliverOutbox>(minutesAhead).ExecuteAsync(_ct);
+            message = await api.InDatabaseAsync(db =>
+                db.Outbox.AsNoTracking().SingleAsync(m => m.Kind == OutboxKind.VoidPayment && m.SubjectId == payment.Id, _ct));
+        }
+        while (message.Tries == 0 && ++batches < 50);
 
-        var message = await api.InDatabaseAsync(db =>
-            db.Outbox.AsNoTracking().SingleAsync(m => m.Kind == OutboxKind.VoidPayment && m.SubjectId == payment.Id, _ct));
         Assert.InRange(message.NextTryAt!.Value, TimeProvider.System.GetUtcNow() - Near, TimeProvider.System.GetUtcNow() + Near);
         Assert.True(message.Tries > 0);
     }
