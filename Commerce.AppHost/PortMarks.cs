@@ -13,6 +13,7 @@ internal sealed class PortMarks(string folder) : IHostedLifecycleService, IDispo
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly List<FileStream> _held = [];
+    private readonly List<string> _taken = [];
     private bool _hasTold;
 
     /// <summary>The marks of this checkout.</summary>
@@ -36,6 +37,7 @@ internal sealed class PortMarks(string folder) : IHostedLifecycleService, IDispo
         if (isFree(port) && Lock(port, FileMode.OpenOrCreate) is { } held)
         {
             _held.Add(held);
+            _taken.Add(held.Name);
         }
     }
 
@@ -54,7 +56,12 @@ internal sealed class PortMarks(string folder) : IHostedLifecycleService, IDispo
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>They have ended, and whoever holds one of the ports next is a stranger.</summary>
+    public Task StoppedAsync(CancellationToken cancellationToken)
+    {
+        _taken.ForEach(File.Delete);
+        return Task.CompletedTask;
+    }
 
     public void Dispose()
     {
@@ -68,7 +75,7 @@ internal sealed class PortMarks(string folder) : IHostedLifecycleService, IDispo
         return mark is not null;
     }
 
-    // Null when there is no such file, or another AppHost has it.
+    // Null when there is no such file, another AppHost has it, or none can be kept here.
     private FileStream? Lock(int port, FileMode mode)
     {
         try
@@ -76,7 +83,7 @@ internal sealed class PortMarks(string folder) : IHostedLifecycleService, IDispo
             Directory.CreateDirectory(folder);
             return new FileStream(Path.Combine(folder, port.ToString(CultureInfo.InvariantCulture)), mode, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return null;
         }

@@ -67,7 +67,8 @@ internal static class ServiceProcessExtensions
 
     private static async Task<HealthCheckResult> CheckAsync(EndpointReference endpoint, string path, CancellationToken ct)
     {
-        using var client = new HttpClient { BaseAddress = new Uri(await endpoint.GetValueAsync(ct) ?? throw new InvalidOperationException("It has no address.")) };
+        var address = await endpoint.GetValueAsync(ct) ?? throw new InvalidOperationException("It has no address.");
+        using var client = new HttpClient { BaseAddress = new Uri(address), Timeout = HealthPatience };
         var start = TimeProvider.System.GetTimestamp();
         while (true)
         {

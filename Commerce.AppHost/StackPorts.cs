@@ -18,6 +18,7 @@ internal sealed record StackPorts(int Api, int Pg, int Worker)
         [StackKeys.ApiPort] = 8080,
         [StackKeys.PgPort] = 8082,
         [StackKeys.WorkerPort] = 8084,
+        [StackKeys.MySqlPort] = 0,
     };
 
     private static readonly ConcurrentDictionary<int, int> Given = [];

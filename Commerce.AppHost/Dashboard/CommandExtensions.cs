@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Commerce.AppHost.Dashboard;
 
 /// <summary>What every command of the stack does the same: it runs while its resource does, and tells what came of it.</summary>
@@ -21,7 +23,7 @@ internal static class CommandExtensions
             var done = await execute(context);
             return CommandResults.Success(done, done, CommandResultFormat.Text); // The dashboard shows the second, terminals the first.
         }
-        catch (Exception e) when (e is CommandRefusal or HttpRequestException)
+        catch (Exception e) when (e is CommandRefusal or HttpRequestException or JsonException or TaskCanceledException && !context.CancellationToken.IsCancellationRequested)
         {
             return CommandResults.Failure(e.Message);
         }

@@ -6,7 +6,7 @@ namespace Commerce.AppHost.Tests.Dashboard;
 /// <summary>One AppHost as a user starts it, with its dashboard, and the machine's own Chromium to look at it. Without a browser there is none.</summary>
 public sealed partial class RunningHost : IAsyncLifetime
 {
-    private const float PatienceMs = 120_000;
+    private const float PatienceMs = 25_000;
     private static readonly string[] Browsers = ["chromium", "chromium-browser", "google-chrome"];
 
     private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
@@ -17,6 +17,9 @@ public sealed partial class RunningHost : IAsyncLifetime
     public string Folder { get; } = Directory.CreateTempSubdirectory("commerce-dashboard-").FullName;
 
     public string Output => _host!.Output;
+
+    /// <summary>Where the API is, by what the console shows.</summary>
+    public Uri Api => new(ApiLink().Match(Output).Groups[1].Value);
 
     public async ValueTask InitializeAsync()
     {
@@ -62,6 +65,9 @@ public sealed partial class RunningHost : IAsyncLifetime
 
     private static string? Find() => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
         .Split(Path.PathSeparator).SelectMany(_ => Browsers, Path.Combine).FirstOrDefault(File.Exists);
+
+    [GeneratedRegex(@"API reference +(http://localhost:\d+)")]
+    private static partial Regex ApiLink();
 
     [GeneratedRegex(@"http://localhost:\d+/login\?t=\w+")]
     private static partial Regex LoginLink();
