@@ -8,7 +8,7 @@ namespace Commerce.Ops.Tests;
 /// </summary>
 public sealed class WatchedStack : IAsyncLifetime
 {
-    private const string OperatorKey = "operator-of-the-tests";
+    private const string OperatorKey = "operator-of-the-tests-of-the-dashboards";
 
     private Prometheus? _prometheus;
 

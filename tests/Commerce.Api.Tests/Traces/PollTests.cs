@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Commerce.Api.Tests.Traces;
 
-/// <summary>Looking for work that is not there costs one question, besides that for the time.</summary>
+/// <summary>Looking for work that is not there costs one question besides the time.</summary>
 public sealed class PollTests(RunningApi api)
 {
     [Fact]
@@ -26,8 +26,8 @@ public sealed class PollTests(RunningApi api)
     private async Task AsksOnceAsync(Func<IServiceProvider, CancellationToken, Task<int>> poll)
     {
         // At that time nothing is due, whatever other tests have left.
-        var longAgo = new FakeTimeProvider(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        using var process = await api.AnotherProcessAsync(longAgo, new VirtualDatabaseClock(longAgo));
+        var time = new FakeTimeProvider(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        using var process = await api.AnotherProcessAsync(time, new VirtualDatabaseClock(time));
         using var statements = new EndedSpans("MySqlConnector");
         using var test = new Activity("poll") { ActivityTraceFlags = ActivityTraceFlags.Recorded }.Start();
 

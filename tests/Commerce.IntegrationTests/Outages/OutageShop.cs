@@ -17,15 +17,7 @@ public sealed class OutageShop : Shop
     /// <summary>A connection of the database's administrator, who is let in when nobody else is.</summary>
     public async Task<MySqlConnection> OpenAsRootAsync()
     {
-        var settings = new MySqlConnectionStringBuilder
-        {
-            ConnectionProtocol = MySqlConnectionProtocol.UnixSocket,
-            Server = Path.Combine(_folder.FullName, "mysqld.sock"),
-            UserID = "root",
-            Password = (await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "root-password"), TestContext.Current.CancellationToken)).Trim(),
-            Pooling = false,
-        };
-        var connection = new MySqlConnection(settings.ConnectionString);
+        var connection = new MySqlConnection(DatabaseAdministrator.ConnectionString(_folder.FullName));
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         return connection;
     }

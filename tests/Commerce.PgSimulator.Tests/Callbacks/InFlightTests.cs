@@ -14,7 +14,7 @@ public sealed class InFlightTests(InFlightTests.TwoAtATime pg) : IClassFixture<I
         protected override void Configure(IServiceCollection services) => services.AddLogging(logging => logging.ClearProviders().AddProvider(Statements));
     }
 
-    private const string Look = "SELECT MIN(due_at) FROM callbacks";
+    private const string Look = "MIN(due_at)) FROM callbacks";
 
     [Fact]
     public async Task A_merchant_who_hangs_holds_up_nobody_before_the_limit_and_the_rest_waits_for_an_end()

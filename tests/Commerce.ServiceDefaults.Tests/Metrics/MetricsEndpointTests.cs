@@ -14,8 +14,8 @@ namespace Commerce.ServiceDefaults.Tests.Metrics;
 /// <summary>Who may read a process's metrics, and that they are there.</summary>
 public sealed class MetricsEndpointTests
 {
-    private const string OperatorKey = "operator-of-the-tests";
-    private const string ReadKey = "reader-of-the-tests";
+    private const string OperatorKey = "operator-of-the-tests-of-the-metrics";
+    private const string ReadKey = "reader-of-the-tests-of-the-metrics";
 
     // Whoever samples does so for the whole process, in which other tests look at what nobody samples.
     private static readonly (string Key, string Value) NoTraces = ("OTEL_TRACES_SAMPLER", "always_off");
