@@ -12,11 +12,13 @@ internal static class CallbackInbox
     }
 
     /// <summary>The one callback that came in since <paramref name="last"/>.</summary>
-    public static async Task<CallbackRow> CallbackAfterAsync(this Shop shop, long last)
+    /// <param name="state">Which of them, where the PG may have sent one of its own late; null when there is one at all.</param>
+    public static async Task<CallbackRow> CallbackAfterAsync(this Shop shop, long last, string? state = null)
     {
         await using var database = await shop.OpenDatabaseAsync();
         return await database.QuerySingleAsync<CallbackRow>(
-            "SELECT state, message_id AS messageId, payment_id AS paymentId, flaw, body FROM callback_inbox WHERE id > @last", new { last });
+            "SELECT state, message_id AS messageId, payment_id AS paymentId, flaw, body FROM callback_inbox WHERE id > @last AND state = COALESCE(@state, state)",
+            new { last, state });
     }
 
     public static async Task<IEnumerable<string>> StatesAfterAsync(this Shop shop, long last)
