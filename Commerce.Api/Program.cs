@@ -10,9 +10,9 @@ using Commerce.Api.Payments;
 using Commerce.Api.Points;
 using Commerce.Api.Products;
 using Commerce.Api.Reconciliations;
+using Commerce.ServiceDefaults.Operators;
 using Commerce.Core;
 using Commerce.ServiceDefaults;
-using Commerce.ServiceDefaults.CircuitBreaker.Http;
 using Commerce.ServiceDefaults.Configuration;
 using Scalar.AspNetCore;
 

@@ -2,6 +2,7 @@ using Commerce.ServiceDefaults.Clocks;
 using Commerce.ServiceDefaults.Configuration;
 using Commerce.ServiceDefaults.Health;
 using Commerce.ServiceDefaults.Metrics;
+using Commerce.ServiceDefaults.Operators;
 using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -21,7 +22,6 @@ public static class ServiceDefaultsExtensions
     private const string LivenessTag = "live";
     private const string HealthPath = "/health";
     private const string AlivePath = "/alive";
-    private const string CircuitsPath = "/api/v1/circuits";
 
     /// <summary>Adds OpenTelemetry, health checks, service discovery and the system clock. Call it first in every process.</summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
@@ -80,5 +80,5 @@ public static class ServiceDefaultsExtensions
     // Who watches the circuits reads them twice a second; who moves one has its name in the path, and is traced.
     private static bool IsProbe(Microsoft.AspNetCore.Http.PathString path) =>
         path.StartsWithSegments(HealthPath) || path.StartsWithSegments(AlivePath) || path.StartsWithSegments(MetricsEndpoint.Path)
-        || path.Equals(CircuitsPath);
+        || path.Equals(CircuitEndpoints.Path);
 }

@@ -1,7 +1,7 @@
+using Commerce.ServiceDefaults.Operators;
 using Commerce.Core;
 using Commerce.Core.Payments;
 using Commerce.ServiceDefaults;
-using Commerce.ServiceDefaults.CircuitBreaker.Http;
 using Commerce.ServiceDefaults.Configuration;
 using Commerce.Worker;
 

@@ -1,8 +1,7 @@
 using System.Threading.Channels;
+using Commerce.CircuitBreaker;
+using Commerce.CircuitBreaker.AspNetCore;
 using Commerce.Core.Payments.Gateways;
-using Commerce.ServiceDefaults.CircuitBreaker;
-using Commerce.ServiceDefaults.CircuitBreaker.Events;
-using Commerce.ServiceDefaults.CircuitBreaker.Named;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

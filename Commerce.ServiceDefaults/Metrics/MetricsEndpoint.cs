@@ -1,4 +1,4 @@
-using Commerce.ServiceDefaults.CircuitBreaker.Http;
+using Commerce.ServiceDefaults.Operators;
 using Commerce.ServiceDefaults.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -28,7 +28,7 @@ internal static class MetricsEndpoint
     }
 
     private static RequestDelegate ForReaders(RequestDelegate scrape) => context =>
-        MayRead(context) ? scrape(context) : CircuitProblems.NoOperator().ExecuteAsync(context);
+        MayRead(context) ? scrape(context) : OperatorProblems.NoOperator().ExecuteAsync(context);
 
     private static bool MayRead(HttpContext context)
     {

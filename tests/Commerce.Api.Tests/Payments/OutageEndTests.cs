@@ -1,9 +1,10 @@
 using Commerce.Api.Tests.Hosting;
+using Commerce.CircuitBreaker;
+using Commerce.CircuitBreaker.AspNetCore;
 using Commerce.Core.Outbox;
 using Commerce.Core.Payments;
 using Commerce.Core.Payments.Gateways;
-using Commerce.ServiceDefaults.CircuitBreaker;
-using Commerce.ServiceDefaults.CircuitBreaker.Named;
+using Commerce.Core.Payments.Gateways.Simulator;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,4 +1,4 @@
-using Commerce.ServiceDefaults.CircuitBreaker;
+using Commerce.CircuitBreaker;
 using Polly;
 using Polly.CircuitBreaker;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Net;
-using Commerce.ServiceDefaults.CircuitBreaker.Named;
+using Commerce.CircuitBreaker.AspNetCore;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
@@ -74,6 +74,17 @@ public sealed class MetricsEndpointTests
         Assert.Equal(["Metrics:Key: Key must have 16 to 200 characters: leave it out if only operators read metrics."], error.Failures);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    [InlineData("31 characters are one too few..")]
+    public async Task An_operator_key_that_can_be_guessed_stops_the_process_and_is_not_repeated(string key)
+    {
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync("Production", ("Operator:Key", key)));
+
+        Assert.Equal(["Operator:Key: it must have 32 characters or more, or be left out if there is no operator."], error.Failures);
+    }
+
     [Fact]
     public async Task Scrapes_and_probes_do_not_count_as_requests()
     {
@@ -98,7 +109,7 @@ public sealed class MetricsEndpointTests
         builder.Configuration.AddInMemoryCollection(
             settings.Append(NoTraces).Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.AddServiceDefaults();
-        builder.AddPgCircuitBreakers();
+        builder.AddCircuitBreaker("pg-payments");
         var app = builder.Build();
         app.MapDefaultEndpoints();
         await app.StartAsync(TestContext.Current.CancellationToken);

@@ -1,7 +1,6 @@
+using Commerce.CircuitBreaker;
+using Commerce.CircuitBreaker.AspNetCore;
 using Commerce.Core.Reconciliation;
-using Commerce.ServiceDefaults.CircuitBreaker;
-using Commerce.ServiceDefaults.CircuitBreaker.Http;
-using Commerce.ServiceDefaults.CircuitBreaker.Named;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Polly;

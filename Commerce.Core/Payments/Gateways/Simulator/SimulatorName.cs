@@ -1,4 +1,3 @@
-using Commerce.ServiceDefaults.CircuitBreaker.Named;
 
 namespace Commerce.Core.Payments.Gateways.Simulator;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
+using Commerce.CircuitBreaker;
+using Commerce.CircuitBreaker.AspNetCore;
 using Commerce.Core.Members;
-using Commerce.ServiceDefaults.CircuitBreaker;
-using Commerce.ServiceDefaults.CircuitBreaker.Named;
 using Commerce.ServiceDefaults.Names;
 using Microsoft.Extensions.Logging;
 using Polly;

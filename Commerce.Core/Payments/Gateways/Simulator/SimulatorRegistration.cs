@@ -1,4 +1,3 @@
-using Commerce.ServiceDefaults.CircuitBreaker.Named;
 using Commerce.ServiceDefaults.Clocks;
 using Commerce.ServiceDefaults.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Resources;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Commerce.ServiceDefaults.Operators;
+
+/// <summary>
+/// What operators are refused, as problem details with the error code of the API, in the culture of the request: Korean unless
+/// English was asked for.
+/// </summary>
+internal static class OperatorProblems
+{
+    private static readonly ResourceManager Messages =
+        new($"{typeof(OperatorProblems).Namespace}.OperatorMessages", typeof(OperatorProblems).Assembly);
+
+    public static ProblemHttpResult UnknownCircuit() => Of(StatusCodes.Status404NotFound, "CIRCUIT_001");
+
+    public static ProblemHttpResult UnknownAction() => Of(StatusCodes.Status400BadRequest, "CIRCUIT_002");
+
+    public static ProblemHttpResult NoOperator() => Of(StatusCodes.Status401Unauthorized, "OPERATOR_001");
+
+    private static ProblemHttpResult Of(int status, string errorCode)
+    {
+        var message = Messages.GetString(errorCode, CultureInfo.CurrentUICulture);
+        return TypedResults.Problem(message, statusCode: status, extensions: new Dictionary<string, object?>
+        {
+            ["errorCode"] = errorCode,
+            ["meta"] = new { result = "FAIL", errorCode, message },
+        });
+    }
+}

@@ -1,0 +1,13 @@
+namespace Commerce.CircuitBreaker.Engine;
+
+/// <summary>Which thresholds the rates of a window have reached.</summary>
+[Flags]
+internal enum Breach
+{
+    None = 0,
+    FailureRate = 1,
+    SlowCallRate = 2,
+
+    /// <summary>Too few calls to know any rate.</summary>
+    Unknown = 4,
+}

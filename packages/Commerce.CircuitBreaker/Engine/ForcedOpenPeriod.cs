@@ -1,0 +1,14 @@
+namespace Commerce.CircuitBreaker.Engine;
+
+/// <summary>Nothing goes through until somebody says so.</summary>
+internal sealed class ForcedOpenPeriod : Period
+{
+    public ForcedOpenPeriod()
+        : base(CircuitBreakerState.ForcedOpen, PeriodMetrics.WithoutResults()) => CountsCalls = false;
+
+    public override bool SurelyRefuses(long now) => true;
+
+    public override bool TryTakePermit() => false;
+
+    public override Judgement Judge(in WindowTotals totals) => default;
+}

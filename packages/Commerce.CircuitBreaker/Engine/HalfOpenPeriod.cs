@@ -1,0 +1,35 @@
+namespace Commerce.CircuitBreaker.Engine;
+
+/// <summary>
+/// A fixed number of trial calls goes through. A result keeps its permit, an ignored or cancelled call gives it back; as soon as
+/// the rates are known they decide.
+/// </summary>
+internal sealed class HalfOpenPeriod(BreakerRules rules, long now) : Period(CircuitBreakerState.HalfOpen, rules.HalfOpenMetrics())
+{
+    private readonly long _endsAt = now + rules.Clock.ToTimestamps(rules.HalfOpenTimeLimit);
+    private int _permits = rules.HalfOpenPermits;
+
+    public override CircuitBreakerState? WhenOver => rules.HalfOpenTimeLimit > TimeSpan.Zero ? CircuitBreakerState.Open : null;
+
+    public override TimeSpan Remaining(long now) => _endsAt > now ? rules.Clock.ToTimeSpan(_endsAt - now) : TimeSpan.Zero;
+
+    public override bool TryTakePermit()
+    {
+        if (_permits == 0)
+        {
+            return false;
+        }
+
+        _permits--;
+        return true;
+    }
+
+    public override void ReturnPermit() => _permits++;
+
+    public override Judgement Judge(in WindowTotals totals) => Metrics.Judge(totals, rules) switch
+    {
+        Breach.Unknown => default,
+        Breach.None => new Judgement(Breach.None, CircuitBreakerState.Closed),
+        _ => new Judgement(Breach.None, CircuitBreakerState.Open),
+    };
+}
