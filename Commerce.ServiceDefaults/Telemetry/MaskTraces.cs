@@ -24,10 +24,33 @@ internal sealed class MaskTraces : BaseProcessor<Activity>
             data.SetTag(key, hidden);
         }
 
-        data.DisplayName = CardNumberMask.Apply(data.DisplayName);
-        if (data.StatusDescription is { } description && Hidden(description) is { } told)
+        foreach (ref readonly var told in data.EnumerateEvents())
         {
-            data.SetStatus(data.Status, told);
+            HideIn(told.EnumerateTagObjects());
+        }
+
+        foreach (ref readonly var link in data.EnumerateLinks())
+        {
+            HideIn(link.EnumerateTagObjects());
+        }
+
+        data.DisplayName = CardNumberMask.Apply(data.DisplayName);
+        if (data.StatusDescription is { } description && Hidden(description) is { } words)
+        {
+            data.SetStatus(data.Status, words);
+        }
+    }
+
+    // A client records an exception as an event, message and stack, and the message repeats the value that did not fit. Events cannot be
+    // taken back or replaced, but their tags can be written where they are.
+    private static void HideIn(Activity.Enumerator<KeyValuePair<string, object?>> tags)
+    {
+        foreach (ref var tag in tags)
+        {
+            if (TextOf(tag.Value) is { } text && Hidden(text) is { } hidden)
+            {
+                tag = new(tag.Key, hidden);
+            }
         }
     }
 

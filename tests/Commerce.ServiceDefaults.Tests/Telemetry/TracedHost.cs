@@ -2,7 +2,9 @@ using System.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using OpenTelemetry;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
@@ -12,6 +14,7 @@ namespace Commerce.ServiceDefaults.Tests.Telemetry;
 internal sealed class TracedHost : IDisposable
 {
     private readonly List<Activity> _exported = [];
+    private readonly List<(string? Message, string Exception)> _logged = [];
     private readonly IHost _host;
     private readonly TracerProvider _provider;
 
@@ -25,6 +28,7 @@ internal sealed class TracedHost : IDisposable
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
         builder.AddServiceDefaults();
         builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddInMemoryExporter(_exported));
+        builder.Logging.AddOpenTelemetry(logging => logging.AddProcessor(new SimpleLogRecordExportProcessor(new LogExporter(_logged))));
         _host = builder.Build();
         _provider = _host.Services.GetRequiredService<TracerProvider>();
     }
@@ -51,10 +55,30 @@ internal sealed class TracedHost : IDisposable
         }
     }
 
+    /// <summary>The messages and exceptions of the log records that were exported by <see cref="Log"/>.</summary>
+    public IReadOnlyList<(string? Message, string Exception)> Logged => _logged;
+
+    public void Log(Exception e, string message) => _host.Services.GetRequiredService<ILoggerFactory>()
+        .CreateLogger(Own.Name).Log(LogLevel.Error, default, message, e, (text, _) => text);
+
     public void Dispose()
     {
         Own.Dispose();
         Database.Dispose();
         _host.Dispose();
+    }
+
+    // The record is used again once it was exported, so what is to be read later is copied.
+    private sealed class LogExporter(List<(string? Message, string Exception)> logged) : BaseExporter<LogRecord>
+    {
+        public override ExportResult Export(in Batch<LogRecord> batch)
+        {
+            foreach (var record in batch)
+            {
+                logged.Add((record.FormattedMessage, $"{record.Exception}"));
+            }
+
+            return ExportResult.Success;
+        }
     }
 }
