@@ -15,24 +15,30 @@ public sealed partial class PullLooksForward(
     private const int Batch = 500;
 
     /// <param name="gateway">Whose payments.</param>
-    /// <param name="most">How many, the next first; null: all of them, and the voids too.</param>
+    /// <param name="most">How many looks and how many voids, the next first; null: all of them.</param>
     /// <returns>How many looks and voids are due now that were not.</returns>
     public async Task<int> ExecuteAsync(string gateway, int? most, CancellationToken ct)
+    {
+        var pulled = await PullAsync(PullLooksAsync, gateway, most, ct) + await PullAsync(PullVoidsAsync, gateway, most, ct);
+        if (most is null)
+        {
+            LogPulled(logger, gateway, pulled);
+        }
+
+        return pulled;
+    }
+
+    private async Task<int> PullAsync(
+        Func<CommerceDbContext, string, int, CancellationToken, Task<int>> pull, string gateway, int? most, CancellationToken ct)
     {
         var pulled = 0;
         int count;
         do
         {
-            count = await transaction.ExecuteAsync((db, token) => PullLooksAsync(db, gateway, most ?? Batch, token), ct);
+            count = await transaction.ExecuteAsync((db, token) => pull(db, gateway, most ?? Batch, token), ct);
             pulled += count;
         }
         while (most is null && count == Batch);
-
-        if (most is null)
-        {
-            pulled += await transaction.ExecuteAsync((db, token) => PullVoidsAsync(db, gateway, token), ct);
-            LogPulled(logger, gateway, pulled);
-        }
 
         return pulled;
     }
@@ -45,10 +51,10 @@ public sealed partial class PullLooksForward(
         return await db.Payments.Where(p => farOff.Contains(p.Id)).ExecuteUpdateAsync(set => set.SetProperty(p => p.NextLookAt, now), ct);
     }
 
-    private async Task<int> PullVoidsAsync(CommerceDbContext db, string gateway, CancellationToken ct)
+    private async Task<int> PullVoidsAsync(CommerceDbContext db, string gateway, int most, CancellationToken ct)
     {
         var now = await clock.NowAsync(db, ct);
-        var farOff = await db.LockFarVoidsAsync(gateway, now + options.Value.Lease, Batch, ct);
+        var farOff = await db.LockFarVoidsAsync(gateway, now + options.Value.Lease, most, ct);
         return await db.Outbox.Where(m => farOff.Contains(m.Id)).ExecuteUpdateAsync(set => set.SetProperty(m => m.NextTryAt, now), ct);
     }
 

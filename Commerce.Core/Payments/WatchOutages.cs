@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Commerce.Core.Payments;
 
 /// <summary>
-/// Has what was put off during an outage looked at when its end shows. A breaker that lets trial calls through gets as many looks as it
-/// permits, or it would wait for one that doubled gaps have put ten minutes away; when it closes, everything is due.
+/// Has what was put off during an outage looked at when its end shows. A breaker that lets trial calls through gets as many looks and as
+/// many voids as it permits, or with little traffic it would wait for one that doubled gaps have put ten minutes away; when it closes, everything is due.
 /// </summary>
 public sealed partial class WatchOutages(
     IEnumerable<GatewayBreakers> gateways, CircuitBreakerRegistry breakers, PullLooksForward pull, ILogger<WatchOutages> logger) : BackgroundService

@@ -1,6 +1,7 @@
 using Commerce.Api.Tests.Hosting;
-using Commerce.CircuitBreaker;
+using Commerce.Api.Tests.Orders;
 using Commerce.CircuitBreaker.AspNetCore;
+using Commerce.CircuitBreaker;
 using Commerce.Core.Outbox;
 using Commerce.Core.Payments;
 using Commerce.Core.Payments.Gateways;
@@ -12,6 +13,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Commerce.Api.Tests.Payments;
 
 /// <summary>After an outage nobody waits for the gaps that doubled during it.</summary>
+[Collection(CardOrders.Collection)]
 public sealed class OutageEndTests(RunningApi api)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -19,7 +21,7 @@ public sealed class OutageEndTests(RunningApi api)
     private readonly string _gateway = $"away-{Guid.NewGuid():N}";
 
     [Fact]
-    public async Task What_was_put_off_is_due_when_the_breaker_closes_and_a_few_looks_when_it_tries()
+    public async Task What_was_put_off_is_due_when_the_breaker_closes_and_a_few_looks_and_voids_when_it_tries()
     {
         using var process = await api.AnotherProcessAsync(TimeProvider.System);
         var breakers = process.Services.GetRequiredService<CircuitBreakerRegistry>();
@@ -43,10 +45,12 @@ public sealed class OutageEndTests(RunningApi api)
         lookups.Breaker.TransitionTo(CircuitBreakerState.HalfOpen);
         await UntilDueAsync(lookups.Settings.PermittedCallsInHalfOpen);
         Assert.Equal(payments[..3], await DueAsync());
+        await UntilVoidIsDueAsync(voided);
 
+        await PutOffAsync(voided);
         lookups.Breaker.TransitionTo(CircuitBreakerState.Closed);
         await UntilDueAsync(payments.Count);
-        await UntilAsync(() => api.InDatabaseAsync(db => db.Outbox.AnyAsync(m => m.Id == voided && m.NextTryAt <= TimeProvider.System.GetUtcNow(), _ct)));
+        await UntilVoidIsDueAsync(voided);
         Assert.Equal(payments, await DueAsync());
 
         await watch.StopAsync(_ct);
@@ -76,6 +80,12 @@ public sealed class OutageEndTests(RunningApi api)
 
     private Task<List<long>> DueAsync() => api.InDatabaseAsync(db => db.Payments
         .Where(p => p.Gateway == _gateway && p.NextLookAt <= TimeProvider.System.GetUtcNow()).OrderBy(p => p.Id).Select(p => p.Id).ToListAsync(_ct));
+
+    private Task<int> PutOffAsync(long message) => api.InDatabaseAsync(db => db.Outbox.Where(m => m.Id == message)
+        .ExecuteUpdateAsync(set => set.SetProperty(m => m.NextTryAt, TimeProvider.System.GetUtcNow().AddMinutes(10)), _ct));
+
+    private Task UntilVoidIsDueAsync(long message) => UntilAsync(() => api.InDatabaseAsync(db =>
+        db.Outbox.AnyAsync(m => m.Id == message && m.NextTryAt <= TimeProvider.System.GetUtcNow(), _ct)));
 
     private Task UntilDueAsync(int count) => UntilAsync(async () => (await DueAsync()).Count >= count);
 
