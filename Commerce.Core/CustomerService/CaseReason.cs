@@ -30,7 +30,7 @@ public enum CaseReason
     /// <summary>The PG has the payment under a key that cannot be kept: too long, or not a key at all. Nothing was applied.</summary>
     KeyUnusable,
 
-    /// <summary>Money that was to go back is still at the PG after a long time: it refuses, or cannot be asked. It is still tried.</summary>
+    /// <summary>Money that was to go back is still at the PG after a long time, although the PG was asked. It is still tried.</summary>
     VoidRefused,
 
     /// <summary>The PG's records of a payment that has ended say that it ended otherwise. Nothing was moved.</summary>

@@ -20,8 +20,8 @@ public sealed class OutboxOptions
     public TimeSpan LongestGap { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// For how long money that is to go back may stay at the PG before it is a case for customer service, and the member reads that it
-    /// could not be undone. It is tried on all the same. 1 s to 7 d; default 30 min.
+    /// For how long money that is to go back may stay at a PG that was asked for it before it is a case for customer service, and the
+    /// member reads that it could not be undone. It is tried on all the same. 1 s to 7 d; default 30 min.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan VoidCaseAfter { get; set; } = TimeSpan.FromMinutes(30);

@@ -9,8 +9,9 @@ using Microsoft.Extensions.Options;
 namespace Commerce.Core.Payments;
 
 /// <summary>
-/// Notes that the PG has not given the money of a payment back yet. After a while that is a case for customer service, and the member
-/// reads that it could not be undone. It is still tried: only the PG's books end a void, and the order stays what it is until then.
+/// Notes that the PG was asked for the money of a payment and has not given it back. After a while that is a case for customer service,
+/// and the member reads that it could not be undone. It is still tried: only the PG's books end a void, and the order stays what it is
+/// until then. A PG that is out of reach refuses nothing, or its outage would open a case for every void that waits for its end.
 /// </summary>
 public sealed class RecordUndoneVoid(DatabaseTransaction transaction, IOptions<OutboxOptions> options, IDatabaseClock clock)
 {
@@ -42,6 +43,6 @@ public sealed class RecordUndoneVoid(DatabaseTransaction transaction, IOptions<O
         ? books.Match(
             found => $"The PG has it as {EnumWordColumn<PgState>.WordOf(found.State)}.",
             _ => "The PG knows nothing of it.",
-            unknown => $"The PG could not be asked: {ForeignText.Bounded(unknown.Reason, MaxWords)}")
+            unknown => $"The PG agreed, and its books could not be read: {ForeignText.Bounded(unknown.Reason, MaxWords)}")
         : $"The PG says: {ForeignText.Bounded(refusal, MaxWords)}";
 }

@@ -29,10 +29,10 @@ public sealed partial class VoidPayment(
 
         var gateway = gateways.Of(payment);
         var books = await gateway.FindByKeyAsync(memberId, key, ct);
-        string? refusal = null;
+        var (refusal, wasHeard) = ((string?)null, books is not PgLookup.Unknown);
         if (books is PgLookup.Found { State: PgState.Success })
         {
-            (books, refusal) = await gateway.VoidAsync(memberId, key, ct);
+            (books, refusal, wasHeard) = await gateway.VoidAsync(memberId, key, ct);
         }
 
         if (books is PgLookup.Found { State: PgState.Cancelled })
@@ -49,7 +49,11 @@ public sealed partial class VoidPayment(
         }
 
         LogNotYet(logger, payment.OrderId, payment.Id, key, books);
-        await recordUndone.ExecuteAsync(paymentId, books, refusal, ct);
+        if (wasHeard)
+        {
+            await recordUndone.ExecuteAsync(paymentId, books, refusal, ct);
+        }
+
         return books is PgLookup.Unknown { WasAsked: false } ? VoidOutcome.NotAsked : VoidOutcome.NotYet;
     }
 

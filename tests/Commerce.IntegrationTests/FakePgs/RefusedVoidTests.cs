@@ -35,6 +35,43 @@ public sealed class RefusedVoidTests(FakePgShop shop)
         Assert.NotEmpty(await CaseAsync(orderId, "resolved_at IS NOT NULL"));
     }
 
+    [Theory]
+    [InlineData("cancel")]
+    [InlineData("lookup")]
+    public async Task A_pg_that_is_out_of_reach_refuses_nothing_and_opens_no_case(string unanswered)
+    {
+        var orderId = await shop.PlaceAsync(Product, 1, Cards.Ordinary);
+        await shop.EndOfAsync(orderId);
+        _ = unanswered == "cancel"
+            ? shop.Fake.OnCancel(_ => FakePgAnswer.Html(503))
+            : shop.Fake.OnLookup(_ => FakePgAnswer.Html(503));
+
+        await shop.CancelAsync(orderId);
+        await Shop.ReadUntilAsync(() => TriedForLongAsync(orderId), "tried"); // Past the time after which a refusal is a case.
+        var cases = await CaseCountAsync(orderId);
+        shop.Fake.Honest();
+        await shop.UntilAsync(orderId, order => (string?)order["status"] == "CANCELLED");
+
+        Assert.Equal((0, 0), (cases, await CaseCountAsync(orderId)));
+    }
+
+    private async Task<string?> TriedForLongAsync(long orderId)
+    {
+        await using var database = await shop.OpenDatabaseAsync();
+        return await database.QuerySingleOrDefaultAsync<string>(
+            """
+            SELECT 'tried' FROM outbox o JOIN commerce_payments p ON p.id = o.subject_id
+            WHERE p.order_id = @orderId AND o.kind = 'VOID_PAYMENT' AND o.tries > 3 AND o.created_at < UTC_TIMESTAMP(6) - INTERVAL 6 SECOND
+            """,
+            new { orderId });
+    }
+
+    private async Task<int> CaseCountAsync(long orderId)
+    {
+        await using var database = await shop.OpenDatabaseAsync();
+        return await database.QuerySingleAsync<int>("SELECT COUNT(*) FROM cs_cases WHERE order_id = @orderId AND reason = 'VOID_REFUSED'", new { orderId });
+    }
+
     private async Task<string> CaseAsync(long orderId, string state)
     {
         await using var database = await shop.OpenDatabaseAsync();

@@ -1,8 +1,11 @@
 namespace Commerce.Core.Payments.Gateways.Simulator;
 
 /// <summary>How the PG answered a cancel. For the guards, the log and people: what counts is what its books say afterwards.</summary>
-/// <param name="Words">Why it did not agree; null when it did.</param>
-internal sealed record PgCancelAnswer(PgCancelOutcome Outcome, string? Words = null);
+/// <param name="Words">Why it did not agree, in its own words; null when it did, and when it was a proxy that answered.</param>
+internal sealed record PgCancelAnswer(PgCancelOutcome Outcome, string? Words = null)
+{
+    public bool IsThePgs => Outcome == PgCancelOutcome.Accepted || Words is not null;
+}
 
 internal enum PgCancelOutcome
 {

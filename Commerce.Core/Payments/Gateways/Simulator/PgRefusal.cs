@@ -9,8 +9,9 @@ namespace Commerce.Core.Payments.Gateways.Simulator;
 /// The PG says so in its own envelope and with a status that it documents as "nothing was kept". Any other status, and any page that
 /// a proxy wrote, says nothing about what the PG has.
 /// </param>
+/// <param name="IsThePgs">It is in the PG's own envelope.</param>
 /// <param name="IsAbsence">The PG says in its own envelope that it has no such thing. A proxy's 404 does not say that.</param>
-internal sealed record PgRefusal(string Message, bool IsFinal, bool IsAbsence)
+internal sealed record PgRefusal(string Message, bool IsThePgs, bool IsFinal, bool IsAbsence)
 {
     private const string Fail = "FAIL";
 
@@ -22,7 +23,10 @@ internal sealed record PgRefusal(string Message, bool IsFinal, bool IsAbsence)
         var message = PgText.Reason(meta?.Message) ?? $"The PG answered {(int?)response.StatusCode}.";
         var isThePgs = meta?.Result == Fail;
         return new PgRefusal(
-            message, isThePgs && IsDocumentedAsNothingKept(response.StatusCode), isThePgs && response.StatusCode == HttpStatusCode.NotFound);
+            message,
+            isThePgs,
+            isThePgs && IsDocumentedAsNothingKept(response.StatusCode),
+            isThePgs && response.StatusCode == HttpStatusCode.NotFound);
     }
 
     public PgResult.Declined ToDeclined() => new(Message, BlamesTheCard);

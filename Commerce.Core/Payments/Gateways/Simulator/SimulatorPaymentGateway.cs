@@ -62,11 +62,10 @@ internal sealed partial class SimulatorPaymentGateway(
 
     public async Task<PgVoid> VoidAsync(MemberId memberId, TransactionKey key, CancellationToken ct)
     {
-        string? refusal = null;
+        PgCancelAnswer? answer = null;
         try
         {
-            var answer = await _cancels.ExecuteAsync(async (todo, token) => await CancelAsync(memberId, todo, token), key, ct);
-            refusal = answer.Words;
+            answer = await _cancels.ExecuteAsync(async (todo, token) => await CancelAsync(memberId, todo, token), key, ct);
         }
         catch (Exception e) when (e is BrokenCircuitException or TimeoutRejectedException or HttpRequestException)
         {
@@ -74,7 +73,7 @@ internal sealed partial class SimulatorPaymentGateway(
             LogCancelUnanswered(logger, key, e.Message);
         }
 
-        return new PgVoid(await FindByKeyAsync(memberId, key, ct), refusal);
+        return new PgVoid(await FindByKeyAsync(memberId, key, ct), answer?.Words, answer is { IsThePgs: true });
     }
 
     public IAsyncEnumerable<PgBookRead> ReadBooksAsync(DateOnly day, CancellationToken ct) => books.ReadAsync(day, ct);
@@ -95,7 +94,7 @@ internal sealed partial class SimulatorPaymentGateway(
             _ => NotCancelled(PgCancelOutcome.Refused),
         };
 
-        PgCancelAnswer NotCancelled(PgCancelOutcome outcome) => new(outcome, PgRefusal.Of(response).Message);
+        PgCancelAnswer NotCancelled(PgCancelOutcome outcome) => PgRefusal.Of(response) is { IsThePgs: true } no ? new(outcome, no.Message) : new(outcome);
     }
 
     private async ValueTask<PgResult> SendAsync(Sending sending, CancellationToken ct)
