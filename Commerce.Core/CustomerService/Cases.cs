@@ -11,15 +11,18 @@ namespace Commerce.Core.CustomerService;
 internal static class Cases
 {
     /// <summary>Opens the case and has customer service told; does nothing when it was opened before.</summary>
-    public static async Task OpenAsync(
-        CommerceDbContext db, Payment payment, CaseReason reason, string detail, DateTimeOffset now, CancellationToken ct)
-    {
-        if (await db.Cases.AnyAsync(c => c.PaymentId == payment.Id && c.Reason == reason, ct))
-        {
-            return;
-        }
+    public static Task OpenAsync(
+        CommerceDbContext db, Payment payment, CaseReason reason, string detail, DateTimeOffset now, CancellationToken ct) =>
+        OpenAsync(db, payment.OrderId, payment.Id, reason, detail, now, ct);
 
-        await AddAsync(db, payment.OrderId, payment.Id, reason, detail, now, ct);
+    /// <summary>The same for a payment whose row is locked and cannot be read.</summary>
+    public static async Task OpenAsync(
+        CommerceDbContext db, long orderId, long paymentId, CaseReason reason, string detail, DateTimeOffset now, CancellationToken ct)
+    {
+        if (!await db.Cases.AnyAsync(c => c.PaymentId == paymentId && c.Reason == reason, ct))
+        {
+            await AddAsync(db, orderId, paymentId, reason, detail, now, ct);
+        }
     }
 
     /// <summary>Opens a case on something of which nobody could find out which payment it is about.</summary>

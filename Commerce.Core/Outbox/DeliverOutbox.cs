@@ -45,7 +45,7 @@ public sealed partial class DeliverOutbox(
         return due.Count;
     }
 
-    private async Task<IReadOnlyList<OutboxMessage>> TakeDueAsync(CommerceDbContext db, CancellationToken ct)
+    private async Task<IReadOnlyList<long>> TakeDueAsync(CommerceDbContext db, CancellationToken ct)
     {
         var now = await clock.NowAsync(db, ct);
         var ids = await db.LockDueMessagesAsync(now, gateways.NotToBeAsked, options.Value.BatchSize, ct);
@@ -57,7 +57,29 @@ public sealed partial class DeliverOutbox(
         PollSpan.FoundWork(ids.Count);
         var leasedUntil = now + options.Value.Lease;
         await db.Outbox.Where(m => ids.Contains(m.Id)).ExecuteUpdateAsync(set => set.SetProperty(m => m.NextTryAt, leasedUntil), ct);
-        return await db.Outbox.AsNoTracking().Where(m => ids.Contains(m.Id)).OrderBy(m => m.Id).ToListAsync(ct);
+        return ids;
+    }
+
+    // Each is read by itself: one that cannot be read must not keep the others of its batch waiting.
+    private async Task DeliverAsync(long messageId, CancellationToken ct)
+    {
+        OutboxMessage message;
+        try
+        {
+            message = await transaction.ExecuteAsync((db, token) => db.Outbox.AsNoTracking().SingleAsync(m => m.Id == messageId, token), ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
+        {
+            if (!faults.TryReport(e))
+            {
+                LogUnread(logger, e, messageId);
+            }
+
+            await record.FailUnreadAsync(messageId, e, ct);
+            return;
+        }
+
+        await DeliverAsync(message, ct);
     }
 
     // One message's trouble is not the others': it stays leased, and its turn comes again.
@@ -112,6 +134,9 @@ public sealed partial class DeliverOutbox(
         await budget.SpendAsync(PgBudget.Void, ct);
         return await voidPayment.ExecuteAsync(paymentId, ct);
     }
+
+    [LoggerMessage(LogLevel.Error, "Message {MessageId} of the outbox cannot be read; it comes again when its lease ends")]
+    private static partial void LogUnread(ILogger logger, Exception e, long messageId);
 
     [LoggerMessage(LogLevel.Error, "{Kind} of {SubjectId} failed; it is tried again")]
     private static partial void LogFailed(ILogger logger, Exception e, OutboxKind kind, long subjectId);

@@ -26,6 +26,16 @@ public sealed partial class RecordDelivery(
         }
     }
 
+    /// <summary>Notes that a message could not even be read. It is counted without being read, and its lease is the gap.</summary>
+    public async Task FailUnreadAsync(long messageId, Exception failure, CancellationToken ct)
+    {
+        if (RecordFault.IsOfTheRecord(failure)
+            && await transaction.ExecuteAsync((db, token) => RecordUnreadAsync(db, messageId, failure, token), ct))
+        {
+            LogUnreadSetAside(logger, messageId, options.Value.MostFailures);
+        }
+    }
+
     /// <summary>Gives a message back at once that could not be tried here: another worker may be able to, and the gaps do not grow.</summary>
     public Task GiveBackAsync(long messageId, CancellationToken ct) => transaction.ExecuteAsync(
         async (db, token) =>
@@ -67,9 +77,25 @@ public sealed partial class RecordDelivery(
         message.SetAside(now);
         if (message.Kind == OutboxKind.VoidPayment) // The other kind is about a case, which is there already.
         {
-            var payment = await db.LockPaymentAsync(message.SubjectId, ct);
-            await Cases.OpenAsync(db, payment, CaseReason.SetAside, RecordFault.Describe("The void", message.Failures, failure), now, ct);
+            var orderId = await db.LockPaymentUnreadAsync(message.SubjectId, ct); // It may be what cannot be read.
+            await Cases.OpenAsync(db, orderId, message.SubjectId, CaseReason.SetAside, RecordFault.Describe("The void", message.Failures, failure), now, ct);
         }
+    }
+
+    private async Task<bool> RecordUnreadAsync(CommerceDbContext db, long messageId, Exception failure, CancellationToken ct)
+    {
+        var now = await clock.NowAsync(db, ct);
+        var waiting = db.Outbox.Where(m => m.Id == messageId && m.NextTryAt != null);
+        await waiting.ExecuteUpdateAsync(set => set.SetProperty(m => m.Failures, m => m.Failures + 1), ct);
+        var setAside = await waiting.Where(m => m.Failures >= options.Value.MostFailures).ExecuteUpdateAsync(
+            set => set.SetProperty(m => m.SetAsideAt, now).SetProperty(m => m.NextTryAt, (DateTimeOffset?)null), ct) > 0;
+        if (setAside)
+        {
+            var detail = RecordFault.Describe($"Reading message {messageId} of the outbox", options.Value.MostFailures, failure);
+            await Cases.OpenWithoutPaymentAsync(db, CaseReason.SetAside, detail, now, ct);
+        }
+
+        return setAside;
     }
 
     private TimeSpan GapAfter(int tries)
@@ -80,4 +106,7 @@ public sealed partial class RecordDelivery(
 
     [LoggerMessage(LogLevel.Error, "{Kind} of {SubjectId} failed {Failures} times and is set aside")]
     private static partial void LogSetAside(ILogger logger, OutboxKind kind, long subjectId, int failures);
+
+    [LoggerMessage(LogLevel.Error, "Message {MessageId} of the outbox could not be read {Failures} times and is set aside")]
+    private static partial void LogUnreadSetAside(ILogger logger, long messageId, int failures);
 }

@@ -12,6 +12,12 @@ internal static class Locks
     public static Task<Payment> LockPaymentAsync(this CommerceDbContext db, long paymentId, CancellationToken ct) =>
         db.Payments.FromSql($"SELECT * FROM commerce_payments WHERE id = {paymentId} FOR UPDATE").SingleAsync(ct);
 
+    /// <summary>The same for a row of which nothing else is read, because the rest of it may be what cannot be.</summary>
+    /// <returns>The payment's order.</returns>
+    public static async Task<long> LockPaymentUnreadAsync(this CommerceDbContext db, long paymentId, CancellationToken ct) =>
+        (await db.Database.SqlQuery<long>($"SELECT order_id AS Value FROM commerce_payments WHERE id = {paymentId} FOR UPDATE").ToListAsync(ct))
+        .Single();
+
     /// <summary>Waits for the product's row, and keeps it.</summary>
     /// <returns>Null when there is no such product.</returns>
     public static Task<Product?> LockProductAsync(this CommerceDbContext db, long productId, CancellationToken ct) =>

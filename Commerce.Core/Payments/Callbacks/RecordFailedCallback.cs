@@ -31,6 +31,32 @@ public sealed partial class RecordFailedCallback(
         return failed.State;
     }
 
+    /// <summary>It could not even be read. It is counted without being read, and its lease is the gap.</summary>
+    public async Task UnreadAsync(long callbackId, Exception failure, CancellationToken ct)
+    {
+        LogUnread(logger, failure, callbackId);
+        await transaction.ExecuteAsync((db, token) => RecordUnreadAsync(db, callbackId, failure, token), ct);
+    }
+
+    private async Task<bool> RecordUnreadAsync(CommerceDbContext db, long callbackId, Exception failure, CancellationToken ct)
+    {
+        var now = await clock.NowAsync(db, ct);
+        var waiting = db.Callbacks.Where(c => c.Id == callbackId && c.NextTryAt != null);
+        await waiting.ExecuteUpdateAsync(set => set.SetProperty(c => c.Failures, c => c.Failures + 1), ct);
+        var setAside = await waiting.Where(c => c.Failures >= options.Value.MostFailures).ExecuteUpdateAsync(
+            set => set.SetProperty(c => c.State, CallbackState.SetAside)
+                .SetProperty(c => c.HandledAt, now)
+                .SetProperty(c => c.NextTryAt, (DateTimeOffset?)null),
+            ct) > 0;
+        if (setAside)
+        {
+            var detail = RecordFault.Describe($"Reading callback {callbackId}", options.Value.MostFailures, failure);
+            await Cases.OpenWithoutPaymentAsync(db, CaseReason.SetAside, detail, now, ct);
+        }
+
+        return setAside;
+    }
+
     private async Task<CallbackRecord> RecordAsync(CommerceDbContext db, long callbackId, Exception failure, CancellationToken ct)
     {
         var now = await clock.NowAsync(db, ct);
@@ -69,6 +95,9 @@ public sealed partial class RecordFailedCallback(
 
     [LoggerMessage(LogLevel.Error, "Callback {CallbackId} ({TransactionKey}) could not be used {Failures} times and is set aside")]
     private static partial void LogSetAside(ILogger logger, long callbackId, string transactionKey, int failures);
+
+    [LoggerMessage(LogLevel.Error, "Callback {CallbackId} cannot be read; it comes again when its lease ends, or is set aside")]
+    private static partial void LogUnread(ILogger logger, Exception e, long callbackId);
 
     [LoggerMessage(LogLevel.Error, "Callback {CallbackId} is set aside, and its payment cannot be found out")]
     private static partial void LogNoPayment(ILogger logger, Exception e, long callbackId);
