@@ -1,7 +1,7 @@
 using Commerce.Api.Tests.Hosting;
 using Commerce.Api.Tests.Orders;
-using Commerce.CircuitBreaker.AspNetCore;
 using Commerce.CircuitBreaker;
+using Commerce.CircuitBreaker.AspNetCore;
 using Commerce.Core.Outbox;
 using Commerce.Core.Payments;
 using Commerce.Core.Payments.Gateways;
