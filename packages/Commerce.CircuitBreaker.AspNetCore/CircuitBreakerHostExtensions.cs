@@ -56,7 +56,11 @@ public static class CircuitBreakerHostExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IValidateOptions<SlidingWindowCircuitBreakerSettings>, CircuitBreakerSettingsValidator>();
         services.AddSingleton<CircuitBreakerTelemetry>();
-        services.AddSingleton<CircuitBreakerRegistry>();
+        services.AddSingleton(provider => new CircuitBreakerRegistry(
+            provider.GetServices<CircuitBreakerName>(),
+            provider.GetRequiredService<IOptionsMonitor<SlidingWindowCircuitBreakerSettings>>(),
+            provider.GetRequiredService<CircuitBreakerTelemetry>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<CircuitBreakerStart>();
     }
 }

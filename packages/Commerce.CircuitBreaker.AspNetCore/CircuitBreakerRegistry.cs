@@ -14,7 +14,7 @@ public sealed class CircuitBreakerRegistry : IDisposable
     /// <param name="telemetry">Watches every breaker.</param>
     /// <param name="timeProvider">The only source of time of the breakers.</param>
     /// <exception cref="OptionsValidationException">A setting is out of its range; the message names its key.</exception>
-    public CircuitBreakerRegistry(
+    internal CircuitBreakerRegistry(
         IEnumerable<CircuitBreakerName> names,
         IOptionsMonitor<SlidingWindowCircuitBreakerSettings> settings,
         CircuitBreakerTelemetry telemetry,
