@@ -48,8 +48,11 @@ public static partial class CircuitBreakerEndpoints
         var answers = responses ?? new CircuitBreakerResponses();
         return routes.MapPost(
                 $"{path}/{{name}}",
-                (string name, HttpContext context, CircuitBreakerRegistry circuits, ILogger<CircuitBreakerRegistry> logger, CancellationToken ct) =>
-                    CommandAsync(answers, name, context, circuits, logger, ct))
+                (string name,
+                    HttpContext context,
+                    CircuitBreakerRegistry circuits,
+                    ILogger<CircuitBreakerRegistry> logger,
+                    CancellationToken ct) => CommandAsync(answers, name, context, circuits, logger, ct))
             .WithTags(Tag)
             .WithSummary("For operators: close, force-open, disable or reset a circuit breaker")
             .Accepts<CircuitCommand>("application/json")

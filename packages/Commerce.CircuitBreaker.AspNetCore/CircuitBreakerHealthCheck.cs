@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Commerce.CircuitBreaker.AspNetCore;
 
 /// <summary>
-/// The health of what a breaker guards, as far as the breaker knows. Never unhealthy: a process whose gateway is down does its duty,
+/// The health of what a breaker guards, as far as the breaker knows. Never unhealthy: a process whose peer is down does its duty,
 /// and an orchestrator that restarts it for that makes things worse.
 /// </summary>
 internal sealed class CircuitBreakerHealthCheck(NamedCircuitBreaker breaker) : IHealthCheck

@@ -13,8 +13,8 @@ public static class CircuitBreakerHostExtensions
 
     /// <summary>
     /// Adds the circuit breaker <paramref name="name"/>: configured by section <c>CircuitBreakers:&lt;name&gt;</c> and checked when the
-    /// process starts, found through <see cref="CircuitBreakerRegistry"/>, measured, logged, and part of <c>/health</c> as <c>circuit-&lt;name&gt;</c>.
-    /// Adding it again does nothing.
+    /// process starts, found through <see cref="CircuitBreakerRegistry"/>, measured, logged, and a health check
+    /// <c>circuit-&lt;name&gt;</c>. Adding it again does nothing.
     /// </summary>
     /// <typeparam name="TBuilder">The builder of the host.</typeparam>
     /// <param name="builder">The host.</param>

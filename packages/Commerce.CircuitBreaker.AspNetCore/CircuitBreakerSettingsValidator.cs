@@ -26,7 +26,7 @@ internal sealed class CircuitBreakerSettingsValidator(IEnumerable<CircuitBreaker
 
         // The first one speaks for all: a section without a breaker is to be named once.
         var unknownSections = name == _sections.Keys.First() ? UnknownSections(section) : [];
-        var failures = OutOfRange(section, options).Concat(InexactNames(section)).Concat(UnknownKeys(section)).Concat(unknownSections).ToList();
+        List<string> failures = [.. OutOfRange(section, options), .. InexactNames(section), .. UnknownKeys(section), .. unknownSections];
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
@@ -54,7 +54,8 @@ internal sealed class CircuitBreakerSettingsValidator(IEnumerable<CircuitBreaker
     private IEnumerable<string> UnknownKeys(string section) =>
         from child in configuration.GetSection(section).GetChildren()
         where !Properties.Any(property => property.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase))
-        select $"{child.Path} is set, but there is no such setting, only {string.Join(", ", Properties.Select(property => property.Name))}.";
+        let known = string.Join(", ", Properties.Select(property => property.Name))
+        select $"{child.Path} is set, but there is no such setting, only {known}.";
 
     private IEnumerable<string> UnknownSections(string section) =>
         from sibling in configuration.GetSection(ConfigurationPath.GetParentPath(section)!).GetChildren()

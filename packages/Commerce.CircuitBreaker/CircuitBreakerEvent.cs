@@ -15,6 +15,6 @@ public readonly record struct CircuitBreakerEvent(string CircuitName, CircuitBre
     /// <summary>The rate that reached its threshold, in percent. Zero for every other event.</summary>
     public float Rate { get; init; }
 
-    /// <summary>The exception of a failed or ignored call; null when a result was judged.</summary>
+    /// <summary>The exception of a failed or ignored call; null when the call returned a result.</summary>
     public Exception? Exception { get; init; }
 }

@@ -3,7 +3,7 @@ namespace Commerce.CircuitBreaker;
 /// <summary>The state of a sliding-window circuit breaker. The numbers are part of the contract: metrics carry them.</summary>
 public enum CircuitBreakerState
 {
-    /// <summary>Every call is let through, counted and judged.</summary>
+    /// <summary>Every call is let through, counted, and may open the breaker.</summary>
     Closed = 0,
 
     /// <summary>Every call is refused until the open duration is over.</summary>

@@ -26,7 +26,7 @@ public sealed class SlidingWindowCircuitBreaker : IDisposable
         var clock = new BreakerClock(timeProvider);
         var rules = new BreakerRules(settings, clock);
         _machine = new StateMachine(Name, rules, _events);
-        Gate = new CallGate(rules, _machine, new CallEvents(Name, clock, _events), settings.CountSlowCallsInFlight);
+        Permissions = new CallPermissions(rules, _machine, new CallEvents(Name, clock, _events), settings.CountSlowCallsInFlight);
     }
 
     /// <summary>Told the exceptions of observers; they reach nobody else.</summary>
@@ -42,7 +42,7 @@ public sealed class SlidingWindowCircuitBreaker : IDisposable
     /// <summary>The current state. Reading it changes nothing and takes no lock.</summary>
     public CircuitBreakerState State => _machine.Current.State;
 
-    internal CallGate Gate { get; }
+    internal CallPermissions Permissions { get; }
 
     /// <summary>What the breaker knows now.</summary>
     public CircuitBreakerSnapshot GetSnapshot() => _machine.Snapshot();
@@ -70,7 +70,7 @@ public sealed class SlidingWindowCircuitBreaker : IDisposable
     /// <summary>Stops the timers. Calls still in flight may end; the state changes by itself no more.</summary>
     public void Dispose()
     {
-        Gate.Dispose();
+        Permissions.Dispose();
         _machine.Dispose();
     }
 }

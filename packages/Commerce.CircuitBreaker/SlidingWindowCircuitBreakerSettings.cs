@@ -31,7 +31,7 @@ public class SlidingWindowCircuitBreakerSettings : ResilienceStrategyOptions, IV
     public int WindowSize { get; set; } = 100;
 
     /// <summary>
-    /// How many calls the window must hold before rates are known and judged; the call that reaches the number is judged too.
+    /// How many calls the window must hold before rates are known and compared; the call that reaches the number is the first.
     /// In a count window never more than <see cref="WindowSize"/>, in half-open never more than
     /// <see cref="PermittedCallsInHalfOpen"/>. From 1. Default: 100.
     /// </summary>

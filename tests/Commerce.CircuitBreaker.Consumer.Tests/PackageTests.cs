@@ -23,7 +23,8 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
     {
         var nuspec = await NuspecAsync(package);
 
-        Assert.Equal(dependencies, nuspec.Descendants().Where(e => e.Name.LocalName == "dependency").Select(e => e.Attribute("id")!.Value).Order());
+        var found = nuspec.Descendants().Where(element => element.Name.LocalName == "dependency");
+        Assert.Equal(dependencies, found.Select(dependency => dependency.Attribute("id")!.Value).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -33,11 +34,11 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
     {
         var nuspec = await NuspecAsync(package);
 
-        Assert.Equal(("MIT", "expression"), (Value(nuspec, "license"), nuspec.Descendants().Single(e => e.Name.LocalName == "license").Attribute("type")!.Value));
-        Assert.Equal("README.md", Value(nuspec, "readme"));
-        Assert.Contains("circuit-breaker", Value(nuspec, "tags"), StringComparison.Ordinal);
-        Assert.InRange(Value(nuspec, "description").Length, 50, 4_000);
-        Assert.Equal("git", nuspec.Descendants().Single(e => e.Name.LocalName == "repository").Attribute("type")!.Value);
+        Assert.Equal(("MIT", "expression"), (Element(nuspec, "license").Value, Element(nuspec, "license").Attribute("type")!.Value));
+        Assert.Equal("README.md", Element(nuspec, "readme").Value);
+        Assert.Contains("circuit-breaker", Element(nuspec, "tags").Value, StringComparison.Ordinal);
+        Assert.InRange(Element(nuspec, "description").Value.Length, 50, 4_000);
+        Assert.Equal("git", Element(nuspec, "repository").Attribute("type")!.Value);
     }
 
     [Theory]
@@ -55,7 +56,8 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
         Assert.Contains("<summary>", await TextAsync(archive, $"lib/net10.0/{package}.xml"), StringComparison.Ordinal);
     }
 
-    private static string Value(XDocument nuspec, string element) => nuspec.Descendants().Single(e => e.Name.LocalName == element).Value;
+    private static XElement Element(XDocument nuspec, string name) =>
+        nuspec.Descendants().Single(element => element.Name.LocalName == name);
 
     private async Task<XDocument> NuspecAsync(string package)
     {

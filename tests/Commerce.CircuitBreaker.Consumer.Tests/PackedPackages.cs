@@ -97,7 +97,9 @@ public sealed class PackedPackages : IAsyncLifetime
             throw;
         }
 
-        Assert.True(process.ExitCode == 0, $"dotnet {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{await output}\n{await error}");
+        Assert.True(
+            process.ExitCode == 0,
+            $"dotnet {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{await output}\n{await error}");
         return await output;
     }
 

@@ -43,7 +43,8 @@ internal sealed class CircuitBreakerMetrics
     public void Watch(SlidingWindowCircuitBreaker breaker)
     {
         _breakers.Enqueue(breaker);
-        _notPermitted.Add(0, new KeyValuePair<string, object?>(CircuitBreakerTags.Name, breaker.Name)); // Else its first refusal is no rise.
+        // A counter that begins at its first refusal shows no rise there.
+        _notPermitted.Add(0, new KeyValuePair<string, object?>(CircuitBreakerTags.Name, breaker.Name));
         breaker.Subscribe(
             CircuitBreakerEventTypes.Calls & ~CircuitBreakerEventTypes.SlowCallInFlight,
             Count);

@@ -22,7 +22,7 @@ internal sealed class BreakerClock
     /// <summary>Now, as a timestamp of the provider.</summary>
     public long Now => Provider.GetTimestamp();
 
-    /// <summary>The number of the whole second that contains <paramref name="timestamp"/>. Numbers start anywhere and have no gaps.</summary>
+    /// <summary>The number of the whole second with <paramref name="timestamp"/> in it. Numbers start anywhere, without gaps.</summary>
     public long SecondOf(long timestamp)
     {
         var sinceZero = timestamp - _wholeSecond;

@@ -3,9 +3,9 @@ namespace Commerce.CircuitBreaker.Engine;
 /// <summary>Makes the events of single calls, and only when somebody wants them.</summary>
 internal sealed class CallEvents(string circuitName, BreakerClock clock, EventHub hub)
 {
-    /// <summary>Tells what happened to a call, unless the state it happened in tells nothing.</summary>
+    /// <summary>Publishes what happened to a call, unless its state counts no calls.</summary>
     /// <param name="took">How long the call took, in timestamps.</param>
-    public void Tell(Period period, CircuitBreakerEventTypes type, long took, Exception? exception)
+    public void Publish(Period period, CircuitBreakerEventTypes type, long took, Exception? exception)
     {
         if (hub.Wants(type) && period.CountsCalls)
         {

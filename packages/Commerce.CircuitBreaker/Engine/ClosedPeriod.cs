@@ -10,9 +10,9 @@ internal sealed class ClosedPeriod : Period
 
     public override bool TryTakePermit() => true;
 
-    public override Judgement Judge(in WindowTotals totals)
+    public override WindowEvaluation Evaluate(in WindowTotals totals)
     {
-        var breach = Metrics.Judge(totals, _rules);
-        return breach is Breach.None or Breach.Unknown ? default : new Judgement(breach, CircuitBreakerState.Open);
+        var exceeded = Metrics.CompareWithThresholds(totals, _rules);
+        return exceeded is ExceededThresholds.None or ExceededThresholds.BelowMinimumCalls ? default : new WindowEvaluation(exceeded, CircuitBreakerState.Open);
     }
 }

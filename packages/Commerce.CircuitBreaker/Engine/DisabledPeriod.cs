@@ -8,5 +8,5 @@ internal sealed class DisabledPeriod : Period
 
     public override bool TryTakePermit() => true;
 
-    public override Judgement Judge(in WindowTotals totals) => default;
+    public override WindowEvaluation Evaluate(in WindowTotals totals) => default;
 }

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Commerce.CircuitBreaker.Engine;
 
 /// <summary>
-/// Brings events to observers. What happens to single calls is told at once, by the thread of the call. What happens to the breaker is
-/// queued under the breaker's lock and told outside it, one event at a time and in order, whichever threads caused them.
+/// Publishes events to observers. What happens to single calls is published at once, by the thread of the call. What happens to the breaker is
+/// queued under the breaker's lock and published outside it, one event at a time and in order, whichever threads caused them.
 /// An observer that throws harms neither the call nor the other observers.
 /// </summary>
 internal sealed class EventHub
@@ -32,19 +32,19 @@ internal sealed class EventHub
         return subscription;
     }
 
-    /// <summary>Tells an event at once.</summary>
+    /// <summary>Publishes an event at once.</summary>
     public void Publish(in CircuitBreakerEvent happened)
     {
         foreach (var subscription in _subscriptions)
         {
             if ((subscription.Types & happened.Type) != 0)
             {
-                Tell(subscription, happened);
+                Notify(subscription, happened);
             }
         }
     }
 
-    /// <summary>Keeps an event for the next <see cref="Drain"/>. The order of these calls is the order of the telling.</summary>
+    /// <summary>Keeps an event for the next <see cref="Drain"/>. The order of these calls is the order of publishing.</summary>
     public void Enqueue(in CircuitBreakerEvent happened)
     {
         if (Wants(happened.Type))
@@ -56,13 +56,13 @@ internal sealed class EventHub
         }
     }
 
-    /// <summary>Tells what is queued, unless another thread (or this one, further up its stack) is about to.</summary>
+    /// <summary>Publishes what is queued, unless another thread (or this one, further up its stack) is about to.</summary>
     public void Drain()
     {
         var own = Activity.Current;
         while (TryTakeNext(out var next, out var cause))
         {
-            // The span of the call that caused the change, not of the one that happens to tell it; none if that has ended meanwhile.
+            // The span of the call that caused the change, not of the one that happens to publish it; none if that has ended meanwhile.
             Activity.Current = cause is { IsStopped: false } ? cause : null;
             Publish(next);
             Activity.Current = own;
@@ -88,7 +88,7 @@ internal sealed class EventHub
         }
     }
 
-    private void Tell(Subscription subscription, in CircuitBreakerEvent happened)
+    private void Notify(Subscription subscription, in CircuitBreakerEvent happened)
     {
         try
         {

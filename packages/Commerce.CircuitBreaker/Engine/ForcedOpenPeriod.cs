@@ -10,5 +10,5 @@ internal sealed class ForcedOpenPeriod : Period
 
     public override bool TryTakePermit() => false;
 
-    public override Judgement Judge(in WindowTotals totals) => default;
+    public override WindowEvaluation Evaluate(in WindowTotals totals) => default;
 }

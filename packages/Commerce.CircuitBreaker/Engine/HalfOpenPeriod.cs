@@ -26,10 +26,10 @@ internal sealed class HalfOpenPeriod(BreakerRules rules, long now) : Period(Circ
 
     public override void ReturnPermit() => _permits++;
 
-    public override Judgement Judge(in WindowTotals totals) => Metrics.Judge(totals, rules) switch
+    public override WindowEvaluation Evaluate(in WindowTotals totals) => Metrics.CompareWithThresholds(totals, rules) switch
     {
-        Breach.Unknown => default,
-        Breach.None => new Judgement(Breach.None, CircuitBreakerState.Closed),
-        _ => new Judgement(Breach.None, CircuitBreakerState.Open),
+        ExceededThresholds.BelowMinimumCalls => default,
+        ExceededThresholds.None => new WindowEvaluation(ExceededThresholds.None, CircuitBreakerState.Closed),
+        _ => new WindowEvaluation(ExceededThresholds.None, CircuitBreakerState.Open),
     };
 }

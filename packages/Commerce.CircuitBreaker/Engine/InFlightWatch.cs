@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Commerce.CircuitBreaker.Engine;
 
 /// <summary>
@@ -19,15 +21,24 @@ internal sealed class InFlightWatch : IDisposable
 
     /// <summary>Watches a call that was let through.</summary>
     /// <returns>The call's place, and when to <see cref="Arm"/> the timer, if it has to be.</returns>
-    public (InFlightCall Call, TimeSpan? Due) Add(long now) => (_calls.Add(now), _calls.DueForArming(now));
+    public (InFlightCall Call, TimeSpan? Due) Add(long now)
+    {
+        Debug.Assert(_machine.Lock.IsHeldByCurrentThread);
+        return (_calls.Add(now), _calls.DueForArming(now));
+    }
 
     /// <summary>Forgets a call that has ended.</summary>
     /// <returns>The metrics that count it already, and where.</returns>
-    public (PeriodMetrics? CountedIn, long Position) Remove(InFlightCall call) => _calls.Remove(call);
+    public (PeriodMetrics? CountedIn, long Position) Remove(InFlightCall call)
+    {
+        Debug.Assert(_machine.Lock.IsHeldByCurrentThread);
+        return _calls.Remove(call);
+    }
 
     /// <summary>Counts the calls that are slow by now. The state may change.</summary>
     public void CountSlow(long now)
     {
+        Debug.Assert(_machine.Lock.IsHeldByCurrentThread);
         while (_calls.TakeSlow(now) is { } call)
         {
             var period = _machine.Current;
@@ -35,7 +46,7 @@ internal sealed class InFlightWatch : IDisposable
             {
                 (call.CountedIn, call.Position) = (period.Metrics, period.Metrics.Window.Record(CallOutcome.Slow, now));
                 _machine.Enqueue(_events.Of(period, CircuitBreakerEventTypes.SlowCallInFlight, now - call.StartedAt, exception: null));
-                _machine.Apply(period.Judge(period.Metrics.Window.TotalsAt(now)), now);
+                _machine.Apply(period.Evaluate(period.Metrics.Window.TotalsAt(now)), now);
             }
         }
     }
@@ -54,7 +65,7 @@ internal sealed class InFlightWatch : IDisposable
     private void WhenOneIsSlow()
     {
         TimeSpan? due;
-        lock (_machine.Gate)
+        lock (_machine.Lock)
         {
             var now = _clock.Now;
             _calls.Disarm();
@@ -62,7 +73,7 @@ internal sealed class InFlightWatch : IDisposable
             due = _calls.DueForArming(now);
         }
 
-        _machine.Settle();
+        _machine.PublishChanges();
         Arm(due);
     }
 }

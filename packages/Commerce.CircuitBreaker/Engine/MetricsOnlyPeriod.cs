@@ -1,20 +1,20 @@
 namespace Commerce.CircuitBreaker.Engine;
 
-/// <summary>Everything goes through and is counted; each threshold is told about once, and nothing follows from it.</summary>
+/// <summary>Everything goes through and is counted; each threshold is reported once, and nothing follows from it.</summary>
 internal sealed class MetricsOnlyPeriod : Period
 {
     private readonly BreakerRules _rules;
-    private Breach _told = Breach.Unknown;
+    private ExceededThresholds _reported = ExceededThresholds.BelowMinimumCalls;
 
     public MetricsOnlyPeriod(BreakerRules rules, long now)
         : base(CircuitBreakerState.MetricsOnly, rules.ClosedMetrics(now)) => (_rules, AdmitsAll) = (rules, true);
 
     public override bool TryTakePermit() => true;
 
-    public override Judgement Judge(in WindowTotals totals)
+    public override WindowEvaluation Evaluate(in WindowTotals totals)
     {
-        var fresh = Metrics.Judge(totals, _rules) & ~_told;
-        _told |= fresh;
-        return new Judgement(fresh, Next: null);
+        var fresh = Metrics.CompareWithThresholds(totals, _rules) & ~_reported;
+        _reported |= fresh;
+        return new WindowEvaluation(fresh, Next: null);
     }
 }

@@ -39,5 +39,5 @@ internal sealed class OpenPeriod(BreakerRules rules, PeriodMetrics metrics, long
 
     public override bool TryTakePermit() => false;
 
-    public override Judgement Judge(in WindowTotals totals) => default;
+    public override WindowEvaluation Evaluate(in WindowTotals totals) => default;
 }

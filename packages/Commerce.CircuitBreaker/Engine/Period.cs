@@ -20,7 +20,7 @@ internal abstract class Period(CircuitBreakerState state, PeriodMetrics metrics)
     /// <summary>Whether every call may go ahead without asking. Readable without the lock.</summary>
     public bool AdmitsAll { get; protected init; }
 
-    /// <summary>Whether calls are counted and told about. Readable without the lock.</summary>
+    /// <summary>Whether calls are counted and published. Readable without the lock.</summary>
     public bool CountsCalls { get; protected init; } = true;
 
     /// <summary>Whether a call at <paramref name="now"/> is refused whoever else is calling. Called without the lock.</summary>
@@ -34,8 +34,8 @@ internal abstract class Period(CircuitBreakerState state, PeriodMetrics metrics)
     {
     }
 
-    /// <summary>Judges the window after a result was put into it.</summary>
-    public abstract Judgement Judge(in WindowTotals totals);
+    /// <summary>Evaluates the window after a result was put into it.</summary>
+    public abstract WindowEvaluation Evaluate(in WindowTotals totals);
 
     /// <summary>The state this period turns into by itself; null when it does not.</summary>
     public virtual CircuitBreakerState? WhenOver => null;

@@ -30,15 +30,15 @@ internal sealed class PeriodMetrics(OutcomeWindow window, int minimum)
     public float SlowCallRate(in WindowTotals totals) => Percent(totals.Slow, totals.Calls);
 
     /// <summary>Holds the rates against the thresholds, which count as reached when equalled.</summary>
-    public Breach Judge(in WindowTotals totals, BreakerRules rules)
+    public ExceededThresholds CompareWithThresholds(in WindowTotals totals, BreakerRules rules)
     {
         if (totals.Calls < minimum)
         {
-            return Breach.Unknown;
+            return ExceededThresholds.BelowMinimumCalls;
         }
 
-        return (FailureRate(totals) >= rules.FailureRateThreshold ? Breach.FailureRate : Breach.None)
-            | (SlowCallRate(totals) >= rules.SlowCallRateThreshold ? Breach.SlowCallRate : Breach.None);
+        return (FailureRate(totals) >= rules.FailureRateThreshold ? ExceededThresholds.FailureRate : ExceededThresholds.None)
+            | (SlowCallRate(totals) >= rules.SlowCallRateThreshold ? ExceededThresholds.SlowCallRate : ExceededThresholds.None);
     }
 
     // Single precision is part of the contract: 1 of 3 against a threshold of 33.333332 is decided by the rounding.

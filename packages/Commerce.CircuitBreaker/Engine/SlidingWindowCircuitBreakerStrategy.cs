@@ -5,16 +5,16 @@ using Polly.Telemetry;
 namespace Commerce.CircuitBreaker.Engine;
 
 /// <summary>
-/// The breaker as a Polly strategy: asks permission, runs the call, judges the outcome. Every path ends the admission, once.
+/// The breaker as a Polly strategy: asks permission, runs the call, classifies the outcome. Every path ends the admission, once.
 /// </summary>
 internal sealed class SlidingWindowCircuitBreakerStrategy<TResult>(
     SlidingWindowCircuitBreaker breaker,
     SlidingWindowCircuitBreakerStrategyOptions<TResult> options,
     ResilienceStrategyTelemetry telemetry) : ResilienceStrategy<TResult>, IDisposable
 {
-    private readonly CallGate _gate = breaker.Gate;
-    private readonly OutcomeJudge<TResult> _judge = new(options);
-    private readonly Refusals _refusals = new(breaker.Name, telemetry);
+    private readonly CallPermissions _permissions = breaker.Permissions;
+    private readonly OutcomeClassifier<TResult> _classifier = new(options);
+    private readonly CallNotPermittedExceptionFactory _exceptions = new(breaker.Name, telemetry);
     private readonly List<IDisposable> _disposables = [];
 
     /// <summary>Has something disposed of together with the strategy.</summary>
@@ -25,9 +25,9 @@ internal sealed class SlidingWindowCircuitBreakerStrategy<TResult>(
     protected override ValueTask<Outcome<TResult>> ExecuteCore<TState>(
         Func<ResilienceContext, TState, ValueTask<Outcome<TResult>>> callback, ResilienceContext context, TState state)
     {
-        if (_gate.Ask(out var admission) is { } refusedBy)
+        if (_permissions.TryAcquire(out var admission) is { } refusedBy)
         {
-            return Of(_refusals.By(refusedBy, admission.StartedAt));
+            return Of(_exceptions.Create(refusedBy, admission.StartedAt));
         }
 
         var call = Start(callback, context, state);
@@ -38,13 +38,13 @@ internal sealed class SlidingWindowCircuitBreakerStrategy<TResult>(
 
         // A call that ends at once needs no state machine, and allocates nothing.
         var outcome = call.Result;
-        var verdict = _judge.JudgeAsync(outcome, context);
-        if (!verdict.IsCompletedSuccessfully)
+        var kind = _classifier.ClassifyAsync(outcome, context);
+        if (!kind.IsCompletedSuccessfully)
         {
-            return EndLaterAsync(verdict, outcome, admission, context);
+            return EndLaterAsync(kind, outcome, admission, context);
         }
 
-        End(admission, verdict.Result, outcome);
+        End(admission, kind.Result, outcome);
         return new ValueTask<Outcome<TResult>>(outcome);
     }
 
@@ -77,47 +77,47 @@ internal sealed class SlidingWindowCircuitBreakerStrategy<TResult>(
             outcome = Outcome.FromException<TResult>(e);
         }
 
-        var verdict = _judge.JudgeAsync(outcome, context);
-        if (!verdict.IsCompletedSuccessfully)
+        var kind = _classifier.ClassifyAsync(outcome, context);
+        if (!kind.IsCompletedSuccessfully)
         {
-            return await EndLaterAsync(verdict, outcome, admission, context).ConfigureAwait(context.ContinueOnCapturedContext);
+            return await EndLaterAsync(kind, outcome, admission, context).ConfigureAwait(context.ContinueOnCapturedContext);
         }
 
-        End(admission, verdict.Result, outcome);
+        End(admission, kind.Result, outcome);
         return outcome;
     }
 
     private async ValueTask<Outcome<TResult>> EndLaterAsync(
-        ValueTask<Verdict> judging, Outcome<TResult> outcome, Admission admission, ResilienceContext context)
+        ValueTask<OutcomeKind> classifying, Outcome<TResult> outcome, Admission admission, ResilienceContext context)
     {
-        Verdict verdict;
+        OutcomeKind kind;
         try
         {
-            verdict = await judging.ConfigureAwait(context.ContinueOnCapturedContext);
+            kind = await classifying.ConfigureAwait(context.ContinueOnCapturedContext);
         }
         catch
         {
             // The predicate's fault is the caller's to see; the permit is not to be lost over it.
-            _gate.Release(admission);
+            _permissions.Release(admission);
             throw;
         }
 
-        End(admission, verdict, outcome);
+        End(admission, kind, outcome);
         return outcome;
     }
 
-    private void End(in Admission admission, Verdict verdict, in Outcome<TResult> outcome)
+    private void End(in Admission admission, OutcomeKind kind, in Outcome<TResult> outcome)
     {
-        switch (verdict)
+        switch (kind)
         {
-            case Verdict.Cancelled:
-                _gate.Release(admission);
+            case OutcomeKind.Cancelled:
+                _permissions.Release(admission);
                 break;
-            case Verdict.Ignored:
-                _gate.Ignore(admission, outcome.Exception);
+            case OutcomeKind.Ignored:
+                _permissions.Ignore(admission, outcome.Exception);
                 break;
             default:
-                _gate.Record(admission, verdict == Verdict.Failure, outcome.Exception);
+                _permissions.Record(admission, kind == OutcomeKind.Failure, outcome.Exception);
                 break;
         }
     }

@@ -1,9 +1,17 @@
+using System.Diagnostics;
+
 namespace Commerce.CircuitBreaker.Engine;
 
 /// <summary>
 /// The current period of a breaker and the way to the next. Foreign code (observers, timers of the time provider) never runs under
-/// <see cref="Gate"/>: what a change entails is left for <see cref="Settle"/>.
+/// <see cref="Lock"/>: what a change entails is left for <see cref="PublishChanges"/>.
 /// </summary>
+/// <remarks>
+/// The lock protocol. Whoever reads or changes what is inside the current period (its window, its permits, the calls in flight) holds
+/// <see cref="Lock"/>; so do the callers of every member here that says so, which debug builds assert. What may be read without it is
+/// <see cref="Current"/> and the members of a period that say so. Whoever changed something calls <see cref="PublishChanges"/> after
+/// the lock was given back, on every path. The lock of <see cref="EventHub"/> is taken inside this one, never the other way round.
+/// </remarks>
 internal sealed class StateMachine : IDisposable
 {
     private readonly string _name;
@@ -11,7 +19,7 @@ internal sealed class StateMachine : IDisposable
     private readonly Periods _periods;
     private readonly EventHub _events;
     private volatile Period _current;
-    private volatile bool _unsettled;
+    private volatile bool _hasChanges;
     private volatile bool _disposed;
     private Period? _unarmed;
 
@@ -23,7 +31,7 @@ internal sealed class StateMachine : IDisposable
     }
 
     /// <summary>Guards the current period and everything in it.</summary>
-    public Lock Gate { get; } = new();
+    public Lock Lock { get; } = new();
 
     /// <summary>The current period. Readable without the lock.</summary>
     public Period Current => _current;
@@ -32,86 +40,90 @@ internal sealed class StateMachine : IDisposable
     /// <exception cref="InvalidOperationException">That state cannot follow the current one.</exception>
     public void TransitionTo(CircuitBreakerState state)
     {
-        lock (Gate)
+        lock (Lock)
         {
             Enter(state, _clock.Now);
         }
 
-        Settle();
+        PublishChanges();
     }
 
     /// <summary>Closes the breaker with an empty window, whatever it was.</summary>
     public void Reset()
     {
-        lock (Gate)
+        lock (Lock)
         {
             Enter(CircuitBreakerState.Closed, _clock.Now);
             Enqueue(new CircuitBreakerEvent(_name, CircuitBreakerEventTypes.Reset, CircuitBreakerState.Closed));
         }
 
-        Settle();
+        PublishChanges();
     }
 
     /// <summary>
-    /// Does what the current period made of a result. Called under the lock; <see cref="Settle"/> has to follow outside it.
+    /// Does what the current period made of a result. Called under the lock; <see cref="PublishChanges"/> has to follow outside it.
     /// </summary>
-    public void Apply(in Judgement judgement, long now)
+    public void Apply(in WindowEvaluation evaluation, long now)
     {
-        if (judgement.IsNothing)
+        Debug.Assert(Lock.IsHeldByCurrentThread);
+        if (evaluation.HasNoEffect)
         {
             return;
         }
 
         var metrics = _current.Metrics;
         var totals = metrics.Window.TotalsAt(now);
-        if (judgement.Announce.HasFlag(Breach.FailureRate))
+        if (evaluation.Exceeded.HasFlag(ExceededThresholds.FailureRate))
         {
-            Announce(CircuitBreakerEventTypes.FailureRateExceeded, metrics.FailureRate(totals));
+            EnqueueRate(CircuitBreakerEventTypes.FailureRateExceeded, metrics.FailureRate(totals));
         }
 
-        if (judgement.Announce.HasFlag(Breach.SlowCallRate))
+        if (evaluation.Exceeded.HasFlag(ExceededThresholds.SlowCallRate))
         {
-            Announce(CircuitBreakerEventTypes.SlowCallRateExceeded, metrics.SlowCallRate(totals));
+            EnqueueRate(CircuitBreakerEventTypes.SlowCallRateExceeded, metrics.SlowCallRate(totals));
         }
 
-        if (judgement.Next is { } next)
+        if (evaluation.Next is { } next)
         {
             Enter(next, now);
         }
     }
 
-    /// <summary>Begins a period. Called under the lock; <see cref="Settle"/> has to follow outside it.</summary>
+    /// <summary>Begins a period. Called under the lock; <see cref="PublishChanges"/> has to follow outside it.</summary>
     public void Enter(CircuitBreakerState state, long now)
     {
+        Debug.Assert(Lock.IsHeldByCurrentThread);
         var left = _current;
         _current = _unarmed = _periods.Begin(state, left, now);
         left.Disarm();
-        _unsettled = true;
+        _hasChanges = true;
         if (left.State != state)
         {
             Enqueue(new CircuitBreakerEvent(_name, CircuitBreakerEventTypes.StateTransition, state) { PreviousState = left.State });
         }
     }
 
-    /// <summary>Keeps an event for <see cref="Settle"/>. Called under the lock.</summary>
+    /// <summary>Keeps an event for <see cref="PublishChanges"/>. Called under the lock.</summary>
     public void Enqueue(in CircuitBreakerEvent happened)
     {
+        Debug.Assert(Lock.IsHeldByCurrentThread);
         _events.Enqueue(happened);
-        _unsettled = true;
+        _hasChanges = true;
     }
 
-    /// <summary>Starts the clock of a new period and tells what happened. Called outside the lock.</summary>
-    public void Settle()
+    /// <summary>Starts the clock of a new period and publishes what happened. Called outside the lock.</summary>
+    public void PublishChanges()
     {
-        if (!_unsettled)
+        Debug.Assert(!Lock.IsHeldByCurrentThread);
+        if (!_hasChanges)
         {
             return;
         }
 
         Period? fresh;
-        lock (Gate)
+        lock (Lock)
         {
-            (fresh, _unarmed, _unsettled) = (_disposed ? null : _unarmed, null, false);
+            (fresh, _unarmed, _hasChanges) = (_disposed ? null : _unarmed, null, false);
         }
 
         if (fresh is not null)
@@ -128,7 +140,7 @@ internal sealed class StateMachine : IDisposable
 
     public CircuitBreakerSnapshot Snapshot()
     {
-        lock (Gate)
+        lock (Lock)
         {
             return _current.Describe(_name, _clock.Now);
         }
@@ -142,7 +154,7 @@ internal sealed class StateMachine : IDisposable
 
     private void WhenOver(object? period)
     {
-        lock (Gate)
+        lock (Lock)
         {
             // A timer that was late or could not be stopped in time belongs to a period that is no longer the current one.
             if (_disposed || period != _current || _current.WhenOver is not { } next)
@@ -153,9 +165,9 @@ internal sealed class StateMachine : IDisposable
             Enter(next, _clock.Now);
         }
 
-        Settle();
+        PublishChanges();
     }
 
-    private void Announce(CircuitBreakerEventTypes type, float rate) =>
+    private void EnqueueRate(CircuitBreakerEventTypes type, float rate) =>
         Enqueue(new CircuitBreakerEvent(_name, type, _current.State) { Rate = rate });
 }

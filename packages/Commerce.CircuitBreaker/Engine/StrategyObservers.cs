@@ -3,7 +3,7 @@ using Polly.Telemetry;
 
 namespace Commerce.CircuitBreaker.Engine;
 
-/// <summary>What one strategy tells: its pipeline's telemetry and the handlers in its options.</summary>
+/// <summary>What one strategy reports to: its pipeline's telemetry and the handlers in its options.</summary>
 internal sealed class StrategyObservers<TResult> : IDisposable
 {
     private readonly SlidingWindowCircuitBreaker _breaker;
@@ -57,7 +57,7 @@ internal sealed class StrategyObservers<TResult> : IDisposable
         };
         if (handler is not null)
         {
-            // One at a time: transitions are told in order, and so a handler starts when the one before it is done.
+            // One at a time: transitions are published in order, and so a handler starts when the one before it is done.
             _lastHandler = CallAfterAsync(_lastHandler, handler, happened);
         }
     }

@@ -54,4 +54,5 @@ catch (CallNotPermittedException refusal)
 using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
 Console.WriteLine((await client.GetStringAsync("/circuits")).Contains("\"state\":\"OPEN\"") ? "endpoint OPEN" : "endpoint else");
 using var closed = await client.PostAsync("/circuits/warehouse?action=close", content: null);
-Console.WriteLine($"command {closed.StatusCode} {app.Services.GetRequiredService<CircuitBreakerRegistry>().Get("warehouse").Breaker.State}");
+var registry = app.Services.GetRequiredService<CircuitBreakerRegistry>();
+Console.WriteLine($"command {closed.StatusCode} {registry.Get("warehouse").Breaker.State}");

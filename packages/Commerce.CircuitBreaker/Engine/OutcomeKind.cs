@@ -1,7 +1,7 @@
 namespace Commerce.CircuitBreaker.Engine;
 
 /// <summary>What an outcome means to the breaker.</summary>
-internal enum Verdict
+internal enum OutcomeKind
 {
     Success,
     Failure,

@@ -1,10 +1,12 @@
+using System.Diagnostics;
+
 namespace Commerce.CircuitBreaker.Engine;
 
 /// <summary>
 /// What a call passes on its way in and out. While the breaker is closed the way in takes no lock and the way out a short one;
 /// while it is open a refusal takes none.
 /// </summary>
-internal sealed class CallGate : IDisposable
+internal sealed class CallPermissions : IDisposable
 {
     private readonly BreakerClock _clock;
     private readonly long _slowAfter;
@@ -12,7 +14,7 @@ internal sealed class CallGate : IDisposable
     private readonly CallEvents _events;
     private readonly InFlightWatch? _inFlight;
 
-    public CallGate(BreakerRules rules, StateMachine machine, CallEvents events, bool watchInFlight)
+    public CallPermissions(BreakerRules rules, StateMachine machine, CallEvents events, bool watchInFlight)
     {
         (_clock, _slowAfter, _machine, _events) = (rules.Clock, rules.SlowAfter, machine, events);
         _inFlight = watchInFlight ? new InFlightWatch(rules, machine, events) : null;
@@ -20,7 +22,7 @@ internal sealed class CallGate : IDisposable
 
     /// <summary>Asks permission for a call. After a yes exactly one of the other methods has to end the call.</summary>
     /// <returns>Null when the call may go ahead, else the period that refused it.</returns>
-    public Period? Ask(out Admission admission)
+    public Period? TryAcquire(out Admission admission)
     {
         admission = new Admission(_clock.Now, InFlight: null);
         var period = _machine.Current;
@@ -29,11 +31,11 @@ internal sealed class CallGate : IDisposable
             return null;
         }
 
-        var refusedBy = period.SurelyRefuses(admission.StartedAt) ? period : AskUnderLock(ref admission);
+        var refusedBy = period.SurelyRefuses(admission.StartedAt) ? period : AcquireUnderLock(ref admission);
         if (refusedBy is not null)
         {
             refusedBy.Metrics.CountRefusal();
-            _events.Tell(refusedBy, CircuitBreakerEventTypes.NotPermitted, took: 0, exception: null);
+            _events.Publish(refusedBy, CircuitBreakerEventTypes.NotPermitted, took: 0, exception: null);
         }
 
         return refusedBy;
@@ -44,27 +46,27 @@ internal sealed class CallGate : IDisposable
     {
         var now = _clock.Now;
         var took = now - admission.StartedAt;
-        _events.Tell(_machine.Current, failed ? CircuitBreakerEventTypes.Error : CircuitBreakerEventTypes.Success, took, exception);
+        _events.Publish(_machine.Current, failed ? CircuitBreakerEventTypes.Error : CircuitBreakerEventTypes.Success, took, exception);
         var outcome = (failed ? CallOutcome.Failed : CallOutcome.Success) | (took > _slowAfter ? CallOutcome.Slow : CallOutcome.Success);
-        lock (_machine.Gate)
+        lock (_machine.Lock)
         {
             Count(admission, outcome, now);
         }
 
-        _machine.Settle();
+        _machine.PublishChanges();
     }
 
     /// <summary>A call ended in an outcome that is ignored.</summary>
     public void Ignore(in Admission admission, Exception? exception)
     {
         Release(admission);
-        _events.Tell(_machine.Current, CircuitBreakerEventTypes.IgnoredError, _clock.Now - admission.StartedAt, exception);
+        _events.Publish(_machine.Current, CircuitBreakerEventTypes.IgnoredError, _clock.Now - admission.StartedAt, exception);
     }
 
-    /// <summary>A call ended without telling anything about the guarded operation.</summary>
+    /// <summary>A call ended without an outcome of the guarded operation.</summary>
     public void Release(in Admission admission)
     {
-        lock (_machine.Gate)
+        lock (_machine.Lock)
         {
             // A call that was counted while in flight has used its permit up.
             var period = _machine.Current;
@@ -77,12 +79,12 @@ internal sealed class CallGate : IDisposable
 
     public void Dispose() => _inFlight?.Dispose();
 
-    private Period? AskUnderLock(ref Admission admission)
+    private Period? AcquireUnderLock(ref Admission admission)
     {
         var now = admission.StartedAt;
         Period? refusedBy = null;
         TimeSpan? due = null;
-        lock (_machine.Gate)
+        lock (_machine.Lock)
         {
             _inFlight?.CountSlow(now);
             if (_machine.Current is OpenPeriod open && open.IsOver(now))
@@ -101,13 +103,14 @@ internal sealed class CallGate : IDisposable
             }
         }
 
-        _machine.Settle();
+        _machine.PublishChanges();
         _inFlight?.Arm(due);
         return refusedBy;
     }
 
     private void Count(in Admission admission, CallOutcome outcome, long now)
     {
+        Debug.Assert(_machine.Lock.IsHeldByCurrentThread);
         var period = _machine.Current;
         var (countedIn, position) = Forget(admission);
         if (!period.CountsCalls)
@@ -125,10 +128,10 @@ internal sealed class CallGate : IDisposable
         }
         else
         {
-            return; // It was counted as what it is while it was in flight, and judged then.
+            return; // It was counted as what it is while it was in flight, and evaluated then.
         }
 
-        _machine.Apply(period.Judge(period.Metrics.Window.TotalsAt(now)), now);
+        _machine.Apply(period.Evaluate(period.Metrics.Window.TotalsAt(now)), now);
     }
 
     private (PeriodMetrics? CountedIn, long Position) Forget(in Admission admission) =>

@@ -4,17 +4,17 @@ using Polly.CircuitBreaker;
 namespace Commerce.CircuitBreaker.Engine;
 
 /// <summary>Asks the predicates of the options about an outcome, without a state machine when they answer at once.</summary>
-internal sealed class OutcomeJudge<TResult>(SlidingWindowCircuitBreakerStrategyOptions<TResult> options)
+internal sealed class OutcomeClassifier<TResult>(SlidingWindowCircuitBreakerStrategyOptions<TResult> options)
 {
     private readonly Func<CircuitBreakerPredicateArguments<TResult>, ValueTask<bool>> _shouldIgnore = options.ShouldIgnore;
     private readonly Func<CircuitBreakerPredicateArguments<TResult>, ValueTask<bool>> _shouldHandle = options.ShouldHandle;
 
     /// <summary>Never throws; an exception of a predicate is in the task.</summary>
-    public ValueTask<Verdict> JudgeAsync(in Outcome<TResult> outcome, ResilienceContext context)
+    public ValueTask<OutcomeKind> ClassifyAsync(in Outcome<TResult> outcome, ResilienceContext context)
     {
         if (outcome.Exception is OperationCanceledException && context.CancellationToken.IsCancellationRequested)
         {
-            return new ValueTask<Verdict>(Verdict.Cancelled);
+            return new ValueTask<OutcomeKind>(OutcomeKind.Cancelled);
         }
 
         try
@@ -23,27 +23,27 @@ internal sealed class OutcomeJudge<TResult>(SlidingWindowCircuitBreakerStrategyO
             var ignore = _shouldIgnore(arguments);
             if (!ignore.IsCompletedSuccessfully)
             {
-                return AskIgnoreAsync(ignore, arguments);
+                return AwaitIgnoreAsync(ignore, arguments);
             }
 
             if (ignore.Result)
             {
-                return new ValueTask<Verdict>(Verdict.Ignored);
+                return new ValueTask<OutcomeKind>(OutcomeKind.Ignored);
             }
 
             var handle = _shouldHandle(arguments);
-            return handle.IsCompletedSuccessfully ? new ValueTask<Verdict>(FailureIf(handle.Result)) : AskHandleAsync(handle);
+            return handle.IsCompletedSuccessfully ? new ValueTask<OutcomeKind>(FailureIf(handle.Result)) : AwaitHandleAsync(handle);
         }
         catch (Exception e)
         {
-            return ValueTask.FromException<Verdict>(e);
+            return ValueTask.FromException<OutcomeKind>(e);
         }
     }
 
-    private async ValueTask<Verdict> AskIgnoreAsync(ValueTask<bool> ignore, CircuitBreakerPredicateArguments<TResult> arguments) =>
-        await ignore ? Verdict.Ignored : FailureIf(await _shouldHandle(arguments));
+    private async ValueTask<OutcomeKind> AwaitIgnoreAsync(ValueTask<bool> ignore, CircuitBreakerPredicateArguments<TResult> arguments) =>
+        await ignore ? OutcomeKind.Ignored : FailureIf(await _shouldHandle(arguments));
 
-    private static async ValueTask<Verdict> AskHandleAsync(ValueTask<bool> handle) => FailureIf(await handle);
+    private static async ValueTask<OutcomeKind> AwaitHandleAsync(ValueTask<bool> handle) => FailureIf(await handle);
 
-    private static Verdict FailureIf(bool handled) => handled ? Verdict.Failure : Verdict.Success;
+    private static OutcomeKind FailureIf(bool handled) => handled ? OutcomeKind.Failure : OutcomeKind.Success;
 }

@@ -3,13 +3,13 @@ using Polly.Telemetry;
 namespace Commerce.CircuitBreaker.Engine;
 
 /// <summary>Makes the exceptions of refused calls. Their messages are made once: an open breaker refuses thousands a second.</summary>
-internal sealed class Refusals(string circuitName, ResilienceStrategyTelemetry telemetry)
+internal sealed class CallNotPermittedExceptionFactory(string circuitName, ResilienceStrategyTelemetry telemetry)
 {
     private readonly string _open = Message(circuitName, CircuitBreakerState.Open);
     private readonly string _halfOpen = Message(circuitName, CircuitBreakerState.HalfOpen);
     private readonly string _forcedOpen = Message(circuitName, CircuitBreakerState.ForcedOpen);
 
-    public CallNotPermittedException By(Period period, long now)
+    public CallNotPermittedException Create(Period period, long now)
     {
         var refusal = period switch
         {
