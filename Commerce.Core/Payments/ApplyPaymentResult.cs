@@ -15,7 +15,12 @@ namespace Commerce.Core.Payments;
 /// done and leave it alone (I2, I6, I7). What each result entails is in <see cref="PaymentConsequences"/>.
 /// </summary>
 public sealed partial class ApplyPaymentResult(
-    DatabaseTransaction transaction, PaymentTelemetry payments, OrderTelemetry orders, IDatabaseClock clock, ILogger<ApplyPaymentResult> logger)
+    DatabaseTransaction transaction,
+    LookSchedule schedule,
+    PaymentTelemetry payments,
+    OrderTelemetry orders,
+    IDatabaseClock clock,
+    ILogger<ApplyPaymentResult> logger)
 {
     /// <returns>The payment as it is afterwards, whether this call moved it or an earlier one.</returns>
     public async Task<Payment> ExecuteAsync(long paymentId, PaymentResult result, CancellationToken ct)
@@ -54,7 +59,7 @@ public sealed partial class ApplyPaymentResult(
         var payment = await db.LockPaymentAsync(paymentId, ct);
         var order = await db.Orders.Include(o => o.Items).SingleAsync(o => o.Id == payment.OrderId, ct);
         var (paymentWas, orderWas) = (payment.Status, order.Status);
-        var consequences = new PaymentConsequences(db, order, payment, await clock.NowAsync(db, ct));
+        var consequences = new PaymentConsequences(db, order, payment, schedule, await clock.NowAsync(db, ct));
         var moved = await result.Match(
             consequences.OfAcceptedAsync,
             succeeded => consequences.OfSucceededAsync(succeeded, ct),

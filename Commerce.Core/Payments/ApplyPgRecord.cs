@@ -10,7 +10,7 @@ namespace Commerce.Core.Payments;
 /// what has another amount or order than ours is never applied and becomes a case (I12).
 /// </summary>
 public sealed partial class ApplyPgRecord(
-    DatabaseTransaction transaction, ApplyPaymentResult apply, IDatabaseClock clock, ILogger<ApplyPgRecord> logger)
+    DatabaseTransaction transaction, ApplyPaymentResult apply, LookSchedule schedule, IDatabaseClock clock, ILogger<ApplyPgRecord> logger)
 {
     private const string UnknownError = "알 수 없는 오류";
 
@@ -27,12 +27,21 @@ public sealed partial class ApplyPgRecord(
         return null;
     }
 
-    /// <summary>Opens a case on a payment to which something of the PG's does not fit.</summary>
+    /// <summary>
+    /// Opens a case on a payment to which something of the PG's does not fit, and has the PG asked soon: its records may lag behind what
+    /// it says.
+    /// </summary>
     public Task OpenCaseAsync(long paymentId, CaseReason reason, string detail, CancellationToken ct) => transaction.ExecuteAsync(
         async (db, token) =>
         {
             var payment = await db.LockPaymentAsync(paymentId, token);
-            await Cases.OpenAsync(db, payment, reason, detail, await clock.NowAsync(db, token), token);
+            var now = await clock.NowAsync(db, token);
+            await Cases.OpenAsync(db, payment, reason, detail, now, token);
+            if (payment.Gateway is not null && reason == CaseReason.KeyDiffers)
+            {
+                payment.LookBy(schedule.First(now));
+            }
+
             return payment;
         },
         ct);

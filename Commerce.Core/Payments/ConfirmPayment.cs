@@ -84,7 +84,8 @@ public sealed partial class ConfirmPayment(
             return await WaitForDecisionAsync(applied, found, readAt, ct);
         }
 
-        return applied is { IsOpen: false, NextLookAt: not null } ? await StopLookingAsync(applied.Id, ct) : applied;
+        // What was open until now has its next look from its end, if any.
+        return !payment.IsOpen && applied is { IsOpen: false, NextLookAt: not null } ? await StopLookingAsync(applied.Id, ct) : applied;
     }
 
     private Task<Payment> StopLookingAsync(long paymentId, CancellationToken ct) => transaction.ExecuteAsync(

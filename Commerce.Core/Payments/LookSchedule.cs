@@ -10,6 +10,10 @@ public sealed class LookSchedule(IOptions<ReconciliationOptions> options)
 
     public DateTimeOffset First(DateTimeOffset requestedAt) => requestedAt + options.Value.FirstLook;
 
+    /// <summary>When a payment that has succeeded is looked at once more; null: not at all.</summary>
+    public DateTimeOffset? AfterSuccess(DateTimeOffset now) =>
+        options.Value.LookAfterSuccess > TimeSpan.Zero ? now + options.Value.LookAfterSuccess : null;
+
     /// <summary>
     /// The gaps double from the first one on, up to the longest. An absence is looked at again soon while it can still prove
     /// something. A payment that has ended is looked at for a while, in case a capture comes to light; silence does not end that, only

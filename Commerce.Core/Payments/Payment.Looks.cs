@@ -24,6 +24,9 @@ public sealed partial class Payment
     /// <summary>There is nothing left that the PG could tell.</summary>
     public void StopLooking() => NextLookAt = IsOpen ? NextLookAt : null;
 
+    /// <summary>Something was heard that the PG's records may show later.</summary>
+    public void LookBy(DateTimeOffset time) => NextLookAt = LooksSetAsideAt is null && !(NextLookAt < time) ? time : NextLookAt;
+
     /// <summary>The worker has asked and has to ask again; null: it has asked often enough.</summary>
     public void LookAgain(DateTimeOffset? next, bool absent)
     {

@@ -123,10 +123,11 @@ public sealed partial class Payment
     }
 
     /// <summary>The PG has taken the money.</summary>
-    public void Succeed(TransactionKey? key, DateTimeOffset now)
+    /// <param name="lookAgainAt">When to see whether it took it once more; null: never.</param>
+    public void Succeed(TransactionKey? key, DateTimeOffset? lookAgainAt, DateTimeOffset now)
     {
         MoveTo(PaymentStatus.Success, now);
-        (TransactionKey, NextLookAt) = (key ?? TransactionKey, null);
+        (TransactionKey, NextLookAt) = (key ?? TransactionKey, lookAgainAt);
     }
 
     /// <summary>No money was taken.</summary>
@@ -158,7 +159,7 @@ public sealed partial class Payment
     public void Cancel(DateTimeOffset now)
     {
         MoveTo(PaymentStatus.Cancelled, now);
-        (NextLookAt, VoidRefusedAt) = (null, null);
+        VoidRefusedAt = null; // It may still turn out that the PG took the money twice.
     }
 
     /// <summary>The PG has been asked for the money for long and has not given it back. Nothing else about the payment changes.</summary>

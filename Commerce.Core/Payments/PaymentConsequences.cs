@@ -14,7 +14,7 @@ namespace Commerce.Core.Payments;
 /// What a payment result entails, inside the transaction that holds the payment's row. Each method returns whether it moved
 /// anything: a result that says what is already so moves nothing.
 /// </summary>
-internal sealed class PaymentConsequences(CommerceDbContext db, Order order, Payment payment, DateTimeOffset now)
+internal sealed class PaymentConsequences(CommerceDbContext db, Order order, Payment payment, LookSchedule schedule, DateTimeOffset now)
 {
     private static readonly TimeSpan UncertaintyLook = TimeSpan.FromSeconds(10);
 
@@ -73,7 +73,7 @@ internal sealed class PaymentConsequences(CommerceDbContext db, Order order, Pay
             return true;
         }
 
-        payment.Succeed(result.Key, now);
+        payment.Succeed(result.Key, payment.PaymentMethod == PaymentMethod.Card ? schedule.AfterSuccess(now) : null, now);
         await Cases.ResolveAsync(db, payment, now, ct);
         PostCapture();
         if (inStock)

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Commerce.Core.Payments;
 
 /// <summary>
-/// Finds the open payments whose next look is due and asks the PG about each. Any number of workers share the work: taking a
+/// Finds the payments whose next look is due, those first that are not paid, and asks the PG about each. Any number of workers share the work: taking a
 /// payment moves its next look one lease ahead, so that a worker that dies merely leaves it for later. A worker that cannot ask a PG
 /// takes none of its payments, and gives those back at once that it had taken when it finds out.
 /// </summary>
@@ -47,7 +47,14 @@ public sealed partial class ReconcilePayments(
     private async Task<(IReadOnlyList<DuePayment> Due, DateTimeOffset LeasedUntil)> TakeDueAsync(CommerceDbContext db, CancellationToken ct)
     {
         var now = await clock.NowAsync(db, ct);
-        var due = await db.LockDuePaymentsAsync(now, gateways.NotToBeAsked, options.Value.BatchSize, ct);
+        var except = gateways.NotToBeAsked;
+        var due = await db.LockDuePaymentsAsync(now, except, paid: false, options.Value.BatchSize, ct);
+        if (due.Count < options.Value.BatchSize)
+        {
+            // However many of these are due, they never keep an order waiting that is still open.
+            due.AddRange(await db.LockDuePaymentsAsync(now, except, paid: true, options.Value.BatchSize - due.Count, ct));
+        }
+
         if (due.Count == 0)
         {
             return (due, now);

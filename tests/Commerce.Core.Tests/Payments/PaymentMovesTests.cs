@@ -11,7 +11,7 @@ public sealed class PaymentMovesTests
 
     private static readonly Dictionary<string, (Action<Payment> Move, PaymentStatus Target)> Moves = new()
     {
-        ["succeed"] = (payment => payment.Succeed(Key, Now), PaymentStatus.Success),
+        ["succeed"] = (payment => payment.Succeed(Key, null, Now), PaymentStatus.Success),
         ["fail"] = (payment => payment.Fail("no", Key, lookAgainAt: null, Now), PaymentStatus.Failed),
         ["time out"] = (payment => payment.TimeOut(Now), PaymentStatus.Timeout),
         ["cancel"] = (payment => payment.Cancel(Now), PaymentStatus.Cancelled),
@@ -91,7 +91,7 @@ public sealed class PaymentMovesTests
         var payment = Payment.ByCard(orderId: 1, amount: 5_000, card, "simulator", Now, firstLook: Now.AddSeconds(10));
         if (status == PaymentStatus.Cancelled)
         {
-            payment.Succeed(Key, Now);
+            payment.Succeed(Key, null, Now);
         }
 
         Moves.Values.FirstOrDefault(m => m.Target == status).Move?.Invoke(payment);
