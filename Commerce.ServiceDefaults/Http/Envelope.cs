@@ -1,12 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Commerce.ServiceDefaults.Http;
 
-/// <summary>The form of every successful answer of the API.</summary>
-internal sealed record Envelope<T>(EnvelopeMeta Meta, T Data)
+/// <summary>Every successful answer: <c>{"meta":{"result":"SUCCESS"},"data":…}</c>.</summary>
+public sealed record Envelope<T>(Meta Meta, T? Data)
 {
-    public Envelope(T data)
-        : this(new EnvelopeMeta("SUCCESS"), data)
-    {
-    }
+    /// <param name="message">A sentence for people; most answers need none.</param>
+    [SuppressMessage("Design", "CA1000", Justification = "The type is written out, because null is data too.")]
+    public static Envelope<T> Success(T data, string? message = null) => new(Meta.Success with { Message = message }, data);
 }
-
-internal sealed record EnvelopeMeta(string Result);

@@ -12,9 +12,9 @@ internal sealed class CircuitResponses : CircuitBreakerResponses
     public override Type TypeOfOne => typeof(Envelope<CircuitView>);
 
     public override IResult All(IReadOnlyList<CircuitView> circuits) =>
-        TypedResults.Ok(new Envelope<IEnumerable<CircuitView>>(circuits));
+        TypedResults.Ok(Envelope<IEnumerable<CircuitView>>.Success(circuits));
 
-    public override IResult One(CircuitView circuit) => TypedResults.Ok(new Envelope<CircuitView>(circuit));
+    public override IResult One(CircuitView circuit) => TypedResults.Ok(Envelope<CircuitView>.Success(circuit));
 
     public override IResult UnknownCircuit(string name) => OperatorProblems.UnknownCircuit();
 

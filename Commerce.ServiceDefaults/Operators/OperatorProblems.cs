@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using Commerce.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -26,7 +27,7 @@ internal static class OperatorProblems
         return TypedResults.Problem(message, statusCode: status, extensions: new Dictionary<string, object?>
         {
             ["errorCode"] = errorCode,
-            ["meta"] = new { result = "FAIL", errorCode, message },
+            ["meta"] = Meta.Fail(errorCode, message!),
         });
     }
 }
