@@ -10,10 +10,10 @@ using Commerce.Api.Payments;
 using Commerce.Api.Points;
 using Commerce.Api.Products;
 using Commerce.Api.Reconciliations;
-using Commerce.ServiceDefaults.Operators;
 using Commerce.Core;
 using Commerce.ServiceDefaults;
 using Commerce.ServiceDefaults.Configuration;
+using Commerce.ServiceDefaults.Operators;
 using Scalar.AspNetCore;
 
 var builder = WebApplication.CreateBuilder(args);

@@ -1,8 +1,8 @@
-using Commerce.ServiceDefaults.Operators;
 using Commerce.Core;
 using Commerce.Core.Payments;
 using Commerce.ServiceDefaults;
 using Commerce.ServiceDefaults.Configuration;
+using Commerce.ServiceDefaults.Operators;
 using Commerce.Worker;
 
 var builder = WebApplication.CreateBuilder(args);

@@ -1,6 +1,6 @@
-using Commerce.ServiceDefaults.Operators;
 using Commerce.Core.CustomerService;
 using Commerce.Core.Persistence;
+using Commerce.ServiceDefaults.Operators;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Commerce.Api.CustomerService;

@@ -1,7 +1,7 @@
-using Commerce.ServiceDefaults.Operators;
 using Commerce.Core.Errors;
 using Commerce.Core.Persistence;
 using Commerce.Core.Reconciliation;
+using Commerce.ServiceDefaults.Operators;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Commerce.Api.Reconciliations;

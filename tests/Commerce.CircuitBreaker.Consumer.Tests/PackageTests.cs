@@ -56,6 +56,19 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
         Assert.Contains("<summary>", await TextAsync(archive, $"lib/net10.0/{package}.xml"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(PackedPackages.Core)]
+    [InlineData(PackedPackages.AspNetCore)]
+    public async Task It_speaks_of_itself_alone_and_in_english(string package)
+    {
+        await using var archive = await ZipFile.OpenReadAsync(packages.PathOf(package), TestContext.Current.CancellationToken);
+
+        foreach (var file in (string[])["README.md", $"{package}.nuspec", $"lib/net10.0/{package}.xml"])
+        {
+            Assert.DoesNotMatch(@"[\uAC00-\uD7A3]|\bCommerce\.(?!CircuitBreaker|Resilience)\w|\bPG\b|\bpg-", await TextAsync(archive, file));
+        }
+    }
+
     private static XElement Element(XDocument nuspec, string name) =>
         nuspec.Descendants().Single(element => element.Name.LocalName == name);
 
