@@ -111,18 +111,23 @@ public sealed class PipelineTests
     }
 
     [Fact]
-    public async Task A_call_through_a_closed_breaker_allocates_nothing()
+    public void A_call_through_a_closed_breaker_allocates_nothing()
     {
         var breaker = new SpecifiedBreaker();
         var context = ResilienceContextPool.Shared.Get(TestContext.Current.CancellationToken);
-        await CallAsync(100);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var calls = CallAsync(10_000);
+        // What the runtime allocates while it compiles the loop anew falls into one round; what a call allocates, into each.
+        var least = Enumerable.Range(0, 5).Min(_ => AllocatedBy(10_000));
 
-        Assert.True(calls.IsCompleted);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, least);
 
-        Task CallAsync(int times)
+        long AllocatedBy(int times)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Call(times);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        void Call(int times)
         {
             for (; times > 0; times--)
             {
@@ -132,8 +137,6 @@ public sealed class PipelineTests
                     throw new InvalidOperationException("Nothing in here is asynchronous.");
                 }
             }
-
-            return Task.CompletedTask;
         }
     }
 }
