@@ -1,4 +1,5 @@
 using Commerce.Api.Tests.Hosting;
+using Commerce.Api.Tests.Orders;
 using Commerce.Api.Tests.Payments;
 using Commerce.Core.CustomerService;
 using Commerce.Core.Outbox;
@@ -16,6 +17,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Commerce.Api.Tests.CustomerService;
 
 /// <summary>Customer service hears of each case once, however long it takes to reach it, and never of a card.</summary>
+[Collection(CardOrders.Collection)] // Who delivers takes every message that is due, those of other tests too.
 public sealed class NotifyCaseTests(RunningApi api)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

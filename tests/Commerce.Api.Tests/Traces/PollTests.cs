@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Commerce.Api.Tests.Hosting;
+using Commerce.Api.Tests.Orders;
 using Commerce.Core.Outbox;
 using Commerce.Core.Payments;
 using Commerce.Core.Payments.Callbacks;
@@ -9,6 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Commerce.Api.Tests.Traces;
 
 /// <summary>Looking for work that is not there costs one question besides the time; two where some go before others.</summary>
+[Collection(CardOrders.Collection)]
 public sealed class PollTests(RunningApi api)
 {
     [Fact]
