@@ -13,7 +13,7 @@ namespace Commerce.TestHost.Gateways;
 /// pg.OnCreate(request => { pg.Books.Keep(request, "k1"); return FakePgAnswer.Cut; });   // the next one: kept, then no answer
 /// pg.OnFindByOrder(_ => FakePgAnswer.Fail(500, "busy"));                                // every look from now on
 /// pg.Books.Keep("ORDER000001", "k2", "SUCCESS", 5_000);                                 // one more capture of an order
-/// pg.Books.HideFor(looks: 2);                                                           // the next two looks see nothing yet
+/// pg.Books.HideFor(looks: 2);                                                           // the next two looks at a new payment see nothing yet
 /// </code>
 /// </summary>
 public sealed class FakePg : IAsyncDisposable

@@ -12,6 +12,7 @@ public sealed class FakePgBooks
     private readonly Lock _lock = new();
     private readonly List<FakePgTransaction> _all = [];
     private int _blindLooks;
+    private int _hiddenFrom;
     private int _keys;
 
     /// <summary>What a new payment becomes at once: PENDING, SUCCESS (at first) or FAILED.</summary>
@@ -67,8 +68,14 @@ public sealed class FakePgBooks
         }
     }
 
-    /// <summary>So many of the next lookups see nothing of anything.</summary>
-    public void HideFor(int looks) => Interlocked.Exchange(ref _blindLooks, looks);
+    /// <summary>So many of the next lookups see nothing of what is kept from now on; looks at anything else see it and do not count.</summary>
+    public void HideFor(int looks)
+    {
+        lock (_lock)
+        {
+            (_blindLooks, _hiddenFrom) = (looks, _all.Count);
+        }
+    }
 
     public static string NameOf(long orderId) => string.Create(CultureInfo.InvariantCulture, $"ORDER{orderId:D6}");
 
@@ -118,12 +125,15 @@ public sealed class FakePgBooks
 
     private List<FakePgTransaction> Visible(Func<FakePgTransaction, bool> isMeant)
     {
-        if (Interlocked.Decrement(ref _blindLooks) >= 0)
+        lock (_lock)
         {
-            return [];
+            if (_blindLooks > 0 && _all.Skip(_hiddenFrom).Any(isMeant))
+            {
+                _blindLooks--;
+                return [];
+            }
         }
 
-        Interlocked.Increment(ref _blindLooks); // Never far below zero.
         var before = TimeProvider.System.GetUtcNow() - Lag;
         return [.. All.Where(t => isMeant(t) && t.CreatedAt <= before)];
     }
