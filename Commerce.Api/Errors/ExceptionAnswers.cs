@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Commerce.Core.Errors;
-using Commerce.ServiceDefaults.Cards;
 using Commerce.Core.Persistence;
+using Commerce.ServiceDefaults.Cards;
 using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Diagnostics;
 

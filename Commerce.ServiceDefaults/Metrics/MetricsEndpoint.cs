@@ -1,5 +1,5 @@
-using Commerce.ServiceDefaults.Operators;
 using Commerce.ServiceDefaults.Configuration;
+using Commerce.ServiceDefaults.Operators;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,5 @@
-using Commerce.CircuitBreaker.AspNetCore.Telemetry;
 using System.Diagnostics.Metrics;
+using Commerce.CircuitBreaker.AspNetCore.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Commerce.CircuitBreaker.AspNetCore;

@@ -132,7 +132,11 @@ public sealed class LookAfterSuccessTests(RunningApi api) : IAsyncDisposable
         {
             var record = new CallbackRecord
             {
-                Gateway = payment.Gateway!, MessageId = $"msg-{key}", Body = "{}", TransactionKey = key.Value, PgOrderId = orderId,
+                Gateway = payment.Gateway!,
+                MessageId = $"msg-{key}",
+                Body = "{}",
+                TransactionKey = key.Value,
+                PgOrderId = orderId,
                 ReceivedAt = TimeProvider.System.GetUtcNow(),
             };
             db.Callbacks.Add(record);

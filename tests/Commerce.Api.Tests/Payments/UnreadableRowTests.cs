@@ -106,7 +106,11 @@ public sealed class UnreadableRowTests(RunningApi api) : IAsyncLifetime
         var name = $"unread-{Guid.NewGuid():N}";
         var record = new CallbackRecord
         {
-            Gateway = "simulator", MessageId = name, Body = "{}", TransactionKey = name, ReceivedAt = TimeProvider.System.GetUtcNow(),
+            Gateway = "simulator",
+            MessageId = name,
+            Body = "{}",
+            TransactionKey = name,
+            ReceivedAt = TimeProvider.System.GetUtcNow(),
         };
         db.Callbacks.Add(record);
         await db.SaveChangesAsync(_ct);

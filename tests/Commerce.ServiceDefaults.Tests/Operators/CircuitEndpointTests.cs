@@ -1,9 +1,9 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
-using System.Net;
 using System.Text.Json;
-using Commerce.CircuitBreaker.AspNetCore;
 using Commerce.CircuitBreaker;
+using Commerce.CircuitBreaker.AspNetCore;
 using Commerce.ServiceDefaults.Operators;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
