@@ -1,7 +1,6 @@
-using Commerce.Api;
 using Commerce.Api.Coupons;
 using Commerce.Api.CustomerService;
-using Commerce.Api.Errors;
+using Commerce.Api.Http;
 using Commerce.Api.Idempotency;
 using Commerce.Api.Likes;
 using Commerce.Api.Members;
@@ -22,8 +21,8 @@ builder.AddCommerceCore();
 builder.AddCallbacks();
 builder.AddApiConventions();
 builder.Services.AddErrorAnswers();
-builder.Services.AddSingleton<AnswerText>();
-builder.Services.AddSingleton<AnswerOnce>();
+builder.Services.AddIdempotentAnswers();
+builder.Services.AddSingleton<OrderAnswer>();
 builder.Services.AddOpenApi(openApi => openApi.AddOperationTransformer<HeadersInOpenApi>());
 
 var app = builder.Build();

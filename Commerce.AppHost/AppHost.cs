@@ -3,7 +3,8 @@ using Commerce.AppHost;
 using Commerce.AppHost.Dashboard;
 using Commerce.AppHost.Demo;
 
-// mysql, then pg-simulator and commerce-api (which does not need the PG to be there), then the worker: each starts when what it needs is healthy.
+// mysql, then pg-simulator and commerce-api (which does not need the PG to be there), then the worker: each starts when what it needs is
+// healthy.
 if (Help.IsWanted(args))
 {
     Console.WriteLine(Help.Text);
@@ -71,7 +72,7 @@ try
     await builder.Build().RunAsync();
     return 0;
 }
-catch (DistributedApplicationException e)
+catch (DistributedApplicationException e) when (SetupException.IsReadByPeople)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return SetupException.ExitCode;

@@ -15,7 +15,9 @@ internal sealed record Databases(
 /// <summary>Decides where the databases live: in a server of yours, or in one of the stack.</summary>
 internal static class DatabasesExtensions
 {
-    /// <exception cref="DistributedApplicationException">The configuration is wrong, or no container engine answers although one is asked for.</exception>
+    /// <exception cref="DistributedApplicationException">
+    /// The configuration is wrong, or no container engine answers although one is asked for.
+    /// </exception>
     public static Databases AddDatabases(this IDistributedApplicationBuilder builder)
     {
         if (AreConfigured(builder.Configuration))
@@ -27,7 +29,11 @@ internal static class DatabasesExtensions
         var port = builder.ExecutionContext.IsPublishMode
             ? (int?)null
             : StackPorts.Choose(builder.Configuration, StackKeys.MySqlPort, Databases.ServerName, standard: 0);
-        var server = builder.AddMySqlServer(Databases.ServerName, port: port, configurationSection: StackKeys.MySqlSection, runAs: RunAs(builder.Configuration[StackKeys.Database]))
+        var server = builder.AddMySqlServer(
+            Databases.ServerName,
+            port: port,
+            configurationSection: StackKeys.MySqlSection,
+            runAs: RunAs(builder.Configuration[StackKeys.Database]))
             .WithDataFolder(Path.Combine("..", ".data", "mysql"))
             .WithDataVolume();
         return new Databases(server.AddDatabase(Databases.CommerceName), server.AddDatabase(Databases.PaymentGatewayName));
@@ -42,7 +48,8 @@ internal static class DatabasesExtensions
             0 => true,
             2 => false,
             _ => throw new SetupException(
-                $"ConnectionStrings:{missing[0]} is not set although ConnectionStrings:{names.Except(missing).Single()} is: set both, or none to get a MySQL from the AppHost."),
+                $"ConnectionStrings:{missing[0]} is not set although ConnectionStrings:{names.Except(missing).Single()} is: set both, or "
+                + "none to get a MySQL from the AppHost."),
         };
     }
 

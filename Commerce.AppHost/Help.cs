@@ -21,8 +21,24 @@ internal static class Help
           --Commerce:MySql:Flavour=mysql       take only this one: mysql or mariadb; else what made the data, else MySQL, else MariaDB
           --Commerce:MySql:DataDirectory=PATH  where the local database keeps its files (default .data/mysql)
           --Commerce:MySql:Port=0              port of the local database; 0 takes any free one
-          --ConnectionStrings:commerce=...     a MySQL of yours; wins over all of the above
+          --Commerce:MySql:ReuseEmptyDatabase=false  true keeps an empty database to copy new ones from: for tests, which need many
+          --ConnectionStrings:commerce=...     a MySQL of yours (8.0, MariaDB 10.11 or later); wins over all of the above
           --ConnectionStrings:paymentgateway=...  the same for the simulator's own database
+
+        Who may move a circuit breaker and compare books. On a command line other users of the machine can read it:
+
+          Operator__Key=...                    32 characters or more; else a new one at every start
+
+        The dashboard's own:
+
+          --ASPNETCORE_URLS=http://localhost:15080                             where it is
+          --ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL=http://localhost:19080          where it takes telemetry
+          --ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL=http://localhost:19081     the same over HTTP
+          --ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL=http://localhost:20080        where it reads the resources
+          ASPIRE_DASHBOARD_FRONTEND_BROWSERTOKEN=...                           the token of its login; else a new one at every start
+
+        More for those who need it: ASPIRE_CONTAINER_RUNTIME=docker or podman takes that engine alone; each PgGateways:NAME shows
+        three further breakers in the dashboard.
         """;
 
     public static bool IsWanted(string[] args) => args.Any(arg => arg is "--help" or "-h" or "-?");

@@ -7,28 +7,30 @@ namespace Commerce.AppHost;
 /// A file for each port that an AppHost gave to a service, locked for as long as that AppHost means to run. What an AppHost started may
 /// outlive it by some ten seconds: a taken port whose file nobody locks is about to be free, any other is a stranger's.
 /// </summary>
-internal sealed class PortMarks(string folder) : IHostedLifecycleService, IDisposable
+/// <param name="patience">For how long what is ending is waited for, all ports together.</param>
+internal sealed class PortMarks(string folder, TimeSpan patience) : IHostedLifecycleService, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly List<FileStream> _held = [];
     private readonly List<string> _taken = [];
-    private bool _hasTold;
+    private long? _waitingSince;
 
     /// <summary>The marks of this checkout.</summary>
-    public static PortMarks Of(IDistributedApplicationBuilder builder) => new(Path.Combine(builder.AppHostDirectory, "..", ".data", "ports"));
+    public static PortMarks Of(IDistributedApplicationBuilder builder) => new(
+        Path.Combine(builder.AppHostDirectory, "..", ".data", "ports"), TimeSpan.FromSeconds(30));
 
-    /// <summary>Waits, 30 s at most, while <paramref name="port"/> is held by what an earlier run left, and then takes it for this one.</summary>
+    /// <summary>Waits while <paramref name="port"/> is held by what an earlier run left, and then takes it for this one.</summary>
     public async Task TakeAsync(int port, Func<int, bool> isFree)
     {
-        var start = TimeProvider.System.GetTimestamp();
-        while (!isFree(port) && IsLeftover(port) && TimeProvider.System.GetElapsedTime(start) < Patience)
+        while (!isFree(port) && IsLeftover(port) && !IsOverdue())
         {
-            if (!_hasTold)
+            if (_waitingSince is null)
             {
-                Console.WriteLine($"An earlier run of this AppHost is still ending and holds port {port}: waiting for it, {Patience.TotalSeconds:0} s at most.");
-                _hasTold = true;
+                Console.WriteLine(
+                    $"An earlier run of this AppHost is still ending and holds port {port}: waiting for it, {patience.TotalSeconds:0} s "
+                    + "at most.");
+                _waitingSince = TimeProvider.System.GetTimestamp();
             }
 
             await Task.Delay(Pause, TimeProvider.System);
@@ -69,6 +71,8 @@ internal sealed class PortMarks(string folder) : IHostedLifecycleService, IDispo
         _held.Clear();
     }
 
+    private bool IsOverdue() => _waitingSince is { } start && TimeProvider.System.GetElapsedTime(start) >= patience;
+
     private bool IsLeftover(int port)
     {
         using var mark = Lock(port, FileMode.Open);
@@ -81,7 +85,8 @@ internal sealed class PortMarks(string folder) : IHostedLifecycleService, IDispo
         try
         {
             Directory.CreateDirectory(folder);
-            return new FileStream(Path.Combine(folder, port.ToString(CultureInfo.InvariantCulture)), mode, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(
+                Path.Combine(folder, port.ToString(CultureInfo.InvariantCulture)), mode, FileAccess.ReadWrite, FileShare.None);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

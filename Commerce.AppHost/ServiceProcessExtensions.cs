@@ -1,14 +1,14 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Commerce.AppHost;
 
 /// <summary>How the stack's services run and how they are reached.</summary>
 internal static class ServiceProcessExtensions
 {
-    private static readonly TimeSpan HealthPatience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan HealthPause = TimeSpan.FromMilliseconds(100);
+    // Aspire sets always_on, which records also what a caller says that it does not record.
+    private const string Sampler = "OTEL_TRACES_SAMPLER";
+    private const string SamplesByParent = "parentbased_always_on";
 
     /// <summary>
     /// Lets the process itself listen on <paramref name="port"/>, with no proxy in front: a service that is down refuses
@@ -22,7 +22,8 @@ internal static class ServiceProcessExtensions
         }
 
         // Without a certificate too, which no endpoint would use: where there is none, Aspire warns of it on every page of the dashboard.
-        return project.WithBuiltProgram().WithoutHttpsCertificate().WithEndpoint("http", endpoint =>
+        return project.WithBuiltProgram().WithoutHttpsCertificate().WithEnvironment(Sampler, SamplesByParent).WithEndpoint(
+            "http", endpoint =>
         {
             endpoint.Port = port;
             endpoint.TargetPort = port;
@@ -38,7 +39,7 @@ internal static class ServiceProcessExtensions
     {
         var key = $"{project.Resource.Name}_health";
         var endpoint = project.GetEndpoint("http");
-        project.ApplicationBuilder.Services.AddHealthChecks().AddAsyncCheck(key, ct => CheckAsync(endpoint, path, ct));
+        project.ApplicationBuilder.Services.AddHealthChecks().AddAsyncCheck(key, ct => PromptHealthCheck.ExecuteAsync(endpoint, path, ct));
         return project.WithHealthCheck(key);
     }
 
@@ -54,7 +55,8 @@ internal static class ServiceProcessExtensions
         }
 
         return project
-            .WithAnnotation(new ExecutableAnnotation { Command = "dotnet", WorkingDirectory = Path.GetDirectoryName(project.Resource.GetProjectMetadata().ProjectPath)! })
+            .WithAnnotation(new ExecutableAnnotation
+            { Command = "dotnet", WorkingDirectory = Path.GetDirectoryName(project.Resource.GetProjectMetadata().ProjectPath)! })
             .WithArgs(program);
     }
 
@@ -62,41 +64,7 @@ internal static class ServiceProcessExtensions
     private static string ProgramOf(string project)
     {
         var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        return Path.Combine(Path.GetDirectoryName(project)!, "bin", framework.Parent!.Name, framework.Name, Path.GetFileNameWithoutExtension(project) + ".dll");
-    }
-
-    private static async Task<HealthCheckResult> CheckAsync(EndpointReference endpoint, string path, CancellationToken ct)
-    {
-        var address = await endpoint.GetValueAsync(ct) ?? throw new InvalidOperationException("It has no address.");
-        using var client = new HttpClient { BaseAddress = new Uri(address), Timeout = HealthPatience };
-        var start = TimeProvider.System.GetTimestamp();
-        while (true)
-        {
-            var fault = await FaultAsync(client, path, ct);
-            if (fault is null)
-            {
-                return HealthCheckResult.Healthy();
-            }
-
-            if (TimeProvider.System.GetElapsedTime(start) > HealthPatience)
-            {
-                return HealthCheckResult.Unhealthy(fault);
-            }
-
-            await Task.Delay(HealthPause, TimeProvider.System, ct);
-        }
-    }
-
-    private static async Task<string?> FaultAsync(HttpClient client, string path, CancellationToken ct)
-    {
-        try
-        {
-            using var answer = await client.GetAsync(path, ct);
-            return answer.IsSuccessStatusCode ? null : $"{path} answered {(int)answer.StatusCode}.";
-        }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
-        {
-            return e.Message;
-        }
+        return Path.Combine(Path.GetDirectoryName(project)!, "bin", framework.Parent!.Name, framework.Name,
+            Path.GetFileNameWithoutExtension(project) + ".dll");
     }
 }

@@ -20,8 +20,9 @@ internal static class StackKeys
 
     private const string Section = "Commerce";
 
-    private static readonly string[] All =
-        [ApiPort, PgPort, WorkerPort, Console, Logs, Database, MySqlExecutable, MySqlFlavour, MySqlDataDirectory, MySqlPort, MySqlReuseEmptyDatabase];
+    public static readonly string[] All =
+        [ApiPort, PgPort, WorkerPort, Console, Logs, Database, MySqlExecutable, MySqlFlavour, MySqlDataDirectory, MySqlPort,
+            MySqlReuseEmptyDatabase];
 
     /// <summary>A setting that is misspelt would otherwise do nothing, silently.</summary>
     /// <exception cref="SetupException">There is a key in the section that is none of ours.</exception>

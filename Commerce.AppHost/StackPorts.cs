@@ -60,7 +60,8 @@ internal sealed record StackPorts(int Api, int Pg, int Worker)
         if (!IsFree(port))
         {
             throw new SetupException(
-                $"Port {port} for {resource} is taken by another process. Choose another one: dotnet run --project Commerce.AppHost -- --{key}={port + 1000}");
+                $"Port {port} for {resource} is taken by another process. Choose another one: dotnet run --project Commerce.AppHost -- "
+                + $"--{key}={port + 1000}");
         }
 
         return port;

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Commerce.ServiceDefaults;
 
-/// <summary>What every answer tells a browser: take nothing for what it is not, show nothing in a frame, tell nobody where you were.</summary>
+/// <summary>
+/// What every answer tells a browser: take nothing for what it is not, show nothing in a frame, tell nobody where you were.
+/// </summary>
 public static class SecurityHeaders
 {
     private const string NothingToRun = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";

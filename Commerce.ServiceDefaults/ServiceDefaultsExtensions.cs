@@ -2,7 +2,6 @@ using Commerce.ServiceDefaults.Clocks;
 using Commerce.ServiceDefaults.Configuration;
 using Commerce.ServiceDefaults.Health;
 using Commerce.ServiceDefaults.Metrics;
-using Commerce.ServiceDefaults.Operators;
 using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -23,10 +22,16 @@ public static class ServiceDefaultsExtensions
     private const string HealthPath = "/health";
     private const string AlivePath = "/alive";
 
-    /// <summary>Adds OpenTelemetry, health checks, service discovery and the system clock. Call it first in every process.</summary>
+    /// <summary>
+    /// Adds OpenTelemetry, health checks, service discovery and the system clock, and has every registration checked when the host
+    /// is built, in every environment. Call it first in every process.
+    /// </summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
+        // The hosts' own default is Development alone; a service that cannot be made has to stop the start wherever that is.
+        builder.ConfigureContainer(new DefaultServiceProviderFactory(
+            new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
         StartPhase.AddTo(builder);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<FaultLog>();
@@ -48,13 +53,15 @@ public static class ServiceDefaultsExtensions
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
         app.MapHealthChecks(HealthPath, new HealthCheckOptions { ResponseWriter = HealthReportJson.WriteAsync }).DisableHttpMetrics();
-        app.MapHealthChecks(AlivePath, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LivenessTag) }).DisableHttpMetrics();
+        app.MapHealthChecks(AlivePath, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LivenessTag) })
+            .DisableHttpMetrics();
         app.MapMetrics();
         return app;
     }
 
     private static void AddTelemetry(this IHostApplicationBuilder builder)
     {
+        MaskConsole.AddTo(builder.Services);
         builder.Logging.AddOpenTelemetry(logging =>
         {
             logging.IncludeFormattedMessage = true;
@@ -77,8 +84,6 @@ public static class ServiceDefaultsExtensions
         }
     }
 
-    // Who watches the circuits reads them twice a second; who moves one has its name in the path, and is traced.
     private static bool IsProbe(Microsoft.AspNetCore.Http.PathString path) =>
-        path.StartsWithSegments(HealthPath) || path.StartsWithSegments(AlivePath) || path.StartsWithSegments(MetricsEndpoint.Path)
-        || path.Equals(CircuitEndpoints.Path);
+        path.StartsWithSegments(HealthPath) || path.StartsWithSegments(AlivePath) || path.StartsWithSegments(MetricsEndpoint.Path);
 }

@@ -7,7 +7,7 @@ namespace Commerce.Worker;
 /// <summary>Runs a use case that works off a batch: at a steady pace, and without a pause while there is a backlog.</summary>
 /// <param name="work">What it does, as its trace is named: a batch that is not empty has one.</param>
 internal abstract partial class DrainTimer(
-    string work, TimeSpan interval, int batchSize, TimeProvider time, FaultLog faults, ILogger logger) : BackgroundService
+    string work, TimeSpan interval, int batchSize, DrainTimerServices services, ILogger logger) : BackgroundService
 {
     private static readonly ActivitySource Source = new("Commerce.Worker");
 
@@ -16,12 +16,21 @@ internal abstract partial class DrainTimer(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(interval, time);
+        await StartedAsync(stoppingToken);
+        using var timer = new PeriodicTimer(interval, services.Time);
         do
         {
             await DrainAsync(stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    // A process that cannot listen ends at once: it must not have begun anything.
+    private async Task StartedAsync(CancellationToken stoppingToken)
+    {
+        var started = new TaskCompletionSource();
+        await using var registration = services.Lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
     }
 
     private async Task DrainAsync(CancellationToken ct)
@@ -43,7 +52,7 @@ internal abstract partial class DrainTimer(
         {
             // The next tick tries again; nothing is lost meanwhile.
             poll.Fail(e);
-            if (!faults.TryReport(e))
+            if (!services.Faults.TryReport(e))
             {
                 LogFailed(logger, e, GetType().Name);
             }
@@ -52,6 +61,6 @@ internal abstract partial class DrainTimer(
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "{Timer} failed; it goes on at the next tick")]
+    [LoggerMessage(3001, LogLevel.Error, "{Timer} failed; it goes on at the next tick")]
     private static partial void LogFailed(ILogger logger, Exception e, string timer);
 }

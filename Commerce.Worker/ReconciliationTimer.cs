@@ -1,14 +1,13 @@
-using Commerce.Core.Payments;
-using Commerce.ServiceDefaults.Telemetry;
+using Commerce.Core.Reconciliation;
 using Microsoft.Extensions.Options;
 
 namespace Commerce.Worker;
 
-/// <summary>Asks the PG about payments whose next look is due.</summary>
+/// <summary>Compares each day's books with the PG's when the day is over, one run after the other while more than one is due.</summary>
 internal sealed class ReconciliationTimer(
-    ReconcilePayments reconcile, IOptions<ReconciliationOptions> options, TimeProvider time, FaultLog faults,
-    ILogger<ReconciliationTimer> logger)
-    : DrainTimer("look up due payments", options.Value.PollInterval, options.Value.BatchSize, time, faults, logger)
+    CompareDailyBooks compare, IOptions<ReconciliationOptions> options, DrainTimerServices services, ILogger<ReconciliationTimer> logger)
+    : DrainTimer("compare daily books", options.Value.PollInterval, batchSize: 1, services, logger)
 {
-    protected override Task<int> WorkAsync(CancellationToken ct) => reconcile.ExecuteAsync(ct);
+    // Begun runs end, one way or the other, so this drains.
+    protected override async Task<int> WorkAsync(CancellationToken ct) => Math.Min(await compare.ExecuteAsync(ct), 1);
 }

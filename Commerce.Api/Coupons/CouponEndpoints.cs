@@ -1,6 +1,7 @@
+using Commerce.Api.Http;
 using Commerce.Api.Members;
 using Commerce.Core.Coupons;
-using Commerce.Core.Persistence;
+using Commerce.Core.Paging;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Commerce.Api.Coupons;

@@ -1,5 +1,6 @@
+using Commerce.Api.Http;
 using Commerce.Core.CustomerService;
-using Commerce.Core.Persistence;
+using Commerce.Core.Paging;
 using Commerce.ServiceDefaults.Operators;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -1,4 +1,4 @@
-using Commerce.Api.Errors;
+using Commerce.Core.Checkout;
 using Commerce.Core.Errors;
 using Commerce.Core.Idempotency;
 
@@ -8,76 +8,62 @@ namespace Commerce.Api.Idempotency;
 /// Lets a request under an idempotency key have its effect once and its answer as often as it is asked for (I13). A request
 /// that recorded nothing keeps its key: it may be mended and sent again.
 /// </summary>
-internal sealed class AnswerOnce(FindAnswer find, KeepAnswer keep, AnswerText text)
+internal sealed class AnswerOnce(FindAnswer find, KeepAnswer keep)
 {
     /// <param name="claim">Null: the request has no key and is simply carried out.</param>
-    /// <param name="act">Carries the request out, records the claim in the same commit, and gives the order's id.</param>
-    /// <param name="describe">Answers with the state of that order, or throws what is to be answered about it.</param>
-    /// <exception cref="CommerceException">As they throw it, and IDEMPOTENCY_002 and 003.</exception>
+    /// <param name="act">Carries the request out, with claim and answer in the commits of what it does and tells.</param>
+    /// <param name="read">Reads what became of an order whose process ended before it could tell.</param>
+    /// <param name="answer">Puts an order into words.</param>
+    /// <exception cref="CommerceException">As the functions throw it, and IDEMPOTENCY_002 and 003.</exception>
     public async Task<IResult> ExecuteAsync(
-        HttpContext context, IdempotencyClaim? claim, Func<Task<long>> act, Func<long, Task<IResult>> describe, CancellationToken ct)
+        IdempotencyClaim? claim,
+        Func<IdempotentRequest<PlacedOrder>?, Task<PlacedOrder>> act,
+        Func<long, Task<PlacedOrder>> read,
+        Func<PlacedOrder, StoredAnswer> answer,
+        CancellationToken ct)
     {
         if (claim is null)
         {
-            return await describe(await act());
+            var placed = await act(null);
+            return new GivenAnswer(answer(placed), placed.Order.Id, IsRepeated: false);
         }
 
-        return await RepeatAsync(context, claim, describe, ct) ?? await FirstAsync(context, claim, act, describe, ct);
-    }
-
-    private async Task<IResult?> RepeatAsync(
-        HttpContext context, IdempotencyClaim claim, Func<long, Task<IResult>> describe, CancellationToken ct) =>
-        await find.ExecuteAsync(claim, ct) switch
-        {
-            null => null,
-            { Answer: { } answer, OrderId: var orderId } => new GivenAnswer(answer, orderId, IsRepeated: true),
-            { OrderId: var orderId } => await AnswerAsync(context, claim, orderId, () => describe(orderId), isRepeated: true),
-        };
-
-    private async Task<IResult> FirstAsync(
-        HttpContext context, IdempotencyClaim claim, Func<Task<long>> act, Func<long, Task<IResult>> describe, CancellationToken ct)
-    {
-        long orderId;
         try
         {
-            orderId = await act();
+            return await FirstAsync(claim, act, answer);
         }
-        catch (CommerceException e) when (e.OrderId is { } recorded)
+        catch (CommerceException e) when (e.Error == ErrorCode.IdempotencyKeyInFlight)
         {
-            return await AnswerAsync(context, claim, recorded, () => Task.FromException<IResult>(e), isRepeated: false);
-        }
-        catch (CommerceException)
-        {
-            // Nothing was recorded here. Perhaps because the same request was quicker on another connection: its answer counts.
-            if (await RepeatAsync(context, claim, describe, ct) is { } theirs)
+            if (await RepeatAsync(claim, read, answer, ct) is { } told)
             {
-                return theirs;
+                return told;
             }
 
             throw;
         }
-
-        return await AnswerAsync(context, claim, orderId, () => describe(orderId), isRepeated: false);
     }
 
-    // The order is there, so its answer is kept, whether or not the client still waits.
-    private async Task<IResult> AnswerAsync(
-        HttpContext context, IdempotencyClaim claim, long orderId, Func<Task<IResult>> describe, bool isRepeated)
+    private static async Task<GivenAnswer> FirstAsync(
+        IdempotencyClaim claim, Func<IdempotentRequest<PlacedOrder>?, Task<PlacedOrder>> act, Func<PlacedOrder, StoredAnswer> answer)
     {
-        var answer = await TextOfAsync(context, orderId, describe);
-        await keep.ExecuteAsync(claim, answer, CancellationToken.None);
-        return new GivenAnswer(answer, orderId, isRepeated);
+        StoredAnswer? kept = null; // What goes out is what was kept, byte for byte.
+        var placed = await act(new IdempotentRequest<PlacedOrder>(claim, order => kept = answer(order)));
+        return new GivenAnswer(kept!, placed.Order.Id, IsRepeated: false);
     }
 
-    private async Task<StoredAnswer> TextOfAsync(HttpContext context, long orderId, Func<Task<IResult>> describe)
+    private async Task<GivenAnswer?> RepeatAsync(
+        IdempotencyClaim claim, Func<long, Task<PlacedOrder>> read, Func<PlacedOrder, StoredAnswer> answer, CancellationToken ct)
     {
-        try
+        switch (await find.ExecuteAsync(claim, ct))
         {
-            return text.Of(await describe());
-        }
-        catch (CommerceException e)
-        {
-            return AnswerText.Of(ProblemAnswer.Of(context, e.Error, e.Message, orderId));
+            case null:
+                return null; // Whoever held the key has recorded nothing.
+            case { Answer: { } told, OrderId: var orderId }:
+                return new GivenAnswer(told, orderId, IsRepeated: true);
+            case { OrderId: var orderId }:
+                var text = answer(await read(orderId));
+                await keep.ExecuteAsync(claim, text, CancellationToken.None);
+                return new GivenAnswer(text, orderId, IsRepeated: true);
         }
     }
 }

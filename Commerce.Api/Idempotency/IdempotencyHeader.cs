@@ -1,4 +1,5 @@
 using System.Reflection;
+using Commerce.Api.Http;
 using Commerce.Core.Errors;
 using Commerce.Core.Idempotency;
 using Commerce.Core.Members;
@@ -6,6 +7,8 @@ using Commerce.Core.Members;
 namespace Commerce.Api.Idempotency;
 
 /// <summary>The header <c>Idempotency-Key</c> (draft-ietf-httpapi-idempotency-key-header); none is allowed, two are not.</summary>
+[RequestHeader(
+    Name, "Your name for this intent: the same key and body have one effect and one answer, however often they are sent.")]
 internal sealed record IdempotencyHeader(IdempotencyKey? Key) : IBindableFromHttpContext<IdempotencyHeader>
 {
     public const string Name = "Idempotency-Key";

@@ -1,10 +1,12 @@
 using System.Reflection;
+using Commerce.Api.Http;
 using Commerce.Core.Errors;
 using Commerce.Core.Members;
 
 namespace Commerce.Api.Members;
 
 /// <summary>Who sends the request. The one place that knows where an identity comes from: today the header <c>X-USER-ID</c>.</summary>
+[RequestHeader(Header, "The member id.", Required = true)]
 internal sealed record CurrentMember(MemberId Id) : IBindableFromHttpContext<CurrentMember>
 {
     public const string Header = "X-USER-ID";

@@ -1,10 +1,10 @@
+using Commerce.Api.Http;
 using Commerce.Api.Idempotency;
 using Commerce.Api.Members;
 using Commerce.Api.Payments;
-using Commerce.Core.Errors;
-using Commerce.Core.Orders;
-using Commerce.Core.Payments;
-using Commerce.Core.Persistence;
+using Commerce.Core.Checkout;
+using Commerce.Core.Paging;
+using Commerce.Core.PaymentFlow;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Commerce.Api.Orders;
@@ -19,7 +19,8 @@ internal static class OrderEndpoints
         var orders = routes.MapGroup("/api/v1/orders").WithTags("Orders");
         orders.MapPost("/", PlaceAsync)
             .WithSummary("Place an order and have its payment requested")
-            .WithDescription("202 while the PG decides: read the order until it is COMPLETED or FAILED. 200 when points paid everything.")
+            .WithDescription(
+                "202 while the PG decides: read the order until it is COMPLETED or FAILED. 200 when it is paid at once, as by points.")
             .Produces<Envelope<OrderResponse>>(200).Produces<Envelope<OrderResponse>>(202)
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(422)
             .ProducesProblem(502).ProducesProblem(503).ProducesProblem(504);
@@ -34,7 +35,8 @@ internal static class OrderEndpoints
             .ProducesProblem(400).ProducesProblem(404);
         orders.MapPost("/{orderId:long}/cancel", CancelAsync)
             .WithSummary("Undo a completed order and have its money given back")
-            .WithDescription("202 while the PG gives the money back: the order reads CANCELLED when the PG's books do. Asking twice is asking once.")
+            .WithDescription(
+                "202 while the PG gives the money back: the order reads CANCELLED when the PG's books do. Asking twice is asking once.")
             .Produces<Envelope<OrderResponse>>(200).Produces<Envelope<OrderResponse>>(202)
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
     }
@@ -45,22 +47,15 @@ internal static class OrderEndpoints
         IdempotencyHeader idempotency,
         PlaceOrderRequest request,
         AnswerOnce answerOnce,
+        OrderAnswer answer,
         PlaceOrder placeOrder,
         FindOrder findOrder,
-        CancellationToken ct)
-    {
-        var claim = idempotency.ClaimOf(member.Id, request.Fingerprint());
-        return answerOnce.ExecuteAsync(
-            context, claim, () => placeOrder.ExecuteAsync(request.ToCommand(member.Id, claim), ct), DescribeAsync, ct);
-
-        async Task<IResult> DescribeAsync(long orderId)
-        {
-            var placed = await findOrder.ExecuteAsync(member.Id, orderId, EvenIfNobodyWaits);
-            return placed.Failure is { } failure
-                ? throw new CommerceException(failure) { OrderId = orderId }
-                : placed.Payment.IsOpen ? UnderWay(placed, Progress(placed.Payment)) : Done(placed);
-        }
-    }
+        CancellationToken ct) => answerOnce.ExecuteAsync(
+            idempotency.ClaimOf(member.Id, request.Fingerprint()),
+            idempotent => placeOrder.ExecuteAsync(request.ToCommand(member.Id, idempotent), ct),
+            orderId => findOrder.ExecuteAsync(member.Id, orderId, EvenIfNobodyWaits),
+            placed => answer.ToPlacing(context, placed),
+            ct);
 
     private static async Task<Ok<Envelope<PageResponse<OrderResponse>>>> ListAsync(
         CurrentMember member, ListOrders listOrders, CancellationToken ct, int page = 0, int size = 20)
@@ -72,7 +67,7 @@ internal static class OrderEndpoints
     private static async Task<Ok<Envelope<OrderResponse>>> FindAsync(
         CurrentMember member, long orderId, FindOrder findOrder, CancellationToken ct)
     {
-        return Done(await findOrder.ExecuteAsync(member.Id, orderId, ct));
+        return TypedResults.Ok(Envelope<OrderResponse>.Success(OrderResponse.Of(await findOrder.ExecuteAsync(member.Id, orderId, ct))));
     }
 
     private static async Task<Ok<Envelope<IReadOnlyList<PaymentResponse>>>> ListPaymentsAsync(
@@ -83,37 +78,17 @@ internal static class OrderEndpoints
     }
 
     private static Task<IResult> CancelAsync(
-        HttpContext context,
         CurrentMember member,
         IdempotencyHeader idempotency,
         long orderId,
         AnswerOnce answerOnce,
+        OrderAnswer answer,
         CancelOrder cancelOrder,
         FindOrder findOrder,
-        CancellationToken ct)
-    {
-        var claim = idempotency.ClaimOf(member.Id, $"cancel {orderId}");
-        return answerOnce.ExecuteAsync(context, claim, CancelAsync, DescribeAsync, ct);
-
-        async Task<long> CancelAsync()
-        {
-            await cancelOrder.ExecuteAsync(member.Id, orderId, claim, ct);
-            return orderId;
-        }
-
-        async Task<IResult> DescribeAsync(long id)
-        {
-            var placed = await findOrder.ExecuteAsync(member.Id, id, EvenIfNobodyWaits);
-            return placed.Order.Status == OrderStatus.Cancelled ? Done(placed) : UnderWay(placed, ErrorMessages.For(placed.Payment.VoidRefusedAt is null ? Sentence.CancelInProgress : Sentence.MoneyNotBackYet));
-        }
-    }
-
-    private static Ok<Envelope<OrderResponse>> Done(PlacedOrder placed) =>
-        TypedResults.Ok(Envelope<OrderResponse>.Success(OrderResponse.Of(placed)));
-
-    private static Accepted<Envelope<OrderResponse>> UnderWay(PlacedOrder placed, string message) =>
-        TypedResults.Accepted($"/api/v1/orders/{placed.Order.Id}", Envelope<OrderResponse>.Success(OrderResponse.Of(placed), message));
-
-    private static string Progress(Payment payment) => ErrorMessages.For(
-        payment.Status == PaymentStatus.Timeout ? Sentence.PaymentBeingConfirmed : Sentence.PaymentInProgress);
+        CancellationToken ct) => answerOnce.ExecuteAsync(
+            idempotency.ClaimOf(member.Id, $"cancel {orderId}"),
+            idempotent => cancelOrder.ExecuteAsync(member.Id, orderId, idempotent, ct),
+            id => findOrder.ExecuteAsync(member.Id, id, EvenIfNobodyWaits),
+            answer.ToCancelling,
+            ct);
 }

@@ -1,8 +1,12 @@
 using Commerce.Api.Payments;
+using Commerce.Core.Checkout;
 using Commerce.Core.Orders;
+using Commerce.Core.Payments;
 
 namespace Commerce.Api.Orders;
 
+/// <param name="FailureCode">Why the order failed; none when it has not.</param>
+/// <param name="FailureReason">The same for people, in the language asked for.</param>
 internal sealed record OrderResponse(
     long Id,
     string MemberId,
@@ -11,6 +15,7 @@ internal sealed record OrderResponse(
     long DiscountAmount,
     long FinalAmount,
     long UsedPoints,
+    FailureCode? FailureCode,
     string? FailureReason,
     IReadOnlyList<OrderItemResponse> Items,
     PaymentResponse Payment,
@@ -28,7 +33,8 @@ internal sealed record OrderResponse(
             order.DiscountAmount,
             order.FinalAmount,
             order.UsedPoints,
-            order.FailureReason,
+            order.FailureCode,
+            order.FailureCode?.ToText(),
             [.. order.Items.Select(OrderItemResponse.Of)],
             PaymentResponse.Of(placed.Payment),
             order.CreatedAt,

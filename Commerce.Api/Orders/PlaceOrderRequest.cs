@@ -1,8 +1,8 @@
 using System.Text.Json;
+using Commerce.Core.Checkout;
 using Commerce.Core.Errors;
 using Commerce.Core.Idempotency;
 using Commerce.Core.Members;
-using Commerce.Core.Orders;
 using Commerce.Core.Payments;
 using Commerce.ServiceDefaults.Cards;
 
@@ -10,18 +10,21 @@ namespace Commerce.Api.Orders;
 
 /// <summary>The body of <c>POST /api/v1/orders</c>.</summary>
 /// <param name="UsePoint">Points that shall pay a part, 1 point = 1 won.</param>
-/// <param name="CardType">SAMSUNG, KB or HYUNDAI; needed when the points do not pay everything.</param>
+/// <param name="CardType">SAMSUNG, KB or HYUNDAI; needed when the points do not pay everything and there is no payment key.</param>
 /// <param name="CardNo"><c>xxxx-xxxx-xxxx-xxxx</c>; goes to the PG and is stored masked.</param>
+/// <param name="PaymentKey">
+/// Instead of a card: what a gateway's own payment window gave, at most 200 characters. Needs a gateway that takes such payments.
+/// </param>
 internal sealed record PlaceOrderRequest(
-    IReadOnlyList<PlaceOrderItem?>? Items, long? UsePoint, string? CardType, string? CardNo, long? CouponId)
+    IReadOnlyList<PlaceOrderItem?>? Items, long? UsePoint, string? CardType, string? CardNo, long? CouponId, string? PaymentKey = null)
 {
-    public PlaceOrderCommand ToCommand(MemberId memberId, IdempotencyClaim? claim) => new(
+    public PlaceOrderCommand ToCommand(MemberId memberId, IdempotentRequest<PlacedOrder>? idempotency) => new(
         memberId,
         [.. (Items ?? []).Select(LineOf)],
         CouponId,
         UsePoint,
-        () => Card.Parse(CardType, CardNo),
-        claim);
+        ReadInstrument,
+        idempotency);
 
     /// <summary>
     /// What makes this request different from another one. Of the card only the last four: a hash of a whole number would be
@@ -29,6 +32,13 @@ internal sealed record PlaceOrderRequest(
     /// </summary>
     public string Fingerprint() =>
         CardNumberMask.Apply($"place {JsonSerializer.Serialize(this with { CardNo = CardNo is { Length: > 4 } ? CardNo[^4..] : CardNo })}");
+
+    private PaymentInstrument ReadInstrument() => (PaymentKey, CardNo) switch
+    {
+        (null, _) => Card.Parse(CardType, CardNo),
+        (_, null) => WidgetKey.Parse(PaymentKey),
+        _ => throw new CommerceException(ErrorCode.BadRequest, Sentence.FieldUnreadable, "paymentKey"), // One of the two pays.
+    };
 
     private static OrderLine LineOf(PlaceOrderItem? item) => item is null
         ? throw new CommerceException(ErrorCode.BadRequest, Sentence.FieldUnreadable, "items")

@@ -1,8 +1,9 @@
 using Commerce.Api.Members;
+using Commerce.Core.Callbacks;
 using Commerce.Core.Errors;
+using Commerce.Core.Gateways;
+using Commerce.Core.PaymentFlow;
 using Commerce.Core.Payments;
-using Commerce.Core.Payments.Callbacks;
-using Commerce.Core.Payments.Gateways;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Commerce.Api.Payments;
@@ -16,7 +17,9 @@ internal static class PaymentEndpoints
         {
             payments.MapPost(path, ReceiveCallbackAsync)
                 .WithSummary("For a payment gateway: report the end of a payment")
-                .WithDescription("Signed as Standard Webhooks does it. 200 once the body is stored, 401 when the signature is not right. Without a name: the first gateway. 429 when one address sends too many that are not signed.")
+                .WithDescription(
+                    "Signed as Standard Webhooks does it. 200 once the body is stored, 401 when the signature is not right. Without a "
+                    + "name: the first gateway. 429 when one address sends too many that are not signed.")
                 .ProducesProblem(401).ProducesProblem(404).ProducesProblem(413).ProducesProblem(429);
         }
 
@@ -48,7 +51,7 @@ internal static class PaymentEndpoints
     }
 
     private static CallbackHeaders HeadersOf(HttpRequest request) =>
-        new(request.Headers["webhook-id"], request.Headers["webhook-timestamp"], request.Headers["webhook-signature"]);
+        new(request.Headers.Select(header => KeyValuePair.Create(header.Key, (string?)header.Value.ToString())));
 
     private static async Task<Ok<Envelope<PaymentResponse>>> ConfirmAsync(
         CurrentMember member, long paymentId, ConfirmForMember confirm, CancellationToken ct)

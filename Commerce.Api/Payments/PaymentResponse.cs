@@ -5,6 +5,8 @@ namespace Commerce.Api.Payments;
 
 /// <param name="Gateway">The gateway that was asked; none for points.</param>
 /// <param name="CardNo">Masked, all but the last four.</param>
+/// <param name="FailureCode">Why the payment failed; none when it has not.</param>
+/// <param name="FailureReason">The same for people, in the language asked for.</param>
 /// <param name="VoidRefusedAt">Since when the money should be back and could not be given back; none: it is not so.</param>
 /// <param name="VoidMessage">The same for people.</param>
 internal sealed record PaymentResponse(
@@ -17,6 +19,7 @@ internal sealed record PaymentResponse(
     string? TransactionKey,
     CardType? CardType,
     string? CardNo,
+    FailureCode? FailureCode,
     string? FailureReason,
     DateTimeOffset? VoidRefusedAt,
     string? VoidMessage,
@@ -32,7 +35,8 @@ internal sealed record PaymentResponse(
         payment.TransactionKey?.Value,
         payment.CardType,
         payment.CardNo,
-        payment.FailureReason,
+        payment.FailureCode,
+        payment.FailureCode?.ToText(),
         payment.VoidRefusedAt,
         payment.VoidRefusedAt is null ? null : ErrorMessages.For(Sentence.MoneyNotBackYet),
         payment.CreatedAt);

@@ -1,6 +1,7 @@
+using Commerce.Api.Http;
 using Commerce.Api.Members;
 using Commerce.Core.Members;
-using Commerce.Core.Persistence;
+using Commerce.Core.Paging;
 using Commerce.Core.Points;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -20,7 +21,8 @@ internal static class PointEndpoints
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(413);
         points.MapGet("/history", ListAsync)
             .WithSummary("List how your points came and went, newest first")
-            .WithDescription("kind: CHARGE, USE (an order took them) or RESTORE (an order gave them back). The amounts add up to the balance.")
+            .WithDescription(
+                "kind: CHARGE, USE (an order took them) or RESTORE (an order gave them back). The amounts add up to the balance.")
             .ProducesProblem(400).ProducesProblem(404);
     }
 

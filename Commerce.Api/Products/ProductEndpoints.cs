@@ -1,5 +1,6 @@
+using Commerce.Api.Http;
 using Commerce.Core.Errors;
-using Commerce.Core.Persistence;
+using Commerce.Core.Paging;
 using Commerce.Core.Products;
 using Commerce.Core.Texts;
 using Commerce.ServiceDefaults.Names;
@@ -27,7 +28,8 @@ internal static class ProductEndpoints
         ListProducts listProducts, CancellationToken ct, long? brandId = null, string sort = "LATEST", int page = 0, int size = 20)
     {
         var found = await listProducts.ExecuteAsync(brandId, SortOf(sort), PageRequest.Of(page, size), ct);
-        return TypedResults.Ok(Envelope<PageResponse<ProductResponse>>.Success(PageResponse<ProductResponse>.Of(found, ProductResponse.Of)));
+        return TypedResults.Ok(
+            Envelope<PageResponse<ProductResponse>>.Success(PageResponse<ProductResponse>.Of(found, ProductResponse.Of)));
     }
 
     private static async Task<Ok<Envelope<ProductResponse>>> FindAsync(long productId, FindProduct findProduct, CancellationToken ct)

@@ -33,9 +33,12 @@ internal sealed class BreakCsv(ReconciliationRun run, IAsyncEnumerable<Reconcili
 
     private static string Line(BreakResponse found) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Word(found.Kind)},{Word(found.Type)},{Quoted(found.TransactionKey)},{Quoted(found.OrderId)},{found.PaymentId},{found.PgAmount},{found.OurAmount},{Word(found.PgState)},{Word(found.OurState)},{found.HappenedAt:O}\r\n");
+        $"{NameOf(found.Kind)},{NameOf(found.Type)},{Quoted(found.TransactionKey)},{Quoted(found.OrderId)},{found.PaymentId},"
+        + $"{found.PgAmount},{found.OurAmount},{NameOf(found.PgState)},{NameOf(found.OurState)},{found.HappenedAt:O}\r\n");
 
-    private static string? Word<TEnum>(TEnum value) => value is null ? null : JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString()!);
+    private static string? NameOf<TEnum>(TEnum value) => value is null
+        ? null
+        : JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString()!);
 
     private static string Quoted(string? text) =>
         text.AsSpan().ContainsAny("\",\r\n") ? $"\"{text!.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text ?? string.Empty;

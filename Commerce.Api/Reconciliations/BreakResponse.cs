@@ -1,5 +1,5 @@
+using Commerce.Core.Gateways;
 using Commerce.Core.Payments;
-using Commerce.Core.Payments.Gateways;
 using Commerce.Core.Reconciliation;
 
 namespace Commerce.Api.Reconciliations;
@@ -9,13 +9,13 @@ namespace Commerce.Api.Reconciliations;
 /// <param name="HappenedAt">The PG's time, or our journal's when the PG does not have the line.</param>
 internal sealed record BreakResponse(
     BreakKind Kind,
-    PgBookLineType Type,
+    GatewayBookLineType Type,
     string? TransactionKey,
     string OrderId,
     long? PaymentId,
     long? PgAmount,
     long? OurAmount,
-    PgState? PgState,
+    GatewayPaymentState? PgState,
     PaymentStatus? OurState,
     DateTimeOffset HappenedAt)
 {
@@ -23,7 +23,7 @@ internal sealed record BreakResponse(
         found.Kind,
         found.Type,
         found.TransactionKey?.Value,
-        found.PgOrderId,
+        found.MerchantOrderId,
         found.PaymentId,
         found.PgAmount,
         found.OurAmount,

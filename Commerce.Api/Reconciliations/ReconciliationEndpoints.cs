@@ -1,5 +1,6 @@
+using Commerce.Api.Http;
 using Commerce.Core.Errors;
-using Commerce.Core.Persistence;
+using Commerce.Core.Paging;
 using Commerce.Core.Reconciliation;
 using Commerce.ServiceDefaults.Operators;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,7 +18,9 @@ internal static class ReconciliationEndpoints
             .ProducesProblem(400).ProducesProblem(401);
         reconciliations.MapPost("/", CompareAsync)
             .WithSummary("For operators: compare our books of a day with the PG's, now")
-            .WithDescription("The day is a day in Seoul, today by default. 201 with the breaks, if any; 502 with the id of the FAILED run when the PG's books cannot be read.")
+            .WithDescription(
+                "The day is a day in Seoul, today by default. 201 with the breaks, if any; 502 with the id of the FAILED run when the "
+                + "PG's books cannot be read.")
             .Accepts<CompareBooksRequest>(isOptional: true, "application/json")
             .ProducesProblem(502);
         reconciliations.MapGet("/", ListAsync)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Commerce.AppHost.Dashboard;
 
 /// <summary>Reads the breakers of one process twice a second, and tells the dashboard what has changed.</summary>
-internal sealed partial class CircuitReader(OperatorClient client, IReadOnlyList<CircuitResource> circuits)
+internal sealed partial class CircuitReader(OperatorClient client, IReadOnlyList<CircuitResource> circuits, TimeProvider time)
 {
     public const string Path = "/api/v1/circuits";
 
@@ -20,7 +20,7 @@ internal sealed partial class CircuitReader(OperatorClient client, IReadOnlyList
         var ct = started.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         try
         {
-            using var pace = new PeriodicTimer(Pause, TimeProvider.System);
+            using var pace = new PeriodicTimer(Pause, time);
             while (await pace.WaitForNextTickAsync(ct))
             {
                 await ShowAsync(await ReadAsync(ct), started.Notifications);
@@ -45,7 +45,8 @@ internal sealed partial class CircuitReader(OperatorClient client, IReadOnlyList
         {
             return (await client.PollAsync<Answer>(Path, limit.Token))?.Data ?? [];
         }
-        catch (Exception e) when (e is HttpRequestException or System.Text.Json.JsonException or OperationCanceledException && !ct.IsCancellationRequested)
+        catch (Exception e)
+            when (e is HttpRequestException or System.Text.Json.JsonException or OperationCanceledException && !ct.IsCancellationRequested)
         {
             return [];
         }
@@ -67,7 +68,7 @@ internal sealed partial class CircuitReader(OperatorClient client, IReadOnlyList
         }
     }
 
-    [LoggerMessage(1, LogLevel.Error, "The circuit breakers are no longer shown")]
+    [LoggerMessage(7501, LogLevel.Error, "The circuit breakers are no longer shown")]
     private static partial void Died(ILogger logger, Exception e);
 
     private sealed record Answer(IReadOnlyList<CircuitReading> Data);

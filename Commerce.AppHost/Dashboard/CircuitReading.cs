@@ -44,7 +44,8 @@ internal sealed record CircuitReading(
         ("circuit.notPermittedCalls", "Calls refused", NotPermittedCalls),
         ("circuit.retryAfter", "Time to half-open", RetryAfterSeconds is { } seconds ? Text($"{Math.Ceiling(seconds)} s") : "-"),
     }.Select((property, index) =>
-        new ResourcePropertySnapshot(property.Name, property.Value) { DisplayName = property.Title, SortOrder = index, IsHighlighted = true });
+        new ResourcePropertySnapshot(property.Name, property.Value)
+        { DisplayName = property.Title, SortOrder = index, IsHighlighted = true });
 
     // Below the least number of calls no rate is known.
     private static string Rate(double? rate, double threshold) =>
@@ -52,6 +53,7 @@ internal sealed record CircuitReading(
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private static ImmutableArray<ResourcePropertySnapshot> With(ImmutableArray<ResourcePropertySnapshot> all, ResourcePropertySnapshot one) =>
+    private static ImmutableArray<ResourcePropertySnapshot> With(
+        ImmutableArray<ResourcePropertySnapshot> all, ResourcePropertySnapshot one) =>
         [.. all.Where(property => property.Name != one.Name), one];
 }

@@ -5,7 +5,7 @@ namespace Commerce.AppHost.Dashboard;
 /// <summary>The ports of Aspire's dashboard. Aspire itself, when one is taken, waits without a word.</summary>
 internal static class DashboardPorts
 {
-    private static readonly (string Key, string What)[] Addresses =
+    public static readonly (string Key, string What)[] Addresses =
     [
         ("ASPNETCORE_URLS", "the dashboard"),
         ("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "the dashboard's telemetry"),
@@ -32,7 +32,8 @@ internal static class DashboardPorts
             if (port > 0 && !StackPorts.IsFree(port))
             {
                 throw new SetupException(
-                    $"Port {port} for {what} is taken by another process. Choose another one: dotnet run --project Commerce.AppHost -- --{key}=http://localhost:{port + 500}");
+                    $"Port {port} for {what} is taken by another process. Choose another one: dotnet run --project Commerce.AppHost -- "
+                    + $"--{key}=http://localhost:{port + 500}");
             }
         }
     }

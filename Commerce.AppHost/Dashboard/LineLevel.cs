@@ -10,7 +10,9 @@ internal sealed partial class LineLevel
 {
     private bool _isBad;
 
-    /// <param name="isError">It came by the error output, where a process that breaks off prints without a level. MySQL prints everything there.</param>
+    /// <param name="isError">
+    /// It came by the error output, where a process that breaks off prints without a level. MySQL prints everything there.
+    /// </param>
     public bool IsWarning(string line, bool isError)
     {
         var level = Level().Match(line);
@@ -26,8 +28,8 @@ internal sealed partial class LineLevel
         return _isBad;
     }
 
-    // "warn: Category[1]" of .NET, "2026-11-25T18:00:00.000000Z 0 [ERROR] [MY-010119] ..." of MySQL, whose warnings are about its own set-up.
-    // Polly warns of each single try; what the tries came to, the service says itself.
+    // "warn: Category[1]" of .NET, "2026-11-25T18:00:00.000000Z 0 [ERROR] [MY-010119] ..." of MySQL, whose warnings are about its own
+    // set-up. Polly warns of each single try; what the tries came to, the service says itself.
     [GeneratedRegex(@"^(?:[\d][\dTZ:.+-]* +)*(?:(?<bad>(?:warn|fail|crit)(?!: Polly\[)|\[ERROR\])|trce|dbug|info|\[\w+\])")]
     private static partial Regex Level();
 }

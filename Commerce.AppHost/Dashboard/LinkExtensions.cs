@@ -10,6 +10,7 @@ internal static class LinkExtensions
         {
             var endpoint = context.GetEndpoint("http");
             context.Urls.Clear();
-            context.Urls.AddRange(links.Select(link => new ResourceUrlAnnotation { Url = endpoint!.Url + link.Path, DisplayText = link.Name, Endpoint = endpoint }));
+            context.Urls.AddRange(links.Select(
+                link => new ResourceUrlAnnotation { Url = endpoint!.Url + link.Path, DisplayText = link.Name, Endpoint = endpoint }));
         });
 }

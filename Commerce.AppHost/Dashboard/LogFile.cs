@@ -1,6 +1,8 @@
 namespace Commerce.AppHost.Dashboard;
 
-/// <summary>What one service prints, in a file of bounded size: the run before and what no longer fits are kept once, as <c>.1.log</c>.</summary>
+/// <summary>
+/// What one service prints, in a file of bounded size: the run before and what no longer fits are kept once, as <c>.1.log</c>.
+/// </summary>
 internal sealed class LogFile(string folder, string service, long mostBytes = 10 << 20) : IDisposable
 {
 
@@ -50,7 +52,8 @@ internal sealed class LogFile(string folder, string service, long mostBytes = 10
         Directory.CreateDirectory(folder);
         if (File.Exists(_path))
         {
-            File.Open(_path, FileMode.Open, FileAccess.Write, FileShare.None).Dispose(); // Fails while another AppHost writes it, which must keep its file.
+            // Fails while another AppHost writes it, which must keep its file.
+            File.Open(_path, FileMode.Open, FileAccess.Write, FileShare.None).Dispose();
             File.Move(_path, Path.Combine(folder, $"{service}.1.log"), overwrite: true);
         }
 

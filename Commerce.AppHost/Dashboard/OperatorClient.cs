@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Commerce.AppHost.Demo;
 
 namespace Commerce.AppHost.Dashboard;
 
@@ -9,7 +8,8 @@ namespace Commerce.AppHost.Dashboard;
 /// <param name="key">Proves the operator; null for the PG, which asks nobody.</param>
 internal sealed class OperatorClient(IResourceWithEndpoints service, ParameterResource? key = null)
 {
-    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromMinutes(1) };
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly HttpClient Http = CreateClient();
 
     /// <returns>The body of the answer.</returns>
     /// <exception cref="CommandRefusal">The service refused; in its own words.</exception>
@@ -32,6 +32,13 @@ internal sealed class OperatorClient(IResourceWithEndpoints service, ParameterRe
         request.WithoutTrace();
         using var response = await Http.SendAsync(request, ct);
         return await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<T>(ct);
+    }
+
+    private static HttpClient CreateClient()
+    {
+        var client = HostRequests.CreateClient();
+        client.Timeout = Patience;
+        return client;
     }
 
     private async Task<HttpRequestMessage> RequestAsync(HttpMethod method, string path, CancellationToken ct)

@@ -31,6 +31,7 @@ internal static class PgExtensions
                 Description = "Lets the PG fail in one way, always, until it is healed or restarted.",
                 IconName = "HeartBroken",
                 IsHighlighted = true,
+                ConfirmationMessage = "Payments fail in the way that you choose, always, until the PG is healed or restarted.",
                 Arguments =
                 [
                     new InteractionInput
@@ -46,7 +47,8 @@ internal static class PgExtensions
             }, context => BreakAsync(client, context.Arguments.GetString(Fault), context.CancellationToken))
             .WithStackCommand("heal", "Heal", new CommandOptions
             {
-                Description = "Takes every fault away, the 40 % that the PG refuses by its nature among them, and forgets what was scripted.",
+                Description =
+                    "Takes every fault away, the 40 % that the PG refuses by its nature among them, and forgets what was scripted.",
                 IconName = "HeartPulse",
                 IsHighlighted = true,
             }, context => HealAsync(client, context.CancellationToken));
@@ -54,11 +56,7 @@ internal static class PgExtensions
 
     private static async Task<string> BreakAsync(OperatorClient client, string? chosen, CancellationToken ct)
     {
-        var (dial, title) = Faults.FirstOrDefault(fault => fault.Dial == chosen);
-        if (dial is null)
-        {
-            throw new CommandRefusal($"{Fault} is '{chosen}': it must be one of {string.Join(", ", Faults.Select(fault => fault.Dial))}.");
-        }
+        var (dial, title) = Faults.Single(fault => fault.Dial == chosen); // Aspire lets nothing else through.
 
         // Requests meet the first fault that hits, so the one that was chosen has to be alone.
         var now = await TurnAsync(client, new JsonObject { ["refuseRate"] = 0, [dial] = 1 }, ct);
@@ -69,7 +67,8 @@ internal static class PgExtensions
     {
         await client.SendAsync(HttpMethod.Post, $"{FaultsPath}/script", new { outcomes = Array.Empty<string>() }, ct);
         var now = await TurnAsync(client, new JsonObject(Faults.Select(fault => KeyValuePair.Create(fault.Dial, (JsonNode?)0))), ct);
-        return $"Healed: {now["refuseRate"]} of the payment requests are refused now, {now["lookupErrorRate"]} of the lookups, {now["cancelRefuseRate"]} of the cancels.";
+        return $"Healed: {now["refuseRate"]} of the payment requests are refused now, {now["lookupErrorRate"]} of the lookups, "
+            + $"{now["cancelRefuseRate"]} of the cancels.";
     }
 
     private static async Task<JsonNode> TurnAsync(OperatorClient client, JsonObject dials, CancellationToken ct) =>

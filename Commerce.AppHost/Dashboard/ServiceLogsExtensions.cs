@@ -11,15 +11,18 @@ internal static class ServiceLogsExtensions
     /// <exception cref="SetupException">A setting is wrong.</exception>
     public static ServiceLogs AddServiceLogs(this IDistributedApplicationBuilder builder, bool isDemo)
     {
-        var logs = new ServiceLogs(FolderOf(builder), Parse(builder.Configuration[StackKeys.Console]) ?? (isDemo ? ConsoleOutput.None : ConsoleOutput.Warnings));
+        var logs = new ServiceLogs(
+            FolderOf(builder), Parse(builder.Configuration[StackKeys.Console]) ?? (isDemo ? ConsoleOutput.None : ConsoleOutput.Warnings));
         builder.Services.AddSingleton<ILoggerProvider>(_ => logs);
         var services = builder.Environment.ApplicationName + ServiceLogs.Marker.TrimEnd('.');
         builder.Services.AddLogging(logging => logging
             .SetMinimumLevel(LogLevel.Warning)
             .AddFilter(services, LogLevel.Information)
             .AddFilter<ConsoleLoggerProvider>(services, LogLevel.None)
+            .AddFilter<ConsoleLoggerProvider>(ServiceLogs.DashboardCategory, LogLevel.Critical)
             .AddFilter("Microsoft.AspNetCore", LogLevel.Error)
-            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None) // Of what has not started yet; the dashboard shows it.
+            // Of what has not started yet; the dashboard shows it.
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)); // Of a start that Ctrl-C ends.
         return logs;
     }
@@ -36,7 +39,8 @@ internal static class ServiceLogsExtensions
     private static string FolderOf(IDistributedApplicationBuilder builder)
     {
         var given = builder.Configuration[StackKeys.Logs];
-        var path = Path.GetFullPath(string.IsNullOrWhiteSpace(given) ? Path.Combine(builder.AppHostDirectory, "..", ".data", "logs") : given);
+        var path = Path.GetFullPath(
+            string.IsNullOrWhiteSpace(given) ? Path.Combine(builder.AppHostDirectory, "..", ".data", "logs") : given);
         try
         {
             Directory.CreateDirectory(path);

@@ -23,7 +23,14 @@ internal static class ShopExtensions
                 IsHighlighted = true,
                 Arguments =
                 [
-                    new InteractionInput { Name = Count, Label = $"How many (1 to {MostOrders})", InputType = InputType.Number, Required = true, Value = "20" },
+                    new InteractionInput
+                    {
+                        Name = Count,
+                        Label = $"How many (1 to {MostOrders})",
+                        InputType = InputType.Number,
+                        Required = true,
+                        Value = "20",
+                    },
                     new InteractionInput
                     {
                         Name = CardNo, Label = "Card", InputType = InputType.Choice, Required = true, Value = DemoCard.Dice.CardNo,
@@ -36,7 +43,17 @@ internal static class ShopExtensions
             {
                 Description = "Holds the PG's books of a day in Seoul against ours.",
                 IconName = "BookSearch",
-                Arguments = [new InteractionInput { Name = Date, Label = "Day in Seoul", InputType = InputType.Text, MaxLength = 10, Placeholder = "yyyy-MM-dd; today if empty" }],
+                Arguments =
+                [
+                    new InteractionInput
+                    {
+                        Name = Date,
+                        Label = "Day in Seoul",
+                        InputType = InputType.Text,
+                        MaxLength = 10,
+                        Placeholder = "yyyy-MM-dd; today if empty",
+                    },
+                ],
                 ValidateArguments = Refuse(Date, WrongDate),
             }, context => CompareAsync(client, context));
     }
@@ -47,7 +64,9 @@ internal static class ShopExtensions
 
     /// <summary>What is wrong with the day; null when nothing is. How far back books go, the API knows.</summary>
     internal static string? WrongDate(string? text) =>
-        !string.IsNullOrEmpty(text) && DayOf(text) is null ? $"{Date} is '{text}': it must be a day such as 2025-08-16, or nothing for today." : null;
+        !string.IsNullOrEmpty(text) && DayOf(text) is null
+            ? $"{Date} is '{text}': it must be a day such as 2025-08-16, or nothing for today."
+            : null;
 
     private static Func<InputsDialogValidationContext, Task> Refuse(string name, Func<string?, string?> fault) => context =>
     {
@@ -61,14 +80,17 @@ internal static class ShopExtensions
     };
 
     private static int? CountOf(string? text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= MostOrders ? count : null;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= MostOrders
+            ? count
+            : null;
 
     private static DateOnly? DayOf(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private static async Task<string> PlaceAsync(ProjectResource api, ExecuteCommandContext context)
     {
-        using var http = new HttpClient { BaseAddress = new Uri((await api.GetEndpoint("http").GetValueAsync(context.CancellationToken))!) };
+        using var http = HostRequests.CreateClient();
+        http.BaseAddress = new Uri((await api.GetEndpoint("http").GetValueAsync(context.CancellationToken))!);
         var orders = DemoOrder.Many(CountOf(context.Arguments.GetString(Count))!.Value, context.Arguments.GetString(CardNo)!);
         await new DemoShop(http, TimeProvider.System).BuyAsync(orders, context.CancellationToken);
         return DemoReport.Summary(orders);
@@ -81,7 +103,8 @@ internal static class ShopExtensions
         var run = answer["data"]!;
         var figures = string.Create(
             CultureInfo.InvariantCulture,
-            $"{run["date"]}: {run["pgLines"]} lines, the PG owes us {(long)run["pg"]!["net"]!:N0} won by its books and {(long)run["ours"]!["net"]!:N0} by ours");
+            $"{run["date"]}: {run["pgLines"]} lines, the PG owes us {(long)run["pg"]!["net"]!:N0} won by its books and "
+            + $"{(long)run["ours"]!["net"]!:N0} by ours");
         var breaks = (long)run["breakCount"]!;
         return breaks == 0
             ? $"{figures}. No breaks; {run["unsettled"]} lines are not settled yet."

@@ -32,7 +32,9 @@ internal sealed class Welcome(IConfiguration configuration, ServiceLogs logs)
     {
         if (!Volatile.Read(ref _isReady))
         {
-            Console.WriteLine($"{service.Name} has ended before it was ready. Why: {Path.Combine(logs.Folder, service.Name)}.log. The dashboard: {Dashboard}");
+            Console.WriteLine(
+                $"{service.Name} has ended before it was ready. Why: {Path.Combine(logs.Folder, service.Name)}.log. The dashboard: "
+                + $"{Dashboard}");
         }
     }
 

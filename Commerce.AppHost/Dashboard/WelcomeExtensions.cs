@@ -8,7 +8,11 @@ internal static class WelcomeExtensions
 {
     /// <param name="services">In the order of their start, the last one last.</param>
     public static void AddWelcome(
-        this IDistributedApplicationBuilder builder, ServiceLogs logs, EndpointReference api, EndpointReference pg, params IResourceBuilder<ProjectResource>[] services)
+        this IDistributedApplicationBuilder builder,
+        ServiceLogs logs,
+        EndpointReference api,
+        EndpointReference pg,
+        params IResourceBuilder<ProjectResource>[] services)
     {
         if (!DashboardPorts.AreUsed(builder.Configuration))
         {

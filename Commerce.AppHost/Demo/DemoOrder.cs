@@ -34,7 +34,8 @@ internal sealed record DemoOrder(string Title, long ProductId, string? CardNo, s
 
     /// <summary>As many orders as asked for, all with one card, by each member in turn.</summary>
     public static IReadOnlyList<DemoOrder> Many(int count, string cardNo) =>
-        [.. Enumerable.Range(0, count).Select(n => new DemoOrder($"order {n + 1}", Pen + (n % WellStocked), cardNo, $"demo{1 + (n % Members)}"))];
+        [.. Enumerable.Range(0, count).Select(
+            n => new DemoOrder($"order {n + 1}", Pen + (n % WellStocked), cardNo, $"demo{1 + (n % Members)}"))];
 
     public long? OrderId { get; set; }
 

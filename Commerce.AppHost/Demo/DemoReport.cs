@@ -31,7 +31,8 @@ internal static class DemoReport
         console.Write(table);
         foreach (var order in orders.Where(order => order.Reason is not null))
         {
-            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]  {order.OrderId?.ToString(CultureInfo.InvariantCulture) ?? "-",5}  {order.Reason}[/]");
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture,
+                $"[grey]  {order.OrderId?.ToString(CultureInfo.InvariantCulture) ?? "-",5}  {order.Reason}[/]");
         }
 
         console.MarkupLine(Sum(orders, books));

@@ -24,8 +24,9 @@ internal sealed class DemoRun(ServiceLogs logs, TimeProvider time)
         await using (app)
         {
             await _console.Status().StartAsync("Starting mysql, pg-simulator, commerce-api and worker …", _ => StartAsync(app));
-            using var apiClient = new HttpClient { BaseAddress = new Uri(api.Url) };
-            using var pgClient = new HttpClient { BaseAddress = new Uri(pg.Url) };
+            using var apiClient = HostRequests.CreateClient();
+            using var pgClient = HostRequests.CreateClient();
+            (apiClient.BaseAddress, pgClient.BaseAddress) = (new Uri(api.Url), new Uri(pg.Url));
             var start = time.GetUtcNow();
             var orders = DemoOrder.Twenty();
             await BuyAsync(new DemoShop(apiClient, time), orders, limit.Token);

@@ -7,6 +7,9 @@ namespace Commerce.Core.Backlog;
 /// <summary>What was waiting when the database was read. What is not in a dictionary is 0.</summary>
 public sealed record BacklogFigures
 {
+    /// <summary>When the database was read, by its own clock, which every time in here is of.</summary>
+    public required DateTimeOffset ReadAt { get; init; }
+
     /// <summary>Open payments by state.</summary>
     public Dictionary<PaymentStatus, WaitingFigure> Payments { get; } = [];
 

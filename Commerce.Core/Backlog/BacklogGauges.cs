@@ -47,38 +47,42 @@ public sealed class BacklogGauges
             "commerce.cases.open", () => Counts(f => f.Cases, Enum.GetValues<CaseReason>(), "commerce.case.reason"), "{case}",
             "Customer-service cases that are not resolved, by reason.");
         meter.CreateObservableGauge(
-            "commerce.books.breaks", () => Books(books => books.Breaks), "{break}",
+            "commerce.books.breaks", () => Books((_, books) => books.Breaks), "{break}",
             "Breaks in the latest comparison of each day of the last week, by gateway; nothing before the first comparison.");
         meter.CreateObservableGauge(
-            "commerce.books.age", () => Books(books => SecondsSince(books.ComparedAt)), "s",
+            "commerce.books.age", () => Books((reading, books) => Seconds(reading, books.ComparedAt)), "s",
             "Time since a gateway's books were last compared to the end; nothing before the first comparison.");
     }
 
     /// <param name="figures">Null: they could not be read.</param>
     public void Set(BacklogFigures? figures) => _last = figures is null ? null : new Reading(figures, _time.GetTimestamp());
 
-    private BacklogFigures? Current() => _last is { } last && _time.GetElapsedTime(last.At) <= _staleAfter ? last.Figures : null;
+    private Reading? Current() => _last is { } last && _time.GetElapsedTime(last.At) <= _staleAfter ? last : null;
 
     private IEnumerable<Measurement<long>> Counts<TKey>(Func<BacklogFigures, Dictionary<TKey, WaitingFigure>> part, TKey[] keys, string tag)
-        where TKey : struct, Enum => Current() is { } figures
+        where TKey : struct, Enum => Current() is { Figures: var figures }
         ? keys.Select(key => new Measurement<long>(
-            part(figures).GetValueOrDefault(key).Count, new KeyValuePair<string, object?>(tag, EnumWordColumn<TKey>.WordOf(key))))
+            part(figures).GetValueOrDefault(key).Count, new KeyValuePair<string, object?>(tag, EnumNameColumn<TKey>.NameOf(key))))
         : [];
 
-    private IEnumerable<Measurement<long>> InboxDepth() => Current() is { } figures ? [new Measurement<long>(figures.Inbox.Count)] : [];
+    private IEnumerable<Measurement<long>> InboxDepth() => Current() is { Figures: var figures }
+        ? [new Measurement<long>(figures.Inbox.Count)]
+        : [];
 
     private IEnumerable<Measurement<double>> Age(Func<BacklogFigures, DateTimeOffset?> oldest) =>
-        Current() is { } figures ? [new Measurement<double>(oldest(figures) is { } at ? SecondsSince(at) : 0)] : [];
+        Current() is { } reading ? [new Measurement<double>(oldest(reading.Figures) is { } at ? Seconds(reading, at) : 0)] : [];
 
-    private IEnumerable<Measurement<T>> Books<T>(Func<BooksFigure, T> measure)
-        where T : struct => Current() is { } figures
-        ? figures.Books.Select(books => new Measurement<T>(
-            measure(books.Value), new KeyValuePair<string, object?>("commerce.gateway", books.Key)))
+    private IEnumerable<Measurement<T>> Books<T>(Func<Reading, BooksFigure, T> measure)
+        where T : struct => Current() is { } reading
+        ? reading.Figures.Books.Select(books => new Measurement<T>(
+            measure(reading, books.Value), new KeyValuePair<string, object?>("commerce.gateway", books.Key)))
         : [];
 
     private static DateTimeOffset? Oldest(IEnumerable<WaitingFigure> figures) => figures.Min(figure => figure.Oldest);
 
-    private double SecondsSince(DateTimeOffset then) => Math.Max(0, (_time.GetUtcNow() - then).TotalSeconds);
+    // Our own clock only tells how long ago the reading was: what time it is, the database does.
+    private double Seconds(Reading reading, DateTimeOffset since) =>
+        Math.Max(0, (reading.Figures.ReadAt + _time.GetElapsedTime(reading.At) - since).TotalSeconds);
 
     private sealed record Reading(BacklogFigures Figures, long At);
 }

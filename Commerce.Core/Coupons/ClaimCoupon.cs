@@ -36,6 +36,6 @@ public sealed partial class ClaimCoupon(
         return coupon.IsSoldOut ? throw CouponIssue.SoldOut(couponId) : coupon;
     }
 
-    [LoggerMessage(LogLevel.Information, "Member {MemberId} claimed coupon {CouponId}")]
+    [LoggerMessage(2821, LogLevel.Information, "Member {MemberId} claimed coupon {CouponId}")]
     private static partial void LogClaimed(ILogger logger, string memberId, long couponId);
 }

@@ -56,5 +56,6 @@ public sealed class Coupon
         _ => throw new ArgumentOutOfRangeException(nameof(total), Type, "Unknown coupon type."),
     };
 
-    private static void EnsureLimit(int? issueLimit) => ArgumentOutOfRangeException.ThrowIfNegativeOrZero(issueLimit ?? 1, nameof(issueLimit));
+    private static void EnsureLimit(int? issueLimit) => ArgumentOutOfRangeException.ThrowIfNegativeOrZero(
+        issueLimit ?? 1, nameof(issueLimit));
 }

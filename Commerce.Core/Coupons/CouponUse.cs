@@ -1,5 +1,5 @@
 using Commerce.Core.Errors;
-using Commerce.Core.Orders;
+using Commerce.Core.Members;
 using Commerce.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,16 +12,12 @@ namespace Commerce.Core.Coupons;
 internal static class CouponUse
 {
     /// <exception cref="CommerceException">COUPON_003 when another order was quicker.</exception>
-    public static async Task TakeAsync(CommerceDbContext db, Order order, DateTimeOffset now, CancellationToken ct)
+    public static async Task TakeAsync(
+        CommerceDbContext db, MemberId memberId, long couponId, long orderId, DateTimeOffset now, CancellationToken ct)
     {
-        if (order.CouponId is not { } couponId)
-        {
-            return;
-        }
-
         var taken = await db.MemberCoupons
-            .Where(c => c.MemberId == order.MemberId && c.CouponId == couponId && c.UsedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.UsedAt, now).SetProperty(c => c.OrderId, order.Id), ct);
+            .Where(c => c.MemberId == memberId && c.CouponId == couponId && c.UsedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.UsedAt, now).SetProperty(c => c.OrderId, orderId), ct);
         if (taken == 0)
         {
             throw new CommerceException(ErrorCode.CouponUnusable);
@@ -29,12 +25,7 @@ internal static class CouponUse
     }
 
     /// <summary>The caller has just ended the order without success, in this transaction and for the first time.</summary>
-    public static Task GiveBackAsync(CommerceDbContext db, Order order, CancellationToken ct) =>
-        order.CouponId is null
-            ? Task.CompletedTask
-            : db.MemberCoupons
-                .Where(c => c.OrderId == order.Id)
-                .ExecuteUpdateAsync(
-                    set => set.SetProperty(c => c.UsedAt, (DateTimeOffset?)null).SetProperty(c => c.OrderId, (long?)null),
-                    ct);
+    public static Task GiveBackAsync(CommerceDbContext db, long orderId, CancellationToken ct) => db.MemberCoupons
+        .Where(c => c.OrderId == orderId)
+        .ExecuteUpdateAsync(set => set.SetProperty(c => c.UsedAt, (DateTimeOffset?)null).SetProperty(c => c.OrderId, (long?)null), ct);
 }

@@ -7,7 +7,9 @@ public sealed class CustomerServiceOptions : IValidatableObject
 {
     public const string Section = "CustomerService";
 
-    /// <summary>Where a message is posted as <c>{"text": …}</c>, as Slack and its kin read it. Default: nowhere, a log line has to do.</summary>
+    /// <summary>
+    /// Where a message is posted as <c>{"text": …}</c>, as Slack and its kin read it. Default: nowhere, a log line has to do.
+    /// </summary>
     public Uri? WebhookUrl { get; set; }
 
     /// <summary>How long the post may take. 100 ms to 60 s; default 5 s.</summary>

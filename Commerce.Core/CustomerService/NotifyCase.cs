@@ -50,9 +50,9 @@ public sealed partial class NotifyCase(
         return response.IsSuccessStatusCode;
     }
 
-    [LoggerMessage(LogLevel.Warning, "Case {CaseId} ({Reason}), order {OrderId}, payment {PaymentId}: {Detail}")]
+    [LoggerMessage(2601, LogLevel.Warning, "Case {CaseId} ({Reason}), order {OrderId}, payment {PaymentId}: {Detail}")]
     private static partial void LogCase(ILogger logger, long caseId, CaseReason reason, long orderId, long paymentId, string detail);
 
-    [LoggerMessage(LogLevel.Warning, "Case {CaseId} ({Reason}), of no payment that is known: {Detail}")]
+    [LoggerMessage(2602, LogLevel.Warning, "Case {CaseId} ({Reason}), of no payment that is known: {Detail}")]
     private static partial void LogCaseWithoutPayment(ILogger logger, long caseId, CaseReason reason, string detail);
 }

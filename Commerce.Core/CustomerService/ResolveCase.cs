@@ -9,7 +9,9 @@ namespace Commerce.Core.CustomerService;
 /// <summary>A person has looked into a case and closes it, once and with a note. It moves no money and changes no payment.</summary>
 public sealed partial class ResolveCase(IDbContextFactory<CommerceDbContext> contexts, TimeProvider time, ILogger<ResolveCase> logger)
 {
-    /// <exception cref="CommerceException">400 when the note is missing or too long, CASE_001 when there is no such case, CASE_002 when it is closed.</exception>
+    /// <exception cref="CommerceException">
+    /// 400 when the note is missing or too long, CASE_001 when there is no such case, CASE_002 when it is closed.
+    /// </exception>
     public async Task<CustomerServiceCase> ExecuteAsync(long caseId, string? note, CancellationToken ct)
     {
         var written = CheckedNote(note);
@@ -32,6 +34,6 @@ public sealed partial class ResolveCase(IDbContextFactory<CommerceDbContext> con
         ? ForeignText.Bounded(written, CustomerServiceCase.MaxNoteLength)
         : throw new CommerceException(ErrorCode.BadRequest, Sentence.CaseNoteInvalid, CustomerServiceCase.MaxNoteLength);
 
-    [LoggerMessage(LogLevel.Information, "Case {CaseId} ({Reason}) was closed by an operator")]
+    [LoggerMessage(2603, LogLevel.Information, "Case {CaseId} ({Reason}) was closed by an operator")]
     private static partial void LogResolved(ILogger logger, long caseId, CaseReason reason);
 }

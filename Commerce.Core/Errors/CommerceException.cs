@@ -14,9 +14,6 @@ public sealed class CommerceException(ErrorCode error, Sentence? detail = null, 
 {
     public ErrorCode Error { get; } = error;
 
-    /// <summary>The order that was recorded although it could not be paid; null when nothing was recorded.</summary>
-    public long? OrderId { get; init; }
-
     /// <summary>When the request may be sent again; null: there is nothing to wait for.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

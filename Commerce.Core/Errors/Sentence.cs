@@ -1,6 +1,8 @@
 namespace Commerce.Core.Errors;
 
-/// <summary>Sentences for people, most of them more exact than an error's own message. Each has an entry of its name in <c>ErrorMessages.resx</c>.</summary>
+/// <summary>
+/// Sentences for people, most of them more exact than an error's own message. Each has an entry of its name in <c>ErrorMessages.resx</c>.
+/// </summary>
 public enum Sentence
 {
     MemberHeaderMissing,
@@ -45,4 +47,12 @@ public enum Sentence
     BooksGatewayUnknown,
     CaseNoteInvalid,
     MoneyNotBackYet,
+    FailureOutOfStock,
+    FailureInvalidCard,
+    FailureLimitExceeded,
+    FailureDeclined,
+    FailureCancelled,
+    FailureNotFound,
+    FailureGateway,
+    FailureDuplicate,
 }

@@ -8,7 +8,10 @@ namespace Commerce.Core.Idempotency;
 
 /// <summary>Looks whether a request was made before, and what it was told.</summary>
 public sealed class FindAnswer(
-    IDbContextFactory<CommerceDbContext> contexts, IOptions<IdempotencyOptions> options, IdempotencyTelemetry telemetry, IDatabaseClock clock)
+    IDbContextFactory<CommerceDbContext> contexts,
+    IOptions<IdempotencyOptions> options,
+    IdempotencyTelemetry telemetry,
+    IDatabaseClock clock)
 {
     /// <returns>Null when nobody has used the key.</returns>
     /// <exception cref="CommerceException">

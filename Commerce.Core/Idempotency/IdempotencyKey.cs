@@ -3,7 +3,9 @@ using Commerce.ServiceDefaults.Cards;
 
 namespace Commerce.Core.Idempotency;
 
-/// <summary>The client's name for one intent (멱등키): 1 to <see cref="MaxLength"/> visible ASCII characters, no comma, no card number.</summary>
+/// <summary>
+/// The client's name for one intent (멱등키): 1 to <see cref="MaxLength"/> visible ASCII characters, no comma, no card number.
+/// </summary>
 public readonly record struct IdempotencyKey
 {
     public const int MaxLength = 255;

@@ -1,4 +1,3 @@
-using Commerce.Core.Orders;
 using Commerce.Core.Payments;
 using Commerce.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -12,52 +11,66 @@ namespace Commerce.Core.Journal;
 internal static class JournalPosting
 {
     public static void PointsCharged(CommerceDbContext db, long points, DateTimeOffset now) =>
-        Move(db, order: null, JournalKind.PointsCharged, JournalAccount.MemberPoints, JournalAccount.PointsIssued, points, now);
+        Move(db, orderId: null, JournalKind.PointsCharged, JournalAccount.MemberPoints, JournalAccount.PointsIssued, points, now);
 
-    public static void PointsTaken(CommerceDbContext db, Order order, DateTimeOffset now) =>
-        Move(db, order, JournalKind.PointsTaken, JournalAccount.OrderClearing, JournalAccount.MemberPoints, order.UsedPoints, now);
+    public static void PointsTaken(CommerceDbContext db, long orderId, long points, DateTimeOffset now) =>
+        Move(db, orderId, JournalKind.PointsTaken, JournalAccount.OrderClearing, JournalAccount.MemberPoints, points, now);
 
-    public static void PointsGivenBack(CommerceDbContext db, Order order, DateTimeOffset now) =>
-        Move(db, order, JournalKind.PointsGivenBack, JournalAccount.MemberPoints, JournalAccount.OrderClearing, order.UsedPoints, now);
+    public static void PointsGivenBack(CommerceDbContext db, long orderId, long points, DateTimeOffset now) =>
+        Move(db, orderId, JournalKind.PointsGivenBack, JournalAccount.MemberPoints, JournalAccount.OrderClearing, points, now);
 
-    public static void Captured(CommerceDbContext db, Order order, Payment payment, DateTimeOffset now) =>
-        Move(db, order, JournalKind.Captured, JournalAccount.OrderClearing, JournalAccount.PgReceivable, payment.Amount, now, key: payment.TransactionKey);
+    public static void Captured(CommerceDbContext db, Payment payment, DateTimeOffset now) =>
+        MoveMoney(db, payment, JournalKind.Captured, JournalAccount.OrderClearing, JournalAccount.PgReceivable, now);
 
-    public static void Voided(CommerceDbContext db, Order order, Payment payment, DateTimeOffset now) =>
-        Move(db, order, JournalKind.Voided, JournalAccount.PgReceivable, JournalAccount.OrderClearing, payment.Amount, now, key: payment.TransactionKey);
+    public static void Voided(CommerceDbContext db, Payment payment, DateTimeOffset now) =>
+        MoveMoney(db, payment, JournalKind.Voided, JournalAccount.PgReceivable, JournalAccount.OrderClearing, now);
 
     /// <summary>Takes a capture out of the journal that the PG does not have. The lines stay; these are their opposite.</summary>
-    public static void CaptureReversed(CommerceDbContext db, Order order, Payment payment, DateTimeOffset now) =>
-        Move(db, order, JournalKind.CaptureReversed, JournalAccount.PgReceivable, JournalAccount.OrderClearing, payment.Amount, now, key: payment.TransactionKey);
+    public static void CaptureReversed(CommerceDbContext db, Payment payment, DateTimeOffset now) =>
+        MoveMoney(db, payment, JournalKind.CaptureReversed, JournalAccount.PgReceivable, JournalAccount.OrderClearing, now);
 
     public static Task<bool> IsCaptureReversedAsync(this CommerceDbContext db, Payment payment, CancellationToken ct) =>
         db.Journal.AnyAsync(
             e => e.OrderId == payment.OrderId && e.Kind == JournalKind.CaptureReversed && e.TransactionKey == payment.TransactionKey, ct);
 
-    public static void Sold(CommerceDbContext db, Order order, DateTimeOffset now)
+    /// <param name="amount">Won that the order came to.</param>
+    public static void Sold(
+        CommerceDbContext db, long orderId, long amount, IEnumerable<(long ProductId, int Quantity)> goods, DateTimeOffset now)
     {
-        Move(db, order, JournalKind.Sold, JournalAccount.Sales, JournalAccount.OrderClearing, order.FinalAmount, now);
-        MoveGoods(db, order, JournalKind.StockTaken, JournalAccount.Stock, JournalAccount.Customers, now);
+        Move(db, orderId, JournalKind.Sold, JournalAccount.Sales, JournalAccount.OrderClearing, amount, now);
+        MoveGoods(db, orderId, JournalKind.StockTaken, JournalAccount.Stock, JournalAccount.Customers, goods, now);
     }
 
-    public static void SaleUndone(CommerceDbContext db, Order order, DateTimeOffset now)
+    /// <param name="amount">As when it was sold.</param>
+    public static void SaleUndone(
+        CommerceDbContext db, long orderId, long amount, IEnumerable<(long ProductId, int Quantity)> goods, DateTimeOffset now)
     {
-        Move(db, order, JournalKind.SaleUndone, JournalAccount.OrderClearing, JournalAccount.Sales, order.FinalAmount, now);
-        MoveGoods(db, order, JournalKind.StockGivenBack, JournalAccount.Customers, JournalAccount.Stock, now);
+        Move(db, orderId, JournalKind.SaleUndone, JournalAccount.OrderClearing, JournalAccount.Sales, amount, now);
+        MoveGoods(db, orderId, JournalKind.StockGivenBack, JournalAccount.Customers, JournalAccount.Stock, goods, now);
     }
+
+    private static void MoveMoney(
+        CommerceDbContext db, Payment payment, JournalKind kind, JournalAccount from, JournalAccount to, DateTimeOffset now) =>
+        Move(db, payment.OrderId, kind, from, to, payment.Amount, now, key: payment.TransactionKey);
 
     private static void MoveGoods(
-        CommerceDbContext db, Order order, JournalKind kind, JournalAccount from, JournalAccount to, DateTimeOffset now)
+        CommerceDbContext db,
+        long orderId,
+        JournalKind kind,
+        JournalAccount from,
+        JournalAccount to,
+        IEnumerable<(long ProductId, int Quantity)> goods,
+        DateTimeOffset now)
     {
-        foreach (var item in order.Items)
+        foreach (var (productId, quantity) in goods)
         {
-            Move(db, order, kind, from, to, item.Quantity, now, item.ProductId);
+            Move(db, orderId, kind, from, to, quantity, now, productId);
         }
     }
 
     private static void Move(
         CommerceDbContext db,
-        Order? order,
+        long? orderId,
         JournalKind kind,
         JournalAccount from,
         JournalAccount to,
@@ -75,7 +88,7 @@ internal static class JournalPosting
 
         JournalEntry Line(JournalAccount account, long signed) => new()
         {
-            OrderId = order?.Id,
+            OrderId = orderId,
             Kind = kind,
             Account = account,
             ProductId = productId,

@@ -1,6 +1,7 @@
 using Commerce.Core.Errors;
 using Commerce.Core.Members;
 using Commerce.Core.Persistence;
+using Commerce.Core.Products;
 using Microsoft.EntityFrameworkCore;
 
 namespace Commerce.Core.Likes;

@@ -1,5 +1,6 @@
 using Commerce.Core.Errors;
 using Commerce.Core.Members;
+using Commerce.Core.Paging;
 using Commerce.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
 

@@ -34,6 +34,6 @@ public sealed partial class JoinMember(IDbContextFactory<CommerceDbContext> cont
 
     private static CommerceException Taken() => new(ErrorCode.BadRequest, Sentence.MemberIdTaken);
 
-    [LoggerMessage(LogLevel.Information, "Member {MemberId} joined")]
+    [LoggerMessage(2801, LogLevel.Information, "Member {MemberId} joined")]
     private static partial void LogJoined(ILogger logger, string memberId);
 }

@@ -1,14 +1,12 @@
 using Commerce.Core.Errors;
 using Commerce.Core.Members;
+using Commerce.Core.Payments;
 
 namespace Commerce.Core.Orders;
 
 /// <summary>What a member wants to buy, and how far that has come.</summary>
 public sealed class Order
 {
-    /// <summary>The <see cref="FailureReason"/> of an order whose goods were gone when its money came.</summary>
-    public const string StockShort = "재고 부족";
-
     private readonly List<OrderItem> _items = [];
 
     private Order()
@@ -35,8 +33,8 @@ public sealed class Order
 
     public long? CouponId { get; private init; }
 
-    /// <summary>Why the order failed, for people; null otherwise.</summary>
-    public string? FailureReason { get; private set; }
+    /// <summary>Why the order failed; null when it has not.</summary>
+    public FailureCode? FailureCode { get; private set; }
 
     /// <summary>When the member asked to undo the completed order; null when nobody did.</summary>
     public DateTimeOffset? CancelRequestedAt { get; private set; }
@@ -53,7 +51,12 @@ public sealed class Order
     /// <summary>Won that the card pays.</summary>
     public long CardAmount => FinalAmount - UsedPoints;
 
-    /// <exception cref="CommerceException">400 when it costs too much, POINT_002 when more points are used than the order costs.</exception>
+    /// <summary>The pieces that it takes out of the stock, by product.</summary>
+    public IEnumerable<(long ProductId, int Quantity)> Goods() => _items.Select(item => (item.ProductId, item.Quantity));
+
+    /// <exception cref="CommerceException">
+    /// 400 when it costs too much, POINT_002 when more points are used than the order costs.
+    /// </exception>
     public static Order Place(OrderDraft draft, DateTimeOffset now)
     {
         var total = OrderDraft.TotalOf(draft.Lines);
@@ -83,10 +86,10 @@ public sealed class Order
     public void Complete(DateTimeOffset now) => MoveTo(OrderStatus.Completed, now);
 
     /// <summary>The order will not come about. Whoever calls this gives points and coupon back in the same transaction.</summary>
-    public void Fail(string reason, DateTimeOffset now)
+    public void Fail(FailureCode code, DateTimeOffset now)
     {
         MoveTo(OrderStatus.Failed, now);
-        FailureReason = reason;
+        FailureCode = code;
     }
 
     /// <summary>The member wants the completed order undone. It is so when the PG's books say that the money went back (I14).</summary>

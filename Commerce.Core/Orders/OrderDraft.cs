@@ -20,7 +20,8 @@ public sealed record OrderDraft(MemberId MemberId, IReadOnlyList<PricedLine> Lin
         var total = lines.Aggregate(Int128.Zero, (sum, line) => sum + ((Int128)line.Price * line.Quantity));
         return total <= MaxAmount
             ? (long)total
-            : throw new CommerceException(ErrorCode.BadRequest, Sentence.OrderAmountAboveLimit, MaxAmount.ToString("N0", CultureInfo.InvariantCulture));
+            : throw new CommerceException(
+                ErrorCode.BadRequest, Sentence.OrderAmountAboveLimit, MaxAmount.ToString("N0", CultureInfo.InvariantCulture));
     }
 }
 

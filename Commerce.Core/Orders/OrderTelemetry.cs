@@ -15,11 +15,8 @@ public sealed class OrderTelemetry
     private const string ErrorTag = "error.type";
 
     // What can end an order that was placed. Each is there from the start, or its first time would be no rise.
-    private static readonly ErrorCode[] Failures =
-    [
-        ErrorCode.PaymentUnavailable, ErrorCode.GatewayNotAvailable, ErrorCode.GatewayRequestFailed, ErrorCode.GatewayTimeout,
-        ErrorCode.StockShort,
-    ];
+    private static readonly IEnumerable<ErrorCode> Failures =
+        Enum.GetValues<FailureCode>().Select(FailureTexts.ToError).DistinctBy(error => error.Code);
 
     private readonly Counter<long> _placed;
     private readonly Counter<long> _refused;
@@ -44,8 +41,8 @@ public sealed class OrderTelemetry
 
     internal void CountRefused(ErrorCode error) => _refused.Add(1, CodeTag(error));
 
-    /// <param name="error">Why, when it failed.</param>
-    internal void CountEnd(OrderStatus status, ErrorCode error)
+    /// <param name="failure">Why, when it failed.</param>
+    internal void CountEnd(OrderStatus status, FailureCode? failure)
     {
         switch (status)
         {
@@ -53,7 +50,7 @@ public sealed class OrderTelemetry
                 _completed.Add(1);
                 break;
             case OrderStatus.Failed:
-                _failed.Add(1, CodeTag(error));
+                _failed.Add(1, CodeTag(failure!.Value.ToError()));
                 break;
             case OrderStatus.Cancelled:
                 _cancelled.Add(1);
@@ -80,7 +77,7 @@ public sealed class OrderTelemetry
     }
 
     private static KeyValuePair<string, object?> MethodTag(PaymentMethod method) =>
-        new(PaymentMethodTag, EnumWordColumn<PaymentMethod>.WordOf(method));
+        new(PaymentMethodTag, EnumNameColumn<PaymentMethod>.NameOf(method));
 
     private static KeyValuePair<string, object?> CodeTag(ErrorCode error) => new(ErrorTag, error.Code);
 }

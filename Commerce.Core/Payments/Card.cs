@@ -5,9 +5,11 @@ using Commerce.ServiceDefaults.Names;
 namespace Commerce.Core.Payments;
 
 /// <summary>The card that is to pay.</summary>
-public sealed record Card(CardType Type, CardNumber Number)
+public sealed record Card(CardType Type, CardNumber Number) : PaymentInstrument
 {
     private const int MaxEchoedLength = 50;
+
+    public override PaymentMethod Method => PaymentMethod.Card;
 
     /// <exception cref="CommerceException">400 when type or number is missing, unknown or malformed.</exception>
     public static Card Parse(string? type, string? number)

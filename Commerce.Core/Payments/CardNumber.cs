@@ -16,7 +16,9 @@ public sealed partial class CardNumber
     /// <summary>What may be stored and shown: <c>****-****-****-1451</c>.</summary>
     public string Masked => $"****-****-****-{_digits[^4..]}";
 
-    /// <exception cref="CommerceException">400 when the text is missing or not <c>xxxx-xxxx-xxxx-xxxx</c>; it never repeats the text.</exception>
+    /// <exception cref="CommerceException">
+    /// 400 when the text is missing or not <c>xxxx-xxxx-xxxx-xxxx</c>; it never repeats the text.
+    /// </exception>
     public static CardNumber Parse(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))

@@ -43,6 +43,8 @@ public sealed partial class Payment
         FailedLooks++;
     }
 
-    /// <summary>It is not looked at any more by itself; a callback still counts. Whoever calls this sees to it that a person knows.</summary>
+    /// <summary>
+    /// It is not looked at any more by itself; a callback still counts. Whoever calls this sees to it that a person knows.
+    /// </summary>
     public void SetLooksAside(DateTimeOffset now) => (LooksSetAsideAt, NextLookAt) = (now, null);
 }

@@ -6,11 +6,8 @@ namespace Commerce.Core.Payments;
 /// <summary>One attempt to pay an order. It is saved before the PG is asked, so that no charge is without its record (I3).</summary>
 public sealed partial class Payment
 {
-    public const int MaxReasonLength = 500;
+    public const int MaxFailureDetailLength = 500;
     public const int MaxGatewayLength = 50;
-
-    /// <summary>The <see cref="FailureReason"/> of money that was taken once too often.</summary>
-    public const string DuplicateReason = "중복 결제";
 
     private Payment()
     {
@@ -38,13 +35,19 @@ public sealed partial class Payment
     /// <summary>The PG's id of this attempt, unique at its gateway; null until it is learned.</summary>
     public TransactionKey? TransactionKey { get; private set; }
 
+    /// <summary>Null when no card came with the order.</summary>
     public CardType? CardType { get; private init; }
 
     /// <summary>Masked: only the last four digits are ever stored.</summary>
     public string? CardNo { get; private init; }
 
-    /// <summary>Why the payment failed, in the PG's words where it gave any.</summary>
-    public string? FailureReason { get; private set; }
+    /// <summary>Why the payment failed; null when it has not.</summary>
+    public FailureCode? FailureCode { get; private set; }
+
+    /// <summary>
+    /// The PG's own words about the failure, or what was seen of it. For operators only; null when there is nothing to say.
+    /// </summary>
+    public string? FailureDetail { get; private set; }
 
     /// <summary>Since when the PG has kept money that was to go back for too long; null when it has not, or has given it back.</summary>
     public DateTimeOffset? VoidRefusedAt { get; private set; }
@@ -64,20 +67,21 @@ public sealed partial class Payment
     /// <summary>Pending or timed out: the PG may still take the money, or may have.</summary>
     public bool IsOpen => Status is PaymentStatus.Pending or PaymentStatus.Timeout;
 
-    public static Payment ByCard(long orderId, long amount, Card card, string? gateway, DateTimeOffset now, DateTimeOffset firstLook) => new()
-    {
-        OrderId = orderId,
-        Amount = amount,
-        PaymentMethod = PaymentMethod.Card,
-        Status = PaymentStatus.Pending,
-        Gateway = gateway,
-        CardType = card.Type,
-        CardNo = card.Number.Masked,
-        NextLookAt = firstLook,
-        TraceParent = TraceLink.Current,
-        CreatedAt = now,
-        UpdatedAt = now,
-    };
+    public static Payment AtGateway(
+        long orderId, long amount, PaymentInstrument instrument, string? gateway, DateTimeOffset now, DateTimeOffset firstLook) => new()
+        {
+            OrderId = orderId,
+            Amount = amount,
+            PaymentMethod = instrument.Method,
+            Status = PaymentStatus.Pending,
+            Gateway = gateway,
+            CardType = (instrument as Card)?.Type,
+            CardNo = (instrument as Card)?.Number.Masked,
+            NextLookAt = firstLook,
+            TraceParent = TraceLink.Current,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
 
     public static Payment ByPoints(long orderId, long amount, DateTimeOffset now, DateTimeOffset firstLook) => new()
     {
@@ -105,7 +109,7 @@ public sealed partial class Payment
             CreatedAt = now,
             UpdatedAt = now,
         };
-        duplicate.Fail(DuplicateReason, key, lookAgainAt: null, now);
+        duplicate.Fail(new PaymentResult.Failed(Payments.FailureCode.DuplicateCapture, Certain: true, key), lookAgainAt: null, now);
         return duplicate;
     }
 
@@ -132,10 +136,11 @@ public sealed partial class Payment
 
     /// <summary>No money was taken.</summary>
     /// <param name="lookAgainAt">When to make sure, if it was our conclusion and not the PG's word; else null.</param>
-    public void Fail(string reason, TransactionKey? key, DateTimeOffset? lookAgainAt, DateTimeOffset now)
+    public void Fail(PaymentResult.Failed failure, DateTimeOffset? lookAgainAt, DateTimeOffset now)
     {
         MoveTo(PaymentStatus.Failed, now);
-        (FailureReason, TransactionKey, NextLookAt) = (reason, key ?? TransactionKey, lookAgainAt);
+        (FailureCode, FailureDetail) = (failure.Code, failure.Detail);
+        (TransactionKey, NextLookAt) = (failure.Key ?? TransactionKey, lookAgainAt);
     }
 
     /// <summary>The PG took money for a payment that has failed. It stays FAILED until the PG has given the money back (I18).</summary>

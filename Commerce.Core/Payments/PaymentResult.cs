@@ -1,4 +1,4 @@
-using Commerce.Core.Errors;
+using Commerce.Core.PaymentFlow;
 using Commerce.Core.Texts;
 
 namespace Commerce.Core.Payments;
@@ -28,13 +28,11 @@ public abstract record PaymentResult
     /// The PG's record of it says so, or the request never left. False: the PG refused the request, or knew nothing of it when it was
     /// asked. It is looked for some time longer then (I18).
     /// </param>
-    /// <param name="Error">What clients know it as; null: the PG said no.</param>
-    public sealed record Failed(string Reason, bool Certain, TransactionKey? Key = null, ErrorCode? Error = null) : PaymentResult
+    /// <param name="Detail">The PG's own words, or what was seen; for operators only.</param>
+    public sealed record Failed(FailureCode Code, bool Certain, TransactionKey? Key = null, string? Detail = null) : PaymentResult
     {
         /// <summary>Fit to be stored, whoever wrote it: no transaction may fail for want of room (I11).</summary>
-        public string Reason { get; } = ForeignText.Bounded(Reason, Payment.MaxReasonLength);
-
-        public ErrorCode Code => Error ?? ErrorCode.GatewayRequestFailed;
+        public string? Detail { get; } = Detail is null ? null : ForeignText.Bounded(Detail, Payment.MaxFailureDetailLength);
     }
 
     /// <summary>The money was taken, and the PG's books say that it went back.</summary>

@@ -17,7 +17,7 @@ internal static class ColumnNames
             {
                 property.SetProviderClrType(null);
                 property.SetValueConverter((Microsoft.EntityFrameworkCore.Storage.ValueConversion.ValueConverter)
-                    Activator.CreateInstance(typeof(EnumWordColumn<>).MakeGenericType(type))!);
+                    Activator.CreateInstance(typeof(EnumNameColumn<>).MakeGenericType(type))!);
             }
         }
     }

@@ -1,3 +1,4 @@
+using Commerce.Core.Callbacks;
 using Commerce.Core.Coupons;
 using Commerce.Core.CustomerService;
 using Commerce.Core.Idempotency;
@@ -7,7 +8,6 @@ using Commerce.Core.Members;
 using Commerce.Core.Orders;
 using Commerce.Core.Outbox;
 using Commerce.Core.Payments;
-using Commerce.Core.Payments.Callbacks;
 using Commerce.Core.Points;
 using Commerce.Core.Products;
 using Commerce.Core.Reconciliation;
@@ -15,12 +15,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Commerce.Core.Persistence;
 
-/// <summary>The commerce database. The tables are described in <c>Persistence/Tables</c>, one file each.</summary>
-public sealed class CommerceDbContext(DbContextOptions<CommerceDbContext> options) : DbContext(options)
+/// <summary>The commerce database. Each feature describes its own tables, beside what they keep.</summary>
+public sealed class CommerceDbContext : DbContext
 {
     internal const string ExactCollation = "utf8mb4_bin";
 
     private readonly List<Action> _afterCommit = [];
+
+    // A statement that failed has changed nothing, here as ever in MySQL; whoever goes on after one relies on no more.
+    public CommerceDbContext(DbContextOptions<CommerceDbContext> options)
+        : base(options) => Database.AutoSavepointsEnabled = false;
 
     public DbSet<Member> Members => Set<Member>();
 

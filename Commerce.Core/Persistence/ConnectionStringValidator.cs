@@ -15,7 +15,8 @@ internal sealed class ConnectionStringValidator(IConfiguration configuration) : 
         if (string.IsNullOrWhiteSpace(text))
         {
             return ValidateOptionsResult.Fail(
-                $"{Key} is not set: give it a MySQL connection string, for example Server=127.0.0.1;Database=commerce;User ID=commerce;Password=…");
+                $"{Key} is not set: give it a MySQL connection string, for example Server=127.0.0.1;Database=commerce;User "
+                + "ID=commerce;Password=…");
         }
 
         try

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using MySqlConnector;
 
 namespace Commerce.Core.Persistence;
@@ -20,6 +21,11 @@ public static class DatabaseFault
                 return "TooManyWaiting";
             }
 
+            if (cause is MySqlProtocolException) // The server's good-bye, where an answer was to come.
+            {
+                return "ConnectionLost";
+            }
+
             if (cause is MySqlException fault && IsAway(fault))
             {
                 return fault.ErrorCode == default ? "ConnectionLost" : fault.ErrorCode.ToString();
@@ -29,7 +35,9 @@ public static class DatabaseFault
         return null;
     }
 
-    private static bool IsAway(MySqlException e) => e.IsTransient || e.InnerException is IOException or TimeoutException || e.ErrorCode is
+    private static bool IsAway(MySqlException e) => e.IsTransient
+        || e.InnerException is IOException or SocketException or TimeoutException
+        || e.ErrorCode is
         MySqlErrorCode.UnableToConnectToHost
         or MySqlErrorCode.ConnectionCountError
         or MySqlErrorCode.TooManyUserConnections

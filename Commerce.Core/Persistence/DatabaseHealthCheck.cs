@@ -42,8 +42,10 @@ internal sealed class DatabaseHealthCheck(MySqlDataSource dataSource, ClockSkews
         try
         {
             var asked = skews.Ask();
-            await using var command = dataSource.CreateCommand(WriteNothingAndTellTime);
-            skews.Record(DatabaseClock.Name, asked, DateTime.SpecifyKind((DateTime)(await command.ExecuteScalarAsync())!, DateTimeKind.Utc));
+            await using var connection = await CheckIdleConnections.OpenAsync(dataSource, CancellationToken.None);
+            await using var command = new MySqlCommand(WriteNothingAndTellTime, connection);
+            skews.Record(
+                DatabaseClock.Name, asked, DateTime.SpecifyKind((DateTime)(await command.ExecuteScalarAsync())!, DateTimeKind.Utc));
             return HealthCheckResult.Healthy();
         }
         catch (MySqlException e)

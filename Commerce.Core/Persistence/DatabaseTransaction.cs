@@ -13,7 +13,7 @@ namespace Commerce.Core.Persistence;
 /// </summary>
 public sealed partial class DatabaseTransaction(
     IDbContextFactory<CommerceDbContext> contexts,
-    WriteRoom room,
+    TransactionLimiter limiter,
     TimeProvider time,
     ILogger<DatabaseTransaction> logger)
 {
@@ -38,7 +38,7 @@ public sealed partial class DatabaseTransaction(
         await _again.ExecuteAsync(
             async (todo, token) =>
             {
-                using var place = await room.EnterAsync(token);
+                using var slot = await limiter.EnterAsync(token);
                 await using var db = await contexts.CreateDbContextAsync(token);
                 db.TakeAfterCommit(); // A transaction that was rolled back may have left some.
                 await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, token);
@@ -60,6 +60,6 @@ public sealed partial class DatabaseTransaction(
         ErrorCode: MySqlErrorCode.LockDeadlock or MySqlErrorCode.LockWaitTimeout,
     };
 
-    [LoggerMessage(LogLevel.Warning, "Database transaction runs again (attempt {Attempt}): {Reason}")]
+    [LoggerMessage(2901, LogLevel.Warning, "Database transaction runs again (attempt {Attempt}): {Reason}")]
     private static partial void LogAgain(ILogger logger, int attempt, string reason);
 }

@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Commerce.Core.Persistence;
 
-/// <summary>A small shop to try things in: 4 brands, 24 products, members demo1 to demo3 with points, three coupons each, and a fourth to claim.</summary>
+/// <summary>
+/// A small shop to try things in: 4 brands, 24 products, members demo1 to demo3 with points, three coupons each, and a fourth to claim.
+/// </summary>
 internal sealed class DemoData(DatabaseTransaction transaction, TimeProvider time)
 {
     private static readonly string[] BrandNames = ["Hanok", "Noori", "Dalbit", "Sanho"];
@@ -16,6 +18,8 @@ internal sealed class DemoData(DatabaseTransaction transaction, TimeProvider tim
     [
         ("Tea cup", 12_000), ("Bowl", 18_000), ("Notebook", 6_500), ("Fountain pen", 39_000), ("Desk lamp", 54_000), ("Canvas bag", 27_000),
     ];
+
+    private static readonly int[] FirstStocks = [10, 1, 0]; // They are there to run out.
 
     private static readonly (string Name, long Points)[] DemoMembers = [("demo1", 100_000), ("demo2", 50_000), ("demo3", 200_000)];
 
@@ -44,7 +48,9 @@ internal sealed class DemoData(DatabaseTransaction transaction, TimeProvider tim
         var brands = BrandNames.Select(name => new Brand { Name = name, CreatedAt = now }).ToList();
         Coupon[] coupons =
         [
-            Coupon.OfPercentage("10 % off", 10, now), Coupon.OfFixedAmount("5,000 won off", 5_000, now), Coupon.OfPercentage("20 % off", 20, now),
+            Coupon.OfPercentage("10 % off", 10, now),
+            Coupon.OfFixedAmount("5,000 won off", 5_000, now),
+            Coupon.OfPercentage("20 % off", 20, now),
         ];
         db.Brands.AddRange(brands);
         db.Coupons.AddRange([.. coupons, Coupon.OfFixedAmount("3,000 won off for the first 100", 3_000, now, issueLimit: 100)]);
@@ -91,16 +97,7 @@ internal sealed class DemoData(DatabaseTransaction transaction, TimeProvider tim
             BrandId = brand.Id,
             Name = $"{brand.Name} {good.Name}",
             Price = good.Price + (brandIndex * 1_000),
-            Stock = StockOf((brandIndex * Goods.Length) + index),
+            Stock = (brandIndex * Goods.Length) + index is var position && position < FirstStocks.Length ? FirstStocks[position] : 1_000,
             CreatedAt = now,
         });
-
-    // The first three are there to run out: ten pieces, one, none.
-    private static int StockOf(int position) => position switch
-    {
-        0 => 10,
-        1 => 1,
-        2 => 0,
-        _ => 1_000,
-    };
 }

@@ -26,12 +26,15 @@ internal static class PersistenceRegistration
         {
             var dataSource = services.GetRequiredService<MySqlDataSource>();
             options.UseMySql(dataSource, DetectServer(dataSource));
+            options.AddInterceptors(services.GetRequiredService<CheckIdleConnections>(), services.GetRequiredService<PrepareStatements>());
             options.ConfigureWarnings(LeaveToWhoCatches);
         });
         builder.Services.TryAddSingleton<FaultLog>();
         builder.Services.AddClockSkews();
         builder.Services.AddSingleton<IDatabaseClock, DatabaseClock>();
-        builder.Services.AddSingleton<WriteRoom>();
+        builder.Services.AddSingleton<CheckIdleConnections>();
+        builder.Services.AddSingleton<PrepareStatements>();
+        builder.Services.AddSingleton<TransactionLimiter>();
         builder.Services.AddSingleton<DatabaseTransaction>();
         builder.Services.AddSingleton<DemoData>();
         builder.Services.AddHostedService<PrepareDatabase>();
@@ -72,6 +75,7 @@ internal static class PersistenceRegistration
             ConnectionTimeout = WholeSeconds(options.ConnectTimeout),
             DefaultCommandTimeout = WholeSeconds(options.CommandTimeout),
             CancellationTimeout = 1, // Who does not answer a statement rarely answers its cancel.
+            ConnectionReset = false, // Nothing that a session is told outlives the transaction that needs it.
         };
         return new MySqlDataSourceBuilder(connectionString.ConnectionString)
             .UseLoggerFactory(services.GetRequiredService<ILoggerFactory>())

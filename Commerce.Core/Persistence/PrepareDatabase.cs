@@ -26,7 +26,8 @@ internal sealed partial class PrepareDatabase(
         }
         catch (Exception e) when (DatabaseFault.NameOf(e) is not null)
         {
-            throw PersistenceRegistration.Wrong($"{DatabaseOptions.ConnectionKey}: the database cannot be prepared. {e.GetBaseException().Message}");
+            throw PersistenceRegistration.Wrong(
+                $"{DatabaseOptions.ConnectionKey}: the database cannot be prepared. {e.GetBaseException().Message}");
         }
     }
 
@@ -59,6 +60,6 @@ internal sealed partial class PrepareDatabase(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Applied {Count} migrations, up to {Last}")]
+    [LoggerMessage(2902, LogLevel.Information, "Applied {Count} migrations, up to {Last}")]
     private static partial void LogMigrated(ILogger logger, int count, string last);
 }

@@ -24,5 +24,7 @@ internal static class RecordFault
 
     // SQLSTATE 22 is data that does not fit, 23 a constraint; MySQL gives two of that kind no state of their own.
     private static bool IsAboutData(MySqlException e) =>
-        e.SqlState is ['2', '2' or '3', ..] || e.ErrorCode == MySqlErrorCode.TruncatedWrongValueForField || (int)e.ErrorCode == CheckViolated;
+        e.SqlState is ['2', '2' or '3', ..]
+            || e.ErrorCode == MySqlErrorCode.TruncatedWrongValueForField
+            || (int)e.ErrorCode == CheckViolated;
 }

@@ -41,6 +41,6 @@ public sealed partial class ChargePoints(DatabaseTransaction transaction, TimePr
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Member {MemberId}: {Amount} points charged, balance {Balance}")]
+    [LoggerMessage(2841, LogLevel.Information, "Member {MemberId}: {Amount} points charged, balance {Balance}")]
     private static partial void LogCharged(ILogger logger, string memberId, long amount, long balance);
 }

@@ -1,7 +1,6 @@
 using Commerce.Core.Errors;
 using Commerce.Core.Journal;
 using Commerce.Core.Members;
-using Commerce.Core.Orders;
 using Commerce.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +13,9 @@ namespace Commerce.Core.Points;
 internal static class PointLedger
 {
     /// <returns>The balance afterwards.</returns>
-    /// <exception cref="CommerceException">MEMBER_001, or POINT_002 when the balance would pass <see cref="ChargePoints.MaxBalance"/>.</exception>
+    /// <exception cref="CommerceException">
+    /// MEMBER_001, or POINT_002 when the balance would pass <see cref="ChargePoints.MaxBalance"/>.
+    /// </exception>
     public static async Task<long> ChargeAsync(
         CommerceDbContext db, MemberId memberId, long amount, DateTimeOffset now, CancellationToken ct)
     {
@@ -33,39 +34,41 @@ internal static class PointLedger
     }
 
     /// <exception cref="CommerceException">POINT_001 when the balance is smaller than what the order uses.</exception>
-    public static async Task TakeAsync(CommerceDbContext db, Order order, DateTimeOffset now, CancellationToken ct)
+    public static async Task TakeAsync(
+        CommerceDbContext db, MemberId memberId, long orderId, long points, DateTimeOffset now, CancellationToken ct)
     {
-        if (order.UsedPoints == 0)
+        if (points == 0)
         {
             return;
         }
 
         var taken = await db.Members
-            .Where(m => m.MemberId == order.MemberId && m.Point >= order.UsedPoints)
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.Point, m => m.Point - order.UsedPoints), ct);
+            .Where(m => m.MemberId == memberId && m.Point >= points)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.Point, m => m.Point - points), ct);
         if (taken == 0)
         {
-            var balance = await db.Members.Where(m => m.MemberId == order.MemberId).Select(m => m.Point).SingleAsync(ct);
-            throw new CommerceException(ErrorCode.PointsShort, Sentence.PointsShortOf, balance, order.UsedPoints);
+            var balance = await db.Members.Where(m => m.MemberId == memberId).Select(m => m.Point).SingleAsync(ct);
+            throw new CommerceException(ErrorCode.PointsShort, Sentence.PointsShortOf, balance, points);
         }
 
-        Enter(db, order.MemberId, order.Id, PointEntryKind.Use, -order.UsedPoints, now);
-        JournalPosting.PointsTaken(db, order, now);
+        Enter(db, memberId, orderId, PointEntryKind.Use, -points, now);
+        JournalPosting.PointsTaken(db, orderId, points, now);
     }
 
     /// <summary>The caller has just ended the order without success, in this transaction and for the first time.</summary>
-    public static async Task GiveBackAsync(CommerceDbContext db, Order order, DateTimeOffset now, CancellationToken ct)
+    public static async Task GiveBackAsync(
+        CommerceDbContext db, MemberId memberId, long orderId, long points, DateTimeOffset now, CancellationToken ct)
     {
-        if (order.UsedPoints == 0)
+        if (points == 0)
         {
             return;
         }
 
         await db.Members
-            .Where(m => m.MemberId == order.MemberId)
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.Point, m => m.Point + order.UsedPoints), ct);
-        Enter(db, order.MemberId, order.Id, PointEntryKind.Restore, order.UsedPoints, now);
-        JournalPosting.PointsGivenBack(db, order, now);
+            .Where(m => m.MemberId == memberId)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.Point, m => m.Point + points), ct);
+        Enter(db, memberId, orderId, PointEntryKind.Restore, points, now);
+        JournalPosting.PointsGivenBack(db, orderId, points, now);
     }
 
     private static void Enter(

@@ -1,4 +1,3 @@
-using Commerce.Core.Orders;
 using Commerce.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,23 +9,28 @@ internal static class Stock
     private const string Savepoint = "stock";
 
     /// <summary>
-    /// Takes the stock of every item or of none. Each statement takes only what is there, so stock never falls below zero (I6);
+    /// Takes every product's pieces or none. Each statement takes only what is there, so stock never falls below zero (I6);
     /// product-id order keeps two orders from waiting for each other in a circle.
     /// </summary>
     /// <returns>False when a product is short; nothing is taken then.</returns>
-    public static async Task<bool> TakeAsync(CommerceDbContext db, IEnumerable<OrderItem> items, CancellationToken ct)
+    public static async Task<bool> TakeAsync(CommerceDbContext db, IEnumerable<(long ProductId, int Quantity)> goods, CancellationToken ct)
     {
         var transaction = db.Database.CurrentTransaction
             ?? throw new InvalidOperationException("Stock is taken inside a transaction.");
-        await transaction.CreateSavepointAsync(Savepoint, ct);
-        foreach (var item in items.OrderBy(i => i.ProductId))
+        var inOrder = goods.OrderBy(g => g.ProductId).ToList();
+        if (inOrder.Count > 1) // The first that is short leaves nothing to undo.
+        {
+            await transaction.CreateSavepointAsync(Savepoint, ct);
+        }
+
+        foreach (var (number, (productId, quantity)) in inOrder.Index())
         {
             var taken = await db.Products
-                .Where(p => p.Id == item.ProductId && p.Stock >= item.Quantity)
-                .ExecuteUpdateAsync(set => set.SetProperty(p => p.Stock, p => p.Stock - item.Quantity), ct);
+                .Where(p => p.Id == productId && p.Stock >= quantity)
+                .ExecuteUpdateAsync(set => set.SetProperty(p => p.Stock, p => p.Stock - quantity), ct);
             if (taken == 0)
             {
-                await transaction.RollbackToSavepointAsync(Savepoint, ct);
+                await (number > 0 ? transaction.RollbackToSavepointAsync(Savepoint, ct) : Task.CompletedTask);
                 return false;
             }
         }
@@ -34,14 +38,14 @@ internal static class Stock
         return true;
     }
 
-    /// <summary>Puts the stock of every item back. The caller has just undone the order, in this transaction and for the first time.</summary>
-    public static async Task GiveBackAsync(CommerceDbContext db, IEnumerable<OrderItem> items, CancellationToken ct)
+    /// <summary>Puts every product's pieces back. The caller has just undone the order, here and for the first time.</summary>
+    public static async Task GiveBackAsync(CommerceDbContext db, IEnumerable<(long ProductId, int Quantity)> goods, CancellationToken ct)
     {
-        foreach (var item in items.OrderBy(i => i.ProductId))
+        foreach (var (productId, quantity) in goods.OrderBy(g => g.ProductId))
         {
             await db.Products
-                .Where(p => p.Id == item.ProductId)
-                .ExecuteUpdateAsync(set => set.SetProperty(p => p.Stock, p => p.Stock + item.Quantity), ct);
+                .Where(p => p.Id == productId)
+                .ExecuteUpdateAsync(set => set.SetProperty(p => p.Stock, p => p.Stock + quantity), ct);
         }
     }
 }

@@ -1,5 +1,5 @@
+using Commerce.Core.Gateways;
 using Commerce.Core.Payments;
-using Commerce.Core.Payments.Gateways;
 
 namespace Commerce.Core.Reconciliation;
 
@@ -13,68 +13,72 @@ internal readonly record struct BookComparison(DateTimeOffset SettledBefore)
     private const string Won = "KRW";
 
     /// <summary>A line of the PG's books against ours.</summary>
-    public Verdict Compare(PgBookLine line, OurSide ours)
+    public ComparisonResult Compare(GatewayBookLine line, OurSide ours)
     {
         if (ours.IsRepeated || (IsHeldTwice(line, ours) && ours.Payment?.Key is null))
         {
-            return new Verdict(BreakKind.Duplicate);
+            return new ComparisonResult(BreakKind.Duplicate);
         }
 
         if (ours.Payment is not { } payment)
         {
-            return new Verdict(BreakKind.MissingHere);
+            return new ComparisonResult(BreakKind.MissingHere);
         }
 
-        var movement = line.Type == PgBookLineType.Payment ? ours.Captured : ours.Voided;
+        var movement = line.Type == GatewayBookLineType.Payment ? ours.Captured : ours.Voided;
         if (line.Currency != Won || line.Amount != payment.Amount || (movement is not null && movement.Amount != line.Amount))
         {
-            return new Verdict(BreakKind.AmountDiffers);
+            return new ComparisonResult(BreakKind.AmountDiffers);
         }
 
         if (!AgreesInState(line, payment, ours))
         {
-            return HasSettled(line, ours) ? new Verdict(BreakKind.StateDiffers) : Verdict.Unsettled;
+            return HasSettled(line, ours) ? new ComparisonResult(BreakKind.StateDiffers) : ComparisonResult.Unsettled;
         }
 
         // The states agree that money moved; then the journal has to have it.
-        return movement is null && line.State == PgState.Success ? new Verdict(BreakKind.MissingHere) : Verdict.Agrees;
+        return movement is null && line.State == GatewayPaymentState.Success
+            ? new ComparisonResult(BreakKind.MissingHere)
+            : ComparisonResult.Agrees;
     }
 
-    /// <summary>A line of our journal that the PG's books of the day do not have, against what the PG says when it is asked for the key.</summary>
+    /// <summary>
+    /// A line of our journal that the PG's books of the day do not have, against what the PG says when it is asked for the key.
+    /// </summary>
     /// <param name="found">Null: the PG has nothing under the key.</param>
-    public Verdict Compare(OurMovement movement, PgLookup.Found? found)
+    public ComparisonResult Compare(OurMovement movement, GatewayLookup.Found? found)
     {
         if (found is null)
         {
-            return new Verdict(BreakKind.MissingAtPg);
+            return new ComparisonResult(BreakKind.MissingAtPg);
         }
 
         if (found.Amount != movement.Amount)
         {
-            return new Verdict(BreakKind.AmountDiffers);
+            return new ComparisonResult(BreakKind.AmountDiffers);
         }
 
-        var isCapture = movement.Type == PgBookLineType.Payment;
-        if (found.State == PgState.Cancelled || (isCapture && found.State == PgState.Success))
+        var isCapture = movement.Type == GatewayBookLineType.Payment;
+        if (found.State == GatewayPaymentState.Cancelled || (isCapture && found.State == GatewayPaymentState.Success))
         {
-            return Verdict.Agrees; // The PG has it, on another day.
+            return ComparisonResult.Agrees; // The PG has it, on another day.
         }
 
         if (movement.PostedAt >= SettledBefore)
         {
-            return Verdict.Unsettled;
+            return ComparisonResult.Unsettled;
         }
 
         // A payment that was not cancelled is there; the cancel is what is missing.
-        return new Verdict(isCapture ? BreakKind.StateDiffers : BreakKind.MissingAtPg);
+        return new ComparisonResult(isCapture ? BreakKind.StateDiffers : BreakKind.MissingAtPg);
     }
 
-    private static bool IsHeldTwice(PgBookLine line, OurSide ours) =>
-        line is { Type: PgBookLineType.Payment, State: PgState.Success } && ours.IsCapturedElsewhere;
+    private static bool IsHeldTwice(GatewayBookLine line, OurSide ours) =>
+        line is { Type: GatewayBookLineType.Payment, State: GatewayPaymentState.Success } && ours.IsCapturedElsewhere;
 
-    private static bool AgreesInState(PgBookLine line, OurPayment payment, OurSide ours)
+    private static bool AgreesInState(GatewayBookLine line, OurPayment payment, OurSide ours)
     {
-        if (line.Type == PgBookLineType.Cancel)
+        if (line.Type == GatewayBookLineType.Cancel)
         {
             return payment.Status == PaymentStatus.Cancelled;
         }
@@ -82,26 +86,19 @@ internal readonly record struct BookComparison(DateTimeOffset SettledBefore)
         return line.State switch
         {
             // A cancel has a line of its own. A late capture stays FAILED until the PG has given the money back.
-            PgState.Success => payment.Status is PaymentStatus.Success or PaymentStatus.Cancelled
+            GatewayPaymentState.Success => payment.Status is PaymentStatus.Success or PaymentStatus.Cancelled
                 || (payment.Status == PaymentStatus.Failed && payment.IsVoidUnderWay && ours.Captured is not null),
-            PgState.Pending => payment.Status is PaymentStatus.Pending or PaymentStatus.Timeout && ours.Captured is null,
-            PgState.Failed or PgState.Cancelled => payment.Status == PaymentStatus.Failed && ours.Captured is null,
+            GatewayPaymentState.Pending => payment.Status is PaymentStatus.Pending or PaymentStatus.Timeout && ours.Captured is null,
+            GatewayPaymentState.Failed or GatewayPaymentState.Cancelled => payment.Status == PaymentStatus.Failed && ours.Captured is null,
             _ => throw new ArgumentOutOfRangeException(nameof(line), line.State, null),
         };
     }
 
-    private bool HasSettled(PgBookLine line, OurSide ours)
+    private bool HasSettled(GatewayBookLine line, OurSide ours)
     {
         var settledBefore = SettledBefore;
-        DateTimeOffset?[] moves = [line.RequestedAt, line.ConcludedAt, ours.Payment?.UpdatedAt, ours.Captured?.PostedAt, ours.Voided?.PostedAt];
+        DateTimeOffset?[] moves =
+            [line.RequestedAt, line.ConcludedAt, ours.Payment?.UpdatedAt, ours.Captured?.PostedAt, ours.Voided?.PostedAt];
         return moves.All(moved => moved is null || moved < settledBefore);
     }
-}
-
-/// <summary>How a line came out.</summary>
-/// <param name="Break">Null when it agrees, or when it is too early to say.</param>
-internal readonly record struct Verdict(BreakKind? Break, bool IsTooEarly = false)
-{
-    public static readonly Verdict Agrees = new(null);
-    public static readonly Verdict Unsettled = new(null, IsTooEarly: true);
 }

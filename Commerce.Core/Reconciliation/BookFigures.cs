@@ -1,4 +1,4 @@
-using Commerce.Core.Payments.Gateways;
+using Commerce.Core.Gateways;
 
 namespace Commerce.Core.Reconciliation;
 
@@ -19,14 +19,14 @@ public sealed record BookFigures
 
     public long OurCancelled { get; init; }
 
-    internal BookFigures With(PgBookLine line, OurSide ours, Verdict verdict)
+    internal BookFigures With(GatewayBookLine line, OurSide ours, ComparisonResult result)
     {
-        var counted = Counting(verdict) with { PgLines = PgLines + 1 };
-        var movement = ours.IsRepeated ? null : line.Type == PgBookLineType.Payment ? ours.Captured : ours.Voided;
-        return line.Type == PgBookLineType.Payment
+        var counted = Counting(result) with { PgLines = PgLines + 1 };
+        var movement = ours.IsRepeated ? null : line.Type == GatewayBookLineType.Payment ? ours.Captured : ours.Voided;
+        return line.Type == GatewayBookLineType.Payment
             ? counted with
             {
-                PgCaptured = checked(PgCaptured + (line.State == PgState.Success ? line.Amount : 0)),
+                PgCaptured = checked(PgCaptured + (line.State == GatewayPaymentState.Success ? line.Amount : 0)),
                 OurCaptured = OurCaptured + (movement?.Amount ?? 0),
             }
             : counted with
@@ -37,17 +37,17 @@ public sealed record BookFigures
     }
 
     /// <summary>Money that the PG has on another day counts on that day; money that it does not have at all counts here.</summary>
-    internal BookFigures With(OurMovement movement, Verdict verdict)
+    internal BookFigures With(OurMovement movement, ComparisonResult result)
     {
-        var only = verdict.Break == BreakKind.MissingAtPg ? movement.Amount : 0;
-        return (movement.Type == PgBookLineType.Payment
+        var only = result.Break == BreakKind.MissingAtPg ? movement.Amount : 0;
+        return (movement.Type == GatewayBookLineType.Payment
             ? this with { OurCaptured = OurCaptured + only }
-            : this with { OurCancelled = OurCancelled + only }).Counting(verdict);
+            : this with { OurCancelled = OurCancelled + only }).Counting(result);
     }
 
-    private BookFigures Counting(Verdict verdict) => this with
+    private BookFigures Counting(ComparisonResult result) => this with
     {
-        Breaks = Breaks + (verdict.Break is null ? 0 : 1),
-        Unsettled = Unsettled + (verdict == Verdict.Unsettled ? 1 : 0),
+        Breaks = Breaks + (result.Break is null ? 0 : 1),
+        Unsettled = Unsettled + (result == ComparisonResult.Unsettled ? 1 : 0),
     };
 }

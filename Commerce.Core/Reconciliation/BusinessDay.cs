@@ -4,7 +4,9 @@ namespace Commerce.Core.Reconciliation;
 internal static class BusinessDay
 {
     // Korea has had no summer time since 1988; a fixed offset needs no time zone data on the machine.
-    private static readonly TimeSpan Seoul = TimeSpan.FromHours(9);
+    public const int HoursAheadOfUtc = 9;
+
+    private static readonly TimeSpan Seoul = TimeSpan.FromHours(HoursAheadOfUtc);
 
     /// <summary>No books go back further.</summary>
     public static readonly DateOnly First = new(2000, 1, 1);

@@ -1,4 +1,4 @@
-using Commerce.Core.Payments.Gateways;
+using Commerce.Core.Gateways;
 using Commerce.Core.Persistence;
 using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
@@ -12,21 +12,22 @@ namespace Commerce.Core.Reconciliation;
 /// run, and a lease lets another one begin it again when the first one dies. A run that failed is due again after a pause, one
 /// that met lines too fresh to judge when they have settled, and days that were missed are made up for.
 /// </summary>
-public sealed partial class CompareDailyBooks(
+public sealed class CompareDailyBooks(
     PaymentGateways gateways,
     DatabaseTransaction transaction,
+    FailOrphanedRuns failOrphans,
     RunRecord record,
     CompareDay compare,
-    IOptions<BooksOptions> options,
+    IOptions<ReconciliationOptions> options,
     IDatabaseClock clock,
     ILogger<CompareDailyBooks> logger)
 {
     /// <returns>How many runs were begun; none: nothing is due.</returns>
     public async Task<int> ExecuteAsync(CancellationToken ct)
     {
-        await transaction.ExecuteAsync(FailOrphansAsync, ct);
+        await failOrphans.ExecuteAsync(ct);
         var begun = 0;
-        foreach (var gateway in gateways.All)
+        foreach (var gateway in gateways.All.Where(gateway => gateway is IGatewayBooks))
         {
             if (await TakeAsync(gateway.Name, ct) is { } run)
             {
@@ -36,25 +37,6 @@ public sealed partial class CompareDailyBooks(
         }
 
         return begun;
-    }
-
-    // Who asked for them has seen the process die and asks again.
-    private async Task<int> FailOrphansAsync(CommerceDbContext db, CancellationToken ct)
-    {
-        var now = await clock.NowAsync(db, ct);
-        var orphans = await db.LockOrphanedRunsAsync(now, ct);
-        if (orphans.Count > 0)
-        {
-            PollSpan.FoundWork(orphans.Count);
-        }
-
-        foreach (var orphan in orphans)
-        {
-            orphan.Fail("The process that made it has died.", now, now);
-            await RunRecord.ForgetSeenAsync(db, orphan.Id, ct);
-        }
-
-        return orphans.Count;
     }
 
     private async Task<ReconciliationRun?> TakeAsync(string gateway, CancellationToken ct)
@@ -105,10 +87,7 @@ public sealed partial class CompareDailyBooks(
         }
         catch (RunTakenException e)
         {
-            LogTaken(logger, e, run.Id, run.Day);
+            ReconciliationLog.Taken(logger, e, run.Id, run.Day);
         }
     }
-
-    [LoggerMessage(LogLevel.Warning, "Books run {RunId} of {Day:yyyy-MM-dd} was taken over: its lease had ended here")]
-    private static partial void LogTaken(ILogger logger, Exception e, long runId, DateOnly day);
 }

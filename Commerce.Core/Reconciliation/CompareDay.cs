@@ -1,5 +1,6 @@
 using System.Globalization;
-using Commerce.Core.Payments.Gateways;
+using Commerce.Core.Gateways;
+using Commerce.Core.Persistence;
 using Commerce.Core.Tracing;
 using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -13,7 +14,13 @@ namespace Commerce.Core.Reconciliation;
 /// up within the day only. The PG is read and asked while no connection to the database is held.
 /// </summary>
 public sealed class CompareDay(
-    OurBooks ourBooks, RunRecord record, BooksTelemetry telemetry, IOptions<BooksOptions> options, TimeProvider time, ILogger<CompareDay> logger)
+    OurBooks ourBooks,
+    RunRecord record,
+    ReconciliationTelemetry telemetry,
+    IOptions<ReconciliationOptions> options,
+    TimeProvider time,
+    FaultLog faults,
+    ILogger<CompareDay> logger)
 {
     /// <returns>The run as it ended, COMPLETED or FAILED.</returns>
     /// <exception cref="RunTakenException">Another process has taken the run over; what it finds counts.</exception>
@@ -26,7 +33,9 @@ public sealed class CompareDay(
         try
         {
             var trouble = await ComparePgLinesAsync(run, gateway, ct) ?? await CompareOurLinesAsync(run, gateway, ct);
-            var ended = trouble is null ? Ended(await record.CompleteAsync(run, ct)) : await FailAsync(run, trouble, options.Value.RetryAfter);
+            var ended = trouble is null
+                ? Ended(await record.CompleteAsync(run, ct))
+                : await FailAsync(run, trouble, options.Value.RetryAfter);
             span?.SetTag(SpanAttributes.BooksBreaks, ended.Breaks);
             return ended;
         }
@@ -37,7 +46,11 @@ public sealed class CompareDay(
         }
         catch (Exception e) when (e is not RunTakenException)
         {
-            BooksLog.Bug(logger, e, run.Id);
+            if (!faults.TryReport(e))
+            {
+                ReconciliationLog.Bug(logger, e, run.Id);
+            }
+
             return await FailAsync(run, $"It broke off here ({e.GetType().Name}).", options.Value.RetryAfter);
         }
     }
@@ -45,31 +58,36 @@ public sealed class CompareDay(
     /// <returns>What the PG's books broke off with; null when they were read to their end.</returns>
     private async Task<string?> ComparePgLinesAsync(ReconciliationRun run, IPaymentGateway gateway, CancellationToken ct)
     {
-        var batch = new List<PgBookLine>(options.Value.BatchSize);
+        var batch = new List<GatewayBookLine>(options.Value.BatchSize);
         var begun = time.GetTimestamp();
-        await foreach (var read in gateway.ReadBooksAsync(run.Day, ct))
+        if (gateway is not IGatewayBooks books)
+        {
+            return $"{gateway.Name} has no books to read.";
+        }
+
+        await foreach (var read in books.ReadBooksAsync(run.Day, options.Value.SilenceLimit, ct))
         {
             if (read.Match<string?>(_ => null, broken => broken.Reason) is { } trouble)
             {
                 return trouble;
             }
 
-            batch.Add(((PgBookRead.Line)read).Value);
+            batch.Add(((GatewayBookRead.Line)read).Value);
             if (batch.Count >= options.Value.BatchSize || IsDue(begun))
             {
-                await CompareAsync(run, batch, ct);
+                await CompareAsync(run, gateway, batch, ct);
                 batch.Clear();
                 begun = time.GetTimestamp();
             }
         }
 
-        await CompareAsync(run, batch, ct);
+        await CompareAsync(run, gateway, batch, ct);
         return null;
     }
 
-    private async Task CompareAsync(ReconciliationRun run, List<PgBookLine> lines, CancellationToken ct)
+    private async Task CompareAsync(ReconciliationRun run, IPaymentGateway gateway, List<GatewayBookLine> lines, CancellationToken ct)
     {
-        var findings = new Findings(run.Id);
+        var findings = new Findings(run.Id, gateway);
         var ours = await ourBooks.ReadAsync(run, lines, ct);
         var comparison = ComparisonIn(run);
         foreach (var line in lines)
@@ -88,17 +106,19 @@ public sealed class CompareDay(
         OurMovement? after = null;
         while (await ourBooks.ReadUnseenAsync(run, from, to, after, options.Value.BatchSize, ct) is { Count: > 0 } unseen)
         {
-            var findings = new Findings(run.Id);
+            var findings = new Findings(run.Id, gateway);
             var begun = time.GetTimestamp();
             foreach (var (movement, memberId) in unseen)
             {
-                var lookup = movement.Key is { } key && memberId is { } member ? await gateway.FindByKeyAsync(member, key, ct) : new PgLookup.Absent();
-                if (lookup is PgLookup.Unknown unknown)
+                var lookup = movement.Key is { } key && memberId is { } member
+                    ? await gateway.LookUpByKeyAsync(member, key, ct)
+                    : new GatewayLookup.Absent();
+                if (lookup is GatewayLookup.Unknown unknown)
                 {
                     return unknown.Reason;
                 }
 
-                var found = lookup as PgLookup.Found;
+                var found = lookup as GatewayLookup.Found;
                 findings.Add(movement, found, ComparisonIn(run).Compare(movement, found));
                 after = movement;
                 if (IsDue(begun))
@@ -119,8 +139,8 @@ public sealed class CompareDay(
         foreach (var found in findings.Breaks)
         {
             telemetry.Count(found, run.Gateway);
-            BooksLog.Break(
-                logger, run.Id, run.Day, run.Gateway, found.Kind, found.Type, found.TransactionKey.OrNone(), found.PgOrderId,
+            ReconciliationLog.Break(
+                logger, run.Id, run.Day, run.Gateway, found.Kind, found.Type, found.TransactionKey.OrNone(), found.MerchantOrderId,
                 found.PgState.OrNone(), found.PgAmount.OrNone(), found.OurState.OrNone(), found.OurAmount.OrNone());
         }
     }
@@ -134,13 +154,14 @@ public sealed class CompareDay(
         telemetry.Count(run);
         if (run.Status == ReconciliationStatus.Completed)
         {
-            BooksLog.Completed(
+            ReconciliationLog.Completed(
                 logger, run.Id, run.Kind, run.Day, run.Gateway, run.PgLines, run.Breaks, run.Unsettled, run.PgCaptured, run.PgCancelled,
                 run.OurCaptured, run.OurCancelled);
         }
         else
         {
-            BooksLog.Failed(logger, run.Id, run.Kind, run.Day, run.Gateway, run.FailureReason.OrNone(), run.NextTryAt?.ToString("u", CultureInfo.InvariantCulture) ?? "none");
+            ReconciliationLog.Failed(logger, run.Id, run.Kind, run.Day, run.Gateway, run.FailureReason.OrNone(),
+                run.NextTryAt?.ToString("u", CultureInfo.InvariantCulture) ?? "none");
         }
 
         return run;

@@ -1,9 +1,9 @@
-using Commerce.Core.Payments.Gateways;
+using Commerce.Core.Gateways;
 
 namespace Commerce.Core.Reconciliation;
 
 /// <summary>What one batch brought to light.</summary>
-internal sealed class Findings(long runId)
+internal sealed class Findings(long runId, IPaymentGateway gateway)
 {
     private readonly List<ReconciliationBreak> _breaks = [];
     private readonly List<SeenLine> _seen = [];
@@ -14,24 +14,24 @@ internal sealed class Findings(long runId)
 
     public BookFigures Figures { get; private set; } = new();
 
-    public void Add(PgBookLine line, OurSide ours, Verdict verdict)
+    public void Add(GatewayBookLine line, OurSide ours, ComparisonResult result)
     {
-        Figures = Figures.With(line, ours, verdict);
+        Figures = Figures.With(line, ours, result);
         if (!ours.IsRepeated)
         {
             _seen.Add(new SeenLine { RunId = runId, TransactionKey = line.Key, Type = line.Type });
         }
 
-        if (verdict.Break is { } kind)
+        if (result.Break is { } kind)
         {
             _breaks.Add(BreakOf(line, ours, kind));
         }
     }
 
-    public void Add(OurMovement movement, PgLookup.Found? found, Verdict verdict)
+    public void Add(OurMovement movement, GatewayLookup.Found? found, ComparisonResult result)
     {
-        Figures = Figures.With(movement, verdict);
-        if (verdict.Break is { } kind)
+        Figures = Figures.With(movement, result);
+        if (result.Break is { } kind)
         {
             _breaks.Add(new ReconciliationBreak
             {
@@ -39,7 +39,7 @@ internal sealed class Findings(long runId)
                 Kind = kind,
                 Type = movement.Type,
                 TransactionKey = movement.Key,
-                PgOrderId = PgOrderId.For(movement.OrderId).Value,
+                MerchantOrderId = gateway.MerchantOrderIdOf(movement.OrderId).Value,
                 PgAmount = found?.Amount,
                 PgState = found?.State,
                 OurAmount = movement.Amount,
@@ -48,21 +48,23 @@ internal sealed class Findings(long runId)
         }
     }
 
-    private ReconciliationBreak BreakOf(PgBookLine line, OurSide ours, BreakKind kind)
+    private ReconciliationBreak BreakOf(GatewayBookLine line, OurSide ours, BreakKind kind)
     {
-        var movement = line.Type == PgBookLineType.Payment ? ours.Captured : ours.Voided;
+        var movement = line.Type == GatewayBookLineType.Payment ? ours.Captured : ours.Voided;
         return new ReconciliationBreak
         {
             RunId = runId,
             Kind = kind,
             Type = line.Type,
             TransactionKey = line.Key,
-            PgOrderId = line.OrderId,
+            MerchantOrderId = line.OrderId,
             PaymentId = ours.Payment?.Id,
             PgAmount = line.Amount,
             PgState = line.State,
             // The journal speaks for money that moved; of a line that is missing here, nothing is here but perhaps the payment's state.
-            OurAmount = kind == BreakKind.MissingHere ? null : movement?.Amount is { } posted && posted != line.Amount ? posted : ours.Payment?.Amount,
+            OurAmount = kind == BreakKind.MissingHere
+                ? null
+                : movement?.Amount is { } posted && posted != line.Amount ? posted : ours.Payment?.Amount,
             OurState = ours.Payment?.Status,
             HappenedAt = line.RequestedAt,
         };

@@ -1,3 +1,4 @@
+using Commerce.Core.Paging;
 using Commerce.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
 

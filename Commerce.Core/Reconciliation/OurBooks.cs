@@ -1,31 +1,34 @@
+using Commerce.Core.Gateways;
 using Commerce.Core.Journal;
 using Commerce.Core.Members;
 using Commerce.Core.Outbox;
 using Commerce.Core.Payments;
-using Commerce.Core.Payments.Gateways;
 using Commerce.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace Commerce.Core.Reconciliation;
 
 /// <summary>Reads what we have, a batch at a time. Every read is short: no connection outlives it.</summary>
-public sealed class OurBooks(IDbContextFactory<CommerceDbContext> contexts)
+public sealed class OurBooks(IDbContextFactory<CommerceDbContext> contexts, PaymentGateways gateways)
 {
     /// <summary>What we have for these lines of the PG, whatever the day on which we posted it.</summary>
-    internal async Task<OurBatch> ReadAsync(ReconciliationRun run, IReadOnlyList<PgBookLine> lines, CancellationToken ct)
+    internal async Task<OurBatch> ReadAsync(ReconciliationRun run, IReadOnlyList<GatewayBookLine> lines, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var keys = lines.Select(line => line.Key).Distinct().ToList();
-        var orderIds = lines.Select(line => PgOrderId.OrderIdOf(line.OrderId)).OfType<long>().Distinct().ToList();
+        var named = lines.Select(line => line.OrderId).Distinct(StringComparer.Ordinal)
+            .ToDictionary(name => name, name => gateways.OrderIdOf(run.Gateway, name), StringComparer.Ordinal);
+        var orderIds = named.Values.OfType<long>().Distinct().ToList();
 
         // Payments before the journal: what a payment says by now is in the journal when that is read.
         var byKey = await PaymentsAsync(db, run.Gateway, db.Payments.Where(p => keys.Contains(p.TransactionKey!.Value)), ct);
-        var keyless = await PaymentsAsync(db, run.Gateway, db.Payments.Where(p => orderIds.Contains(p.OrderId) && p.TransactionKey == null), ct);
+        var keyless = await PaymentsAsync(
+            db, run.Gateway, db.Payments.Where(p => orderIds.Contains(p.OrderId) && p.TransactionKey == null), ct);
         // Two reads, because no index serves "this or that".
         var posted = await Movements(db).Where(e => keys.Contains(e.TransactionKey!.Value)).ToListAsync(ct);
         var ofOrders = await Movements(db).Where(e => orderIds.Contains(e.OrderId!.Value)).ToListAsync(ct);
         var seen = await db.SeenLines.AsNoTracking().Where(s => s.RunId == run.Id && keys.Contains(s.TransactionKey)).ToListAsync(ct);
-        return new OurBatch(lines, [.. byKey, .. keyless], [.. posted.UnionBy(ofOrders, e => e.Id).Select(MovementOf)], seen);
+        return new OurBatch(lines, named, [.. byKey, .. keyless], [.. posted.UnionBy(ofOrders, e => e.Id).Select(MovementOf)], seen);
     }
 
     /// <summary>
@@ -41,20 +44,22 @@ public sealed class OurBooks(IDbContextFactory<CommerceDbContext> contexts)
             .Where(e => e.CreatedAt >= start && e.CreatedAt < to && (e.CreatedAt > start || e.Id > id))
             .Where(e => !db.SeenLines.Any(s => s.RunId == run.Id
                 && s.TransactionKey == e.TransactionKey
-                && s.Type == (e.Kind == JournalKind.Captured ? PgBookLineType.Payment : PgBookLineType.Cancel)))
+                && s.Type == (e.Kind == JournalKind.Captured ? GatewayBookLineType.Payment : GatewayBookLineType.Cancel)))
             .Where(e => !db.Payments.Any(p => p.OrderId == e.OrderId && p.TransactionKey == e.TransactionKey && p.Gateway != run.Gateway))
             .OrderBy(e => e.CreatedAt).ThenBy(e => e.Id)
             .Take(most)
             .ToListAsync(ct);
         var orderIds = unseen.Select(e => e.OrderId!.Value).Distinct().ToList();
         var owners = await db.Orders.AsNoTracking().Where(o => orderIds.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.MemberId, ct);
-        return [.. unseen.Select(e => new OwnedMovement(MovementOf(e), owners.TryGetValue(e.OrderId!.Value, out var owner) ? owner : null))];
+        return [.. unseen.Select(
+            e => new OwnedMovement(MovementOf(e), owners.TryGetValue(e.OrderId!.Value, out var owner) ? owner : null))];
     }
 
     // A capture that was reversed never was, as far as the PG's books go.
     private static IQueryable<JournalEntry> Movements(CommerceDbContext db) => db.Journal.AsNoTracking()
         .Where(e => e.Account == JournalAccount.PgReceivable && (e.Kind == JournalKind.Captured || e.Kind == JournalKind.Voided))
-        .Where(e => !db.Journal.Any(r => r.OrderId == e.OrderId && r.Kind == JournalKind.CaptureReversed && r.TransactionKey == e.TransactionKey));
+        .Where(e => !db.Journal.Any(
+            r => r.OrderId == e.OrderId && r.Kind == JournalKind.CaptureReversed && r.TransactionKey == e.TransactionKey));
 
     private static OurMovement MovementOf(JournalEntry entry) => new(
         entry.Id,

@@ -1,6 +1,6 @@
+using Commerce.Core.Gateways;
 using Commerce.Core.Journal;
 using Commerce.Core.Payments;
-using Commerce.Core.Payments.Gateways;
 
 namespace Commerce.Core.Reconciliation;
 
@@ -8,5 +8,5 @@ namespace Commerce.Core.Reconciliation;
 /// <param name="Amount">Won, more than zero in an honest journal, whichever way it went.</param>
 internal sealed record OurMovement(long Id, long OrderId, TransactionKey? Key, JournalKind Kind, long Amount, DateTimeOffset PostedAt)
 {
-    public PgBookLineType Type => Kind == JournalKind.Captured ? PgBookLineType.Payment : PgBookLineType.Cancel;
+    public GatewayBookLineType Type => Kind == JournalKind.Captured ? GatewayBookLineType.Payment : GatewayBookLineType.Cancel;
 }

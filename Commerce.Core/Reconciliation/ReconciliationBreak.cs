@@ -1,5 +1,5 @@
+using Commerce.Core.Gateways;
 using Commerce.Core.Payments;
-using Commerce.Core.Payments.Gateways;
 
 namespace Commerce.Core.Reconciliation;
 
@@ -15,13 +15,13 @@ public sealed class ReconciliationBreak
 
     public required BreakKind Kind { get; init; }
 
-    public required PgBookLineType Type { get; init; }
+    public required GatewayBookLineType Type { get; init; }
 
     /// <summary>Null only for a journal line that has none.</summary>
     public TransactionKey? TransactionKey { get; init; }
 
     /// <summary>The order as the PG calls it.</summary>
-    public required string PgOrderId { get; init; }
+    public required string MerchantOrderId { get; init; }
 
     public long? PaymentId { get; init; }
 
@@ -29,7 +29,7 @@ public sealed class ReconciliationBreak
 
     public long? OurAmount { get; init; }
 
-    public PgState? PgState { get; init; }
+    public GatewayPaymentState? PgState { get; init; }
 
     public PaymentStatus? OurState { get; init; }
 

@@ -7,12 +7,13 @@ internal static class ReconciliationRegistration
 {
     public static void AddReconciliation(this IServiceCollection services)
     {
-        services.AddValidatedOptions<BooksOptions>(BooksOptions.Section);
-        services.AddActivatedSingleton<BooksTelemetry>();
+        services.AddValidatedOptions<ReconciliationOptions>(ReconciliationOptions.Section);
+        services.AddActivatedSingleton<ReconciliationTelemetry>();
         services.AddSingleton<OurBooks>();
         services.AddSingleton<RunRecord>();
         services.AddSingleton<CompareDay>();
         services.AddSingleton<CompareBooks>();
+        services.AddSingleton<FailOrphanedRuns>();
         services.AddSingleton<CompareDailyBooks>();
         services.AddSingleton<ListReconciliations>();
         services.AddSingleton<FindReconciliation>();

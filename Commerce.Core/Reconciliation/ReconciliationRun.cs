@@ -27,7 +27,10 @@ public sealed class ReconciliationRun
     /// <summary>How often it was begun. Whoever began it last owns it; the others notice at their next write.</summary>
     public int Tries { get; private set; }
 
-    /// <summary>While it runs: when its owner counts as dead. After a daily run that failed, or met lines that had not settled: when it is made again.</summary>
+    /// <summary>
+    /// While it runs: when its owner counts as dead. After a daily run that failed, or met lines that had not settled: when it is made
+    /// again.
+    /// </summary>
     public DateTimeOffset? NextTryAt { get; private set; }
 
     public DateTimeOffset StartedAt { get; private set; }
@@ -53,7 +56,8 @@ public sealed class ReconciliationRun
 
     public long OurCancelled { get; private set; }
 
-    public static ReconciliationRun Begin(string gateway, DateOnly day, ReconciliationKind kind, DateTimeOffset now, DateTimeOffset leasedUntil)
+    public static ReconciliationRun Begin(
+        string gateway, DateOnly day, ReconciliationKind kind, DateTimeOffset now, DateTimeOffset leasedUntil)
     {
         var run = new ReconciliationRun { Gateway = gateway, Day = day, Kind = kind };
         run.BeginAgain(now, leasedUntil);
@@ -94,24 +98,4 @@ public sealed class ReconciliationRun
         (Status, EndedAt, FailureReason) = (ReconciliationStatus.Failed, now, ForeignText.Bounded(reason, MaxReasonLength));
         NextTryAt = Kind == ReconciliationKind.Daily ? nextTryAt : null;
     }
-}
-
-public enum ReconciliationKind
-{
-    /// <summary>By the worker, once a day and gateway.</summary>
-    Daily,
-
-    /// <summary>Somebody asked for it.</summary>
-    OnDemand,
-}
-
-public enum ReconciliationStatus
-{
-    Running,
-
-    /// <summary>Both books were read to their ends; the breaks are all there are.</summary>
-    Completed,
-
-    /// <summary>It broke off; nobody knows whether the books agree.</summary>
-    Failed,
 }

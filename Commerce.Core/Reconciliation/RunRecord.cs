@@ -8,7 +8,7 @@ namespace Commerce.Core.Reconciliation;
 /// Writes a run down as it goes. Every write locks the run's row and checks that it is still ours, so that a process which was given
 /// up for dead and comes back changes nothing.
 /// </summary>
-public sealed class RunRecord(DatabaseTransaction transaction, IOptions<BooksOptions> options, IDatabaseClock clock)
+public sealed class RunRecord(DatabaseTransaction transaction, IOptions<ReconciliationOptions> options, IDatabaseClock clock)
 {
     /// <summary>Until when a run is its owner's that was begun or carried on now.</summary>
     internal DateTimeOffset LeaseFrom(DateTimeOffset now) => now + options.Value.Lease;
@@ -68,7 +68,9 @@ public sealed class RunRecord(DatabaseTransaction transaction, IOptions<BooksOpt
         db.SeenLines.Where(s => s.RunId == runId).ExecuteDeleteAsync(ct);
 
     private Task<ReconciliationRun> ChangeAsync(
-        ReconciliationRun run, Func<CommerceDbContext, ReconciliationRun, DateTimeOffset, Task> change, CancellationToken ct) => transaction.ExecuteAsync(
+        ReconciliationRun run,
+        Func<CommerceDbContext, ReconciliationRun, DateTimeOffset, Task> change,
+        CancellationToken ct) => transaction.ExecuteAsync(
         async (db, token) =>
         {
             var own = await db.LockRunAsync(run.Id, token);

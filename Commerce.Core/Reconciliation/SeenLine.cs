@@ -1,5 +1,5 @@
+using Commerce.Core.Gateways;
 using Commerce.Core.Payments;
-using Commerce.Core.Payments.Gateways;
 
 namespace Commerce.Core.Reconciliation;
 
@@ -13,5 +13,5 @@ internal sealed class SeenLine
 
     public required TransactionKey TransactionKey { get; init; }
 
-    public required PgBookLineType Type { get; init; }
+    public required GatewayBookLineType Type { get; init; }
 }

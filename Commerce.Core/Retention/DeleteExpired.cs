@@ -39,6 +39,9 @@ public sealed partial class DeleteExpired(
     private Task<int> DeleteAsync(FormattableString sql, CancellationToken ct) =>
         transaction.ExecuteAsync((db, token) => db.Database.ExecuteSqlAsync(sql, token), ct);
 
-    [LoggerMessage(LogLevel.Information, "Deleted {Callbacks} callbacks, {Messages} messages and {Keys} idempotency keys that had been kept for long enough")]
+    [LoggerMessage(
+        2951,
+        LogLevel.Information,
+        "Deleted {Callbacks} callbacks, {Messages} messages and {Keys} idempotency keys that had been kept for long enough")]
     private static partial void LogDeleted(ILogger logger, int callbacks, int messages, int keys);
 }

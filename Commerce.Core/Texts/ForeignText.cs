@@ -12,7 +12,9 @@ public static class ForeignText
     private const char CutHere = '…';
 
     /// <summary>For words that people read. What is left out shows as an ellipsis.</summary>
-    /// <param name="maxLength">As a column counts: an emoji of two UTF-16 units counts as two here and as one there, never the other way round.</param>
+    /// <param name="maxLength">
+    /// As a column counts: an emoji of two UTF-16 units counts as two here and as one there, never the other way round.
+    /// </param>
     public static string Bounded(string text, int maxLength)
     {
         var masked = CardNumberMask.Apply(text);
@@ -20,7 +22,9 @@ public static class ForeignText
     }
 
     /// <summary>For names, which are of no use when a part of them is missing.</summary>
-    /// <returns>Null when the name cannot be kept as it is: empty, too long, with blanks or control characters, or with a card number in it.</returns>
+    /// <returns>
+    /// Null when the name cannot be kept as it is: empty, too long, with blanks or control characters, or with a card number in it.
+    /// </returns>
     public static string? Name(string? text, int maxLength) =>
         text is { Length: > 0 } && text.Length <= maxLength && text.All(IsVisible) && !CardNumberMask.Finds(text) ? text : null;
 

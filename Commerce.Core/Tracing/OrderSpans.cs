@@ -11,7 +11,9 @@ internal static class OrderSpans
     /// <summary>Starts a step of what is being done.</summary>
     public static Activity? Start(string name) => Source.StartActivity(name);
 
-    /// <summary>Starts what is done about an order when nobody waits for it: a trace of its own that leads to those that caused it.</summary>
+    /// <summary>
+    /// Starts what is done about an order when nobody waits for it: a trace of its own that leads to those that caused it.
+    /// </summary>
     public static RootSpan StartRoot(string name, ActivityKind kind, params ReadOnlySpan<string?> causes) =>
         RootSpan.Start(Source, name, kind, causes);
 

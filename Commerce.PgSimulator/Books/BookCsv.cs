@@ -30,7 +30,8 @@ internal static class BookCsv
 
     private static string Line(BookEntry entry) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Quoted(entry.TransactionKey)},{Quoted(entry.UserId)},{Quoted(entry.OrderId)},{entry.Type},{entry.Amount},{entry.Currency},{entry.State},{entry.RequestedAt:O},{entry.ConcludedAt:O}\r\n");
+        $"{Quoted(entry.TransactionKey)},{Quoted(entry.UserId)},{Quoted(entry.OrderId)},{entry.Type},"
+        + $"{entry.Amount},{entry.Currency},{entry.State},{entry.RequestedAt:O},{entry.ConcludedAt:O}\r\n");
 
     private static string Quoted(string text) =>
         text.AsSpan().ContainsAny("\",\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;

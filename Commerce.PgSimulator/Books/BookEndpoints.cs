@@ -11,16 +11,21 @@ internal static class BookEndpoints
 
     public static void MapBooks(this IEndpointRouteBuilder routes)
     {
-        var books = routes.MapGroup("/api/v1/books");
-        books.MapGet("", StreamAsync);
-        books.MapGet("summary", SumAsync);
-        books.MapGet("latest", LatestAsync);
+        var books = routes.MapGroup("/api/v1/books").WithTags("Books");
+        books.MapGet("", StreamAsync)
+            .WithSummary("The books of a day in Seoul, today's by default: an entry a line, as JSON or CSV.")
+            .Produces<BookEntry>(StatusCodes.Status200OK, BookLines.MediaType, Csv);
+        books.MapGet("summary", SumAsync).Answers<BookSummary>("The sums of a day, or of all days.");
+        books.MapGet("latest", LatestAsync)
+            .Answers<IReadOnlyList<LatestTransaction>>("The newest transactions of all users, cards masked.");
     }
 
     private static Task StreamAsync(HttpContext context, string? date, BookStore books, TimeProvider time, CancellationToken ct)
     {
         var entries = books.ReadAsync(Day(date) ?? BusinessDay.Of(time.GetUtcNow()), ct);
-        return AsksForCsv(context.Request) ? BookCsv.WriteAsync(context.Response, entries, ct) : BookLines.WriteAsync(context.Response, entries, ct);
+        return AsksForCsv(context.Request)
+            ? BookCsv.WriteAsync(context.Response, entries, ct)
+            : BookLines.WriteAsync(context.Response, entries, ct);
     }
 
     private static async Task SumAsync(HttpContext context, string? date, BookStore books, CancellationToken ct)
@@ -46,6 +51,7 @@ internal static class BookEndpoints
     }
 
     private static bool AsksForCsv(HttpRequest request) =>
-        request.GetTypedHeaders().Accept.OrderByDescending(type => type.Quality ?? 1).FirstOrDefault()?.MediaType.Equals(Csv, StringComparison.OrdinalIgnoreCase)
+        request.GetTypedHeaders().Accept.OrderByDescending(type => type.Quality ?? 1).FirstOrDefault()?.MediaType.Equals(
+            Csv, StringComparison.OrdinalIgnoreCase)
             ?? false;
 }

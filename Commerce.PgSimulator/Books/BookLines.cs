@@ -7,12 +7,14 @@ namespace Commerce.PgSimulator.Books;
 /// <summary>Writes the books as JSON lines: one entry a line.</summary>
 internal static class BookLines
 {
+    public const string MediaType = "application/x-ndjson";
+
     private const int FlushEvery = 500;
     private const byte NewLine = (byte)'\n';
 
     public static async Task WriteAsync(HttpResponse response, IAsyncEnumerable<BookEntry> entries, CancellationToken ct)
     {
-        response.ContentType = "application/x-ndjson";
+        response.ContentType = MediaType;
         var written = 0;
         await foreach (var entry in entries.WithCancellation(ct))
         {

@@ -66,7 +66,8 @@ internal sealed class BookStore(MySqlDataSource database)
     public async Task<BookSummary> SumAsync(DateOnly first, DateOnly last, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
-        await using var totals = await connection.QueryMultipleAsync(new CommandDefinition(Totals, Range.Of(first, last), cancellationToken: ct));
+        await using var totals = await connection.QueryMultipleAsync(
+            new CommandDefinition(Totals, Range.Of(first, last), cancellationToken: ct));
         return BookSummary.Of(await totals.ReadSingleAsync<PaymentTotals>(), await totals.ReadSingleAsync<CancelTotals>());
     }
 

@@ -48,7 +48,8 @@ internal sealed class CallbackOptions : IValidatableObject
         {
             if (!CallbackTargets.IsUsable(AllowedPrefixes[i]))
             {
-                yield return new("it must be an absolute http or https address without user, query and fragment.", [$"{nameof(AllowedPrefixes)}:{i}"]);
+                yield return new(
+                    "it must be an absolute http or https address without user, query and fragment.", [$"{nameof(AllowedPrefixes)}:{i}"]);
             }
         }
     }

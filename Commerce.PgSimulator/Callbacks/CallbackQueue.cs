@@ -1,5 +1,4 @@
 using System.Data;
-using Commerce.PgSimulator.Payments;
 using Commerce.PgSimulator.Storage;
 using Commerce.ServiceDefaults.Telemetry;
 using Dapper;
@@ -16,19 +15,10 @@ internal sealed class CallbackQueue(MySqlDataSource database)
     private const string DueKeys =
         $"SELECT transaction_key FROM callbacks WHERE due_at <= {DueTime.Now} ORDER BY due_at LIMIT @limit FOR UPDATE SKIP LOCKED";
 
-    private const string OneKey = "SELECT transaction_key FROM callbacks WHERE transaction_key = @transactionKey AND due_at IS NOT NULL FOR UPDATE";
+    private const string OneKey =
+        "SELECT transaction_key FROM callbacks WHERE transaction_key = @transactionKey AND due_at IS NOT NULL FOR UPDATE";
     private const string PushBack =
         $"UPDATE callbacks SET due_at = {DueTime.Now} + INTERVAL @hold MICROSECOND, attempts = attempts + 1 WHERE transaction_key IN @keys";
-
-
-    private const string Read = """
-        SELECT c.message_id, c.copies, c.flaw, c.attempts AS attempt, c.trace_parent,
-               p.transaction_key, p.user_id, p.order_id, p.card_type, p.card_no, p.amount, p.callback_url, a.status, a.reason, p.created_at
-        FROM callbacks c
-        JOIN payments p ON p.transaction_key = c.transaction_key
-        JOIN approvals a ON a.transaction_key = c.transaction_key
-        WHERE c.transaction_key IN @keys
-        """;
 
     /// <summary>Claims what is due now, for <paramref name="hold"/>.</summary>
     public Task<IReadOnlyList<DueCallback>> ClaimDueAsync(TimeSpan hold, int limit, CancellationToken ct) =>
@@ -57,9 +47,13 @@ internal sealed class CallbackQueue(MySqlDataSource database)
     public Task<TimeSpan?> NextDueInAsync(CancellationToken ct) =>
         SpanAsync($"SELECT TIMESTAMPDIFF(MICROSECOND, {DueTime.Now}, MIN(due_at)) FROM callbacks WHERE due_at IS NOT NULL", null, ct);
 
-    /// <summary>How long it is until the callback of one payment falls due; null when it is over, or its payment is not concluded.</summary>
+    /// <summary>
+    /// How long it is until the callback of one payment falls due; null when it is over, or its payment is not concluded.
+    /// </summary>
     public Task<TimeSpan?> DueInAsync(string transactionKey, CancellationToken ct) => SpanAsync(
-        $"SELECT TIMESTAMPDIFF(MICROSECOND, {DueTime.Now}, due_at) FROM callbacks WHERE transaction_key = @transactionKey", new { transactionKey }, ct);
+        $"SELECT TIMESTAMPDIFF(MICROSECOND, {DueTime.Now}, due_at) FROM callbacks WHERE transaction_key = @transactionKey",
+        new { transactionKey },
+        ct);
 
     private async Task<IReadOnlyList<DueCallback>> ClaimAsync(string select, object parameters, TimeSpan hold, CancellationToken ct)
     {
@@ -70,18 +64,16 @@ internal sealed class CallbackQueue(MySqlDataSource database)
             return [];
         }
 
-        var rows = await connection.QueryAsync<DueCallback, Payment, DueCallback>(
-            new CommandDefinition(Read, new { keys }, cancellationToken: ct),
-            (callback, payment) => callback with { Payment = payment },
-            splitOn: "transaction_key");
-        return rows.AsList();
+        return await DueCallbackRows.ReadAsync(
+            connection, new CommandDefinition(DueCallbackRows.Select, new { keys }, cancellationToken: ct));
     }
 
     private static async Task<List<string>> PushBackAsync(
         MySqlConnection connection, string select, object parameters, TimeSpan hold, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
-        var keys = (await connection.QueryAsync<string>(new CommandDefinition(select, parameters, transaction, cancellationToken: ct))).AsList();
+        var keys = (await connection.QueryAsync<string>(new CommandDefinition(select, parameters, transaction, cancellationToken: ct)))
+            .AsList();
         if (keys.Count > 0)
         {
             PollSpan.FoundWork(keys.Count);

@@ -34,7 +34,8 @@ internal static class CallbackSecret
             return bad.Count == 0
                 ? ValidateOptionsResult.Success
                 : ValidateOptionsResult.Fail(bad.Select(i =>
-                    $"{CallbackOptions.Section}:{nameof(options.Secrets)}:{i}: it must be {Prefix} and base64 of {FewestBytes} to {MostBytes} bytes."));
+                    $"{CallbackOptions.Section}:{nameof(options.Secrets)}:{i}: it must be {Prefix} and base64 of {FewestBytes} to "
+                    + $"{MostBytes} bytes."));
         }
     }
 }

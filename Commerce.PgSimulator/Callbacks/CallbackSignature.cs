@@ -36,7 +36,8 @@ internal sealed class CallbackSignature(IOptions<CallbackOptions> options, TimeP
         byte[] signed = [.. Encoding.UTF8.GetBytes($"{callback.MessageId}.{timestamp}."), .. body];
         message.Headers.Add("webhook-id", callback.MessageId);
         message.Headers.Add("webhook-timestamp", timestamp);
-        message.Headers.Add("webhook-signature", string.Join(' ', keys.Select(key => $"v1,{Convert.ToBase64String(HMACSHA256.HashData(key, signed))}")));
+        message.Headers.Add(
+            "webhook-signature", string.Join(' ', keys.Select(key => $"v1,{Convert.ToBase64String(HMACSHA256.HashData(key, signed))}")));
     }
 
     private static byte[] KeyOf(string secret) =>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using Commerce.PgSimulator.Compatibility;
 using Commerce.PgSimulator.Due;
 using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.Extensions.Options;
@@ -25,9 +24,27 @@ internal sealed partial class DueCallbacks(
 
     private readonly int _mostInFlight = options.Value.MostInFlight;
     private readonly ConcurrentDictionary<string, Task> _inFlight = new();
-    private readonly Channel<bool> _ended = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _ended = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    /// <summary>Ends the loop, and waits until what was on its way is recorded; who has not answered yet is asked again by the next process.</summary>
+    /// <summary>How many more callbacks could be on their way.</summary>
+    public int FreeSlots => Math.Clamp(_mostInFlight - _inFlight.Count, 0, Batch);
+
+    /// <summary>Sends callbacks that are claimed, each on a task of its own.</summary>
+    public void Start(IEnumerable<DueCallback> claimed, CancellationToken ct)
+    {
+        // A storm of copies may outlast its claim; it is not started a second time for that.
+        foreach (var callback in claimed.Where(callback => !_inFlight.ContainsKey(callback.MessageId)))
+        {
+            var sending = SendAsync(callback, ct);
+            _inFlight[callback.MessageId] = sending;
+            _ = sending.ContinueWith(_ => Forget(callback.MessageId), TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>
+    /// Ends the loop, and waits until what was on its way is recorded; who has not answered yet is asked again by the next process.
+    /// </summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -36,23 +53,16 @@ internal sealed partial class DueCallbacks(
 
     protected override async Task<bool> DoDueAsync(CancellationToken ct)
     {
-        var room = Math.Min(Batch, _mostInFlight - _inFlight.Count);
-        if (room <= 0)
+        var freeSlots = FreeSlots;
+        if (freeSlots == 0)
         {
             await _ended.Reader.ReadAsync(ct); // Asking the table meanwhile would be in vain.
             return true;
         }
 
-        var due = await queue.ClaimDueAsync(send.Longest, room, ct);
-        // A storm of copies may outlast its claim; it is not started a second time for that.
-        foreach (var callback in due.Where(callback => !_inFlight.ContainsKey(callback.MessageId)))
-        {
-            var sending = SendAsync(callback, ct);
-            _inFlight[callback.MessageId] = sending;
-            _ = sending.ContinueWith(_ => Forget(callback.MessageId), TaskScheduler.Default);
-        }
-
-        return due.Count == room;
+        var due = await queue.ClaimDueAsync(send.Longest, freeSlots, ct);
+        Start(due, ct);
+        return due.Count == freeSlots;
     }
 
     protected override Task<TimeSpan?> NextDueInAsync(CancellationToken ct) => queue.NextDueInAsync(ct);
@@ -78,6 +88,6 @@ internal sealed partial class DueCallbacks(
         _ended.Writer.TryWrite(true);
     }
 
-    [LoggerMessage(LogLevel.Error, "The callback of {TransactionKey} was not brought to an end; it will be sent again")]
+    [LoggerMessage(4001, LogLevel.Error, "The callback of {TransactionKey} was not brought to an end; it will be sent again")]
     private partial void LogNotFinished(Exception exception, string transactionKey);
 }

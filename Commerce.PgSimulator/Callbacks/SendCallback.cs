@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using Commerce.PgSimulator.Telemetry;
 using Commerce.PgSimulator.Wire;
 using Microsoft.Extensions.Options;
 
@@ -40,10 +41,10 @@ internal sealed partial class SendCallback(
     /// <summary>Sends a callback that the caller has claimed.</summary>
     public async Task ExecuteAsync(DueCallback callback, CancellationToken ct)
     {
-        using var activity = Telemetry.Continue("send callback", callback.TraceParent);
+        using var activity = PgTelemetry.Continue("send callback", callback.TraceParent);
         activity.Tag(callback.Payment.TransactionKey, callback.Payment.OrderId);
         var failure = await SendCopiesAsync(callback, ct);
-        Telemetry.CountCallback(failure is null);
+        PgTelemetry.CountCallback(failure is null);
         if (failure is not null)
         {
             activity?.SetStatus(ActivityStatusCode.Error, failure);
@@ -79,7 +80,9 @@ internal sealed partial class SendCallback(
     }
 
     /// <returns>What went wrong with one of the copies; null when the merchant agreed to all.</returns>
-    /// <exception cref="OperationCanceledException">The process is being stopped, and the merchant has not answered all of them.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The process is being stopped, and the merchant has not answered all of them.
+    /// </exception>
     private async Task<string?> SendCopiesAsync(DueCallback callback, CancellationToken ct)
     {
         if (!targets.Allow(callback.Payment.CallbackUrl)) // The allow-list may have changed since the payment was stored.
@@ -92,7 +95,8 @@ internal sealed partial class SendCallback(
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = ct };
         try
         {
-            await Parallel.ForAsync(0, callback.Copies, atOnce, async (copy, token) => failures[copy] = await PostAsync(callback, body, token));
+            await Parallel.ForAsync(
+                0, callback.Copies, atOnce, async (copy, token) => failures[copy] = await PostAsync(callback, body, token));
         }
         catch (OperationCanceledException) when (!failures.Contains(NotAnswered))
         {
@@ -119,6 +123,6 @@ internal sealed partial class SendCallback(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "콜백 호출을 실패했습니다. {Why} (transactionKey: {TransactionKey}, attempt {Attempt} of {MaxAttempts})")]
+    [LoggerMessage(4002, LogLevel.Warning, "콜백 호출을 실패했습니다. {Why} (transactionKey: {TransactionKey}, attempt {Attempt} of {MaxAttempts})")]
     private partial void LogFailed(string why, string transactionKey, int attempt, int maxAttempts);
 }

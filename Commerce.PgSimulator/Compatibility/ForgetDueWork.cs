@@ -1,3 +1,4 @@
+using Commerce.PgSimulator.Due;
 using Dapper;
 using Microsoft.Extensions.Options;
 using MySqlConnector;
@@ -26,6 +27,6 @@ internal sealed partial class ForgetDueWork(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(LogLevel.Warning, "Forgot {Count} approvals and callbacks that were due, as the original would")]
+    [LoggerMessage(4003, LogLevel.Warning, "Forgot {Count} approvals and callbacks that were due, as the original would")]
     private partial void LogForgotten(int count);
 }

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Commerce.PgSimulator.Callbacks;
-using Commerce.PgSimulator.Payments;
+using Commerce.PgSimulator.Due;
+using Commerce.PgSimulator.Flow;
 using Commerce.PgSimulator.Storage;
 using Commerce.ServiceDefaults.Telemetry;
 using Dapper;
@@ -83,7 +84,8 @@ internal sealed partial class WorkerThreads(
         {
             var stopping = lifetime.ApplicationStopping;
             _ = Task.Delay(wait, time, stopping)
-                .ContinueWith(_ => _queue.Writer.TryWrite(token => SendAsync(transactionKey, token)), stopping, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+                .ContinueWith(_ => _queue.Writer.TryWrite(token => SendAsync(transactionKey, token)), stopping,
+                    TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
         }
     }
 
@@ -106,6 +108,6 @@ internal sealed partial class WorkerThreads(
         connection.QueryAsync<string>(new CommandDefinition(
             $"SELECT transaction_key FROM {table} WHERE due_at IS NOT NULL ORDER BY due_at", cancellationToken: ct));
 
-    [LoggerMessage(LogLevel.Error, "A task failed; its work is taken up again at the next start")]
+    [LoggerMessage(4004, LogLevel.Error, "A task failed; its work is taken up again at the next start")]
     private partial void LogTaskFailed(Exception exception);
 }

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
-using Commerce.PgSimulator.Compatibility;
 using Commerce.PgSimulator.Storage;
+using Commerce.PgSimulator.Telemetry;
 using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.Extensions.Options;
 
@@ -18,7 +18,8 @@ internal abstract partial class DueWork(
     private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(5); // Lets work gather into one commit.
     private static readonly TimeSpan AfterError = TimeSpan.FromSeconds(1);
 
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private long _sleepsUntil = long.MaxValue;
 
     protected DateTimeOffset Now => time.GetUtcNow();
@@ -26,7 +27,9 @@ internal abstract partial class DueWork(
     /// <returns>True when the database is away, and that is in the log.</returns>
     protected bool IsReported(Exception e) => faults.TryReport(e);
 
-    /// <summary>Says that there is new work, due at <paramref name="due"/>. Cheap: it wakes the loop only when that is earlier than planned.</summary>
+    /// <summary>
+    /// Says that there is new work, due at <paramref name="due"/>. Cheap: it wakes the loop only when that is earlier than planned.
+    /// </summary>
     public void Announce(DateTimeOffset due)
     {
         if (due.UtcTicks < Volatile.Read(ref _sleepsUntil))
@@ -63,7 +66,7 @@ internal abstract partial class DueWork(
     /// <returns>For how long there is nothing to do; null when there may be more at once.</returns>
     private async Task<TimeSpan?> RoundAsync(CancellationToken ct)
     {
-        using var poll = PollSpan.Start(Telemetry.Source, work);
+        using var poll = PollSpan.Start(PgTelemetry.Source, work);
         try
         {
             Volatile.Write(ref _sleepsUntil, long.MaxValue); // From here on every announcement counts.
@@ -97,6 +100,6 @@ internal abstract partial class DueWork(
         await awake.CancelAsync();
     }
 
-    [LoggerMessage(LogLevel.Error, "Due work could not be done; it will be tried again")]
+    [LoggerMessage(4005, LogLevel.Error, "Due work could not be done; it will be tried again")]
     private partial void LogRoundFailed(Exception exception);
 }

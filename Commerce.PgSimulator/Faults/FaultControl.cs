@@ -2,7 +2,9 @@ using Microsoft.Extensions.Options;
 
 namespace Commerce.PgSimulator.Faults;
 
-/// <summary>The dials as they stand now, and the script for the next requests. Both are forgotten at restart; the configuration holds then.</summary>
+/// <summary>
+/// The dials as they stand now, and the script for the next requests. Both are forgotten at restart; the configuration holds then.
+/// </summary>
 internal sealed class FaultControl(IOptions<FaultOptions> configured)
 {
     private readonly Lock _gate = new();

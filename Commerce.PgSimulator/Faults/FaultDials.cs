@@ -13,7 +13,8 @@ internal static class FaultDials
     private const string NoObject = "the body must be a JSON object of faults";
 
     private static readonly OrderedDictionary<string, JsonPropertyInfo> Known = new(
-        WireJson.Answers.GetTypeInfo(typeof(FaultOptions)).Properties.Where(dial => dial.Get is not null).Select(dial => KeyValuePair.Create(dial.Name, dial)));
+        WireJson.Answers.GetTypeInfo(typeof(FaultOptions)).Properties.Where(dial => dial.Get is not null).Select(
+            dial => KeyValuePair.Create(dial.Name, dial)));
 
     /// <summary>The dials as the body sets them; those it leaves out are as in <paramref name="basis"/>, and without a seed.</summary>
     /// <exception cref="PgException">400: not JSON, an unknown dial, one that is there twice, or a value out of range.</exception>
@@ -36,7 +37,8 @@ internal static class FaultDials
             using var document = JsonDocument.Parse(body);
             return document.RootElement.ValueKind == JsonValueKind.Object ? Members(document.RootElement) : throw Wrong($"{NoObject}.");
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException) // The second: half a surrogate pair, or bytes that are not UTF-8.
+        // The second: half a surrogate pair, or bytes that are not UTF-8.
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw Wrong($"{NoObject}: {e.Message}");
         }

@@ -18,13 +18,15 @@ internal static class FaultEndpoints
             return;
         }
 
-        var faults = app.MapGroup("/api/v1/faults");
-        faults.MapGet("", Show);
-        faults.MapPut("", ReplaceAsync);
-        faults.MapGet("script", ShowScript);
-        faults.MapPost("script", ScriptAsync).WithMetadata(new RequestSizeLimitAttribute(LargestScript));
-        faults.MapGet("outcomes", static (HttpContext context) =>
-            WireJson.AnswerAsync(context, Outcome.All.Select(outcome => new { outcome.Name, outcome.Meaning })));
+        var faults = app.MapGroup("/api/v1/faults").WithTags("Faults");
+        faults.MapGet("", Show).Answers<FaultOptions>("The dials as they stand, and the seed of the dice.");
+        faults.MapPut("", ReplaceAsync)
+            .Answers<FaultOptions>("Turn the dials. One that is left out goes back to its configured value.").ReadsJson<FaultOptions>();
+        faults.MapGet("script", ShowScript).Answers<ScriptAnswer>("How many requests the script still decides.");
+        faults.MapPost("script", ScriptAsync).WithMetadata(new RequestSizeLimitAttribute(LargestScript))
+            .Answers<ScriptAnswer>("Decide the next requests, one outcome each.").ReadsJson<FaultScript.Body>();
+        faults.MapGet("outcomes", ShowOutcomes)
+            .Answers<IEnumerable<OutcomeAnswer>>("Every outcome that a script or a test card can ask for.");
     }
 
     // Read by hand: the options are checked only when the process starts, and a wrong one is told there.
@@ -62,5 +64,13 @@ internal static class FaultEndpoints
         await ShowScript(context, control);
     }
 
-    private static Task ShowScript(HttpContext context, FaultControl control) => WireJson.AnswerAsync(context, new { Remaining = control.Scripted });
+    private static Task ShowScript(HttpContext context, FaultControl control) =>
+        WireJson.AnswerAsync(context, new ScriptAnswer(control.Scripted));
+
+    private static Task ShowOutcomes(HttpContext context, CancellationToken _) =>
+        WireJson.AnswerAsync(context, Outcome.All.Select(outcome => new OutcomeAnswer(outcome.Name, outcome.Meaning)));
+
+    private sealed record ScriptAnswer(int Remaining);
+
+    private sealed record OutcomeAnswer(string Name, string Meaning);
 }

@@ -15,7 +15,9 @@ internal sealed partial class FaultOptions : IValidatableObject
     [JsonIgnore]
     public bool? Enabled { get; set; }
 
-    /// <summary>The seed of the dice: the same seed and the same sequence of requests give the same outcomes. Null: a new one each start.</summary>
+    /// <summary>
+    /// The seed of the dice: the same seed and the same sequence of requests give the same outcomes. Null: a new one each start.
+    /// </summary>
     public int? Seed { get; set; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -32,7 +34,8 @@ internal sealed partial class FaultOptions : IValidatableObject
 
         if (LimitExceededRate + InvalidCardRate > 1)
         {
-            yield return new($"together with {nameof(InvalidCardRate)} ({InvalidCardRate}) it must not be above 1.", [nameof(LimitExceededRate)]);
+            yield return new(
+                $"together with {nameof(InvalidCardRate)} ({InvalidCardRate}) it must not be above 1.", [nameof(LimitExceededRate)]);
         }
     }
 }

@@ -21,7 +21,8 @@ internal static class FaultScript
     {
         try
         {
-            return JsonSerializer.Deserialize<Body>(body, WireJson.Answers)?.Outcomes ?? throw Wrong("outcomes is missing: it must be an array of names.");
+            return JsonSerializer.Deserialize<Body>(body, WireJson.Answers)?.Outcomes
+                ?? throw Wrong("outcomes is missing: it must be an array of names.");
         }
         catch (JsonException)
         {
@@ -31,9 +32,10 @@ internal static class FaultScript
 
     private static Outcome Find(string? name, int index) =>
         Outcome.Find(name ?? string.Empty)
-            ?? throw Wrong($"outcomes[{index}] is '{name}': it must be one of {string.Join(", ", Outcome.All.Select(outcome => outcome.Name))}.");
+            ?? throw Wrong(
+                $"outcomes[{index}] is '{name}': it must be one of {string.Join(", ", Outcome.All.Select(outcome => outcome.Name))}.");
 
     private static PgException Wrong(string how) => new(WireError.BadRequest, how);
 
-    private sealed record Body(List<string?>? Outcomes);
+    internal sealed record Body(List<string?>? Outcomes);
 }

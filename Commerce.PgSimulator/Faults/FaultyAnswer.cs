@@ -8,9 +8,8 @@ namespace Commerce.PgSimulator.Faults;
 internal sealed class FaultyAnswer(TimeProvider time, IHostApplicationLifetime lifetime)
 {
     /// <exception cref="PgException">The plan is an error answer: 409, 429 or 500.</exception>
-    public async Task WriteAsync(HttpContext context, PaymentDecision decision)
+    public async Task WriteAsync(HttpContext context, TransactionAnswer? answer, PaymentPlan plan)
     {
-        var (answer, plan) = decision;
         switch (plan.Answer)
         {
             case AnswerFault.None:

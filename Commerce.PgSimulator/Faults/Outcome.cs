@@ -22,7 +22,8 @@ internal sealed record Outcome(string Name, string Meaning, Func<PaymentPlan, Fa
         Answer("not-found-after-accept", "Accepted and approved, but answered 404 with a proxy's page.", AnswerFault.NotFoundAfterAccept),
         Answer("timeout-after-accept", "Accepted and approved, but answered 408 with a proxy's page.", AnswerFault.TimeoutAfterAccept),
         Answer("conflict-after-accept", "Accepted and approved, but answered 409.", AnswerFault.ConflictAfterAccept),
-        new("kept-twice", "Accepted and approved twice, under two keys; the answer names one of them.", (plan, _) => plan with { IsKeptTwice = true }),
+        new("kept-twice", "Accepted and approved twice, under two keys; the answer names one of them.", (plan, _) =>
+            plan with { IsKeptTwice = true }),
         Answer("slow-answer", "Accepted and approved; the answer takes slowAnswerMs (2.5 s).", AnswerFault.Slow),
         Answer("slow-drip", "Accepted and approved; the answer trickles in over slowAnswerMs (2.5 s).", AnswerFault.Drip),
         Answer("malformed-answer", "Accepted and approved; the answer is 200 with half a JSON document.", AnswerFault.Malformed),
@@ -35,7 +36,8 @@ internal sealed record Outcome(string Name, string Meaning, Func<PaymentPlan, Fa
             (plan, faults) => plan with { Callback = new(faults.CallbackCopies) }),
         new("callback-delayed", "Approved; the callback comes callbackDelayMs (10 s) late.",
             (plan, faults) => plan with { Callback = new(Delay: Ms(faults.CallbackDelayMs)) }),
-        new("callback-before-answer", "Approved; the callback comes before the answer.", (plan, _) => plan with { CallbackBeforeAnswer = true }),
+        new("callback-before-answer", "Approved; the callback comes before the answer.", (plan, _) =>
+            plan with { CallbackBeforeAnswer = true }),
         Flawed("callback-wrong-amount", "Approved; the callback tells an amount that was not asked for.", CallbackFlaw.WrongAmount),
         Flawed("callback-truncated", "Approved; the callback's body ends in the middle.", CallbackFlaw.Truncated),
         Flawed("callback-forged", "Approved; the callback's signature is made with a wrong secret.", CallbackFlaw.Forged),
@@ -49,7 +51,8 @@ internal sealed record Outcome(string Name, string Meaning, Func<PaymentPlan, Fa
 
     public static Outcome Named(string name) => ByName[name];
 
-    private static Outcome Answer(string name, string meaning, AnswerFault fault) => new(name, meaning, (plan, _) => plan with { Answer = fault });
+    private static Outcome Answer(string name, string meaning, AnswerFault fault) => new(
+        name, meaning, (plan, _) => plan with { Answer = fault });
 
     private static Outcome Flawed(string name, string meaning, CallbackFlaw flaw) =>
         new(name, meaning, (plan, _) => plan with { Callback = new(Flaw: flaw) });

@@ -1,4 +1,3 @@
-using Commerce.PgSimulator.TestCards;
 
 namespace Commerce.PgSimulator.Faults;
 
@@ -39,7 +38,9 @@ internal sealed class OutcomePolicy
         return asked is null ? Roll(plan, dice, faults) : asked.Apply(plan, faults);
     }
 
-    /// <summary>Decides a lookup: <see cref="AnswerFault.None"/>, <see cref="AnswerFault.Refuse"/> or <see cref="AnswerFault.Slow"/>.</summary>
+    /// <summary>
+    /// Decides a lookup: <see cref="AnswerFault.None"/>, <see cref="AnswerFault.Refuse"/> or <see cref="AnswerFault.Slow"/>.
+    /// </summary>
     public AnswerFault NextLookup()
     {
         var faults = _control.Current;
@@ -48,7 +49,9 @@ internal sealed class OutcomePolicy
             (faults.LookupSlowRate, AnswerFault.Slow));
     }
 
-    /// <summary>Decides a cancel: <see cref="AnswerFault.None"/>, <see cref="AnswerFault.Refuse"/> or <see cref="AnswerFault.NoAnswer"/>.</summary>
+    /// <summary>
+    /// Decides a cancel: <see cref="AnswerFault.None"/>, <see cref="AnswerFault.Refuse"/> or <see cref="AnswerFault.NoAnswer"/>.
+    /// </summary>
     public AnswerFault NextCancel()
     {
         var faults = _control.Current;

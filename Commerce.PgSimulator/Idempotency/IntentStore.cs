@@ -7,9 +7,10 @@ namespace Commerce.PgSimulator.Idempotency;
 /// <summary>Which transaction an idempotency key led to. The database's primary key decides between two that come at once.</summary>
 internal sealed class IntentStore(MySqlDataSource database)
 {
-    private const string Insert = """
+    /// <summary>Takes a key for a transaction. A second one to take it breaks off with a duplicate key.</summary>
+    public const string Insert = """
         INSERT INTO idempotency_keys (user_id, operation, idempotency_key, fingerprint, transaction_key, created_at)
-        VALUES (@UserId, @Operation, @Key, @Fingerprint, @transactionKey, @now)
+        VALUES (@UserId, @Operation, @Key, @Fingerprint, @TransactionKey, @Now)
         """;
 
     private const string Select = """
@@ -29,37 +30,23 @@ internal sealed class IntentStore(MySqlDataSource database)
             : throw new PgException(WireError.UnprocessableContent, $"이미 다른 요청에 사용된 {Intent.Header} 입니다.");
     }
 
-    /// <summary>Takes the key for a transaction, as part of the caller's database transaction.</summary>
-    /// <returns>False when another request has it.</returns>
-    public static async Task<bool> TryTakeAsync(
-        MySqlTransaction transaction, Intent intent, string transactionKey, DateTime now, CancellationToken ct)
-    {
-        var row = new { intent.UserId, intent.Operation, intent.Key, intent.Fingerprint, transactionKey, now };
-        try
-        {
-            await transaction.Connection!.ExecuteAsync(new CommandDefinition(Insert, row, transaction, cancellationToken: ct));
-            return true;
-        }
-        catch (MySqlException e) when (e.ErrorCode == MySqlErrorCode.DuplicateKeyEntry)
-        {
-            return false;
-        }
-    }
+    /// <summary>Whether a request, this one or another, has the key.</summary>
+    public static Task<bool> IsTakenAsync(MySqlConnection connection, Intent intent, CancellationToken ct) =>
+        connection.ExecuteScalarAsync<bool>(new CommandDefinition($"SELECT EXISTS ({Select})", intent, cancellationToken: ct));
 
     /// <summary>Takes the key for a transaction that exists, or finds that it has it already.</summary>
     /// <exception cref="PgException">422: the key was used for something else.</exception>
     public async Task BindAsync(Intent intent, string transactionKey, DateTime now, CancellationToken ct)
     {
-        await using (var connection = await database.OpenConnectionAsync(ct))
-        await using (var transaction = await connection.BeginTransactionAsync(ct))
+        var row = new { intent.UserId, intent.Operation, intent.Key, intent.Fingerprint, TransactionKey = transactionKey, Now = now };
+        try
         {
-            if (await TryTakeAsync(transaction, intent, transactionKey, now, ct))
-            {
-                await transaction.CommitAsync(ct);
-                return;
-            }
+            await using var connection = await database.OpenConnectionAsync(ct);
+            await connection.ExecuteAsync(new CommandDefinition(Insert, row, cancellationToken: ct));
         }
-
-        await FindTransactionAsync(intent, ct);
+        catch (MySqlException e) when (e.ErrorCode == MySqlErrorCode.DuplicateKeyEntry)
+        {
+            await FindTransactionAsync(intent, ct);
+        }
     }
 }

@@ -15,7 +15,7 @@ internal sealed record TransactionDetailAnswer(
 }
 
 /// <summary>The transactions of one order, newest first.</summary>
-internal sealed record OrderAnswer(string OrderId, IReadOnlyList<TransactionAnswer> Transactions);
+internal sealed record OrderTransactionsAnswer(string OrderId, IReadOnlyList<TransactionAnswer> Transactions);
 
 /// <summary>A transaction that is cancelled. No card here.</summary>
 internal sealed record CancelAnswer(string TransactionKey, string OrderId, long Amount, PaymentStatus Status, string? Reason)

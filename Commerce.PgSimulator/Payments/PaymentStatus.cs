@@ -1,6 +1,8 @@
 namespace Commerce.PgSimulator.Payments;
 
-/// <summary>Where a transaction stands. The original knows the first three; CANCELLED is only reached through the cancel endpoint.</summary>
+/// <summary>
+/// Where a transaction stands. The original knows the first three; CANCELLED is only reached through the cancel endpoint.
+/// </summary>
 internal enum PaymentStatus
 {
     PENDING,

@@ -20,7 +20,8 @@ internal sealed partial class CreateTables(
         var patience = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
-                ShouldHandle = new PredicateBuilder().Handle<MySqlException>(e => e.IsTransient || e.ErrorCode == MySqlErrorCode.UnableToConnectToHost),
+                ShouldHandle = new PredicateBuilder().Handle<MySqlException>(
+                    e => e.IsTransient || e.ErrorCode == MySqlErrorCode.UnableToConnectToHost),
                 MaxRetryAttempts = Attempts,
                 Delay = TimeSpan.FromSeconds(1),
                 OnRetry = retry =>
@@ -64,6 +65,6 @@ internal sealed partial class CreateTables(
         await connection.ExecuteAsync(new CommandDefinition($"CREATE DATABASE IF NOT EXISTS `{name}`", cancellationToken: ct));
     }
 
-    [LoggerMessage(LogLevel.Warning, "The database does not answer yet: {Why}")]
+    [LoggerMessage(4007, LogLevel.Warning, "The database does not answer yet: {Why}")]
     private partial void LogNotReady(string why);
 }

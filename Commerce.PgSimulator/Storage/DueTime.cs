@@ -13,5 +13,7 @@ internal static class DueTime
     public static long Microseconds(this TimeSpan span) => (long)span.TotalMicroseconds;
 
     /// <returns>How long it is until then; null for null. What was due before now is due now.</returns>
-    public static TimeSpan? SpanOf(long? microseconds) => microseconds is { } number ? TimeSpan.FromMicroseconds(Math.Max(0, number)) : null;
+    public static TimeSpan? SpanOf(long? microseconds) => microseconds is { } number
+        ? TimeSpan.FromMicroseconds(Math.Max(0, number))
+        : null;
 }

@@ -21,12 +21,15 @@ internal sealed class PaymentGatewayConnection
             if (string.IsNullOrWhiteSpace(options.Text))
             {
                 return ValidateOptionsResult.Fail(
-                    $"{Key} is not set: give it a MySQL connection string, for example Server=127.0.0.1;Database=paymentgateway;User ID=pg;Password=…");
+                    $"{Key} is not set: give it a MySQL connection string, for example Server=127.0.0.1;Database=paymentgateway;User "
+                    + "ID=pg;Password=…");
             }
 
             try
             {
-                return options.Settings.Server.Length == 0 ? ValidateOptionsResult.Fail($"{Key} names no server.") : ValidateOptionsResult.Success;
+                return options.Settings.Server.Length == 0
+                    ? ValidateOptionsResult.Fail($"{Key} names no server.")
+                    : ValidateOptionsResult.Success;
             }
             catch (ArgumentException e)
             {

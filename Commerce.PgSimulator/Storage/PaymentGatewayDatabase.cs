@@ -12,7 +12,8 @@ internal static class PaymentGatewayDatabase
         DefaultTypeMap.MatchNamesWithUnderscores = true;
         services.AddSingleton<IValidateOptions<PaymentGatewayConnection>, PaymentGatewayConnection.Validator>();
         services.AddOptions<PaymentGatewayConnection>()
-            .Configure<IConfiguration>((connection, configuration) => connection.Text = configuration.GetConnectionString(PaymentGatewayConnection.Name))
+            .Configure<IConfiguration>(
+                (connection, configuration) => connection.Text = configuration.GetConnectionString(PaymentGatewayConnection.Name))
             .ValidateOnStart();
         services.AddSingleton(provider =>
             new MySqlDataSourceBuilder(provider.GetRequiredService<IOptions<PaymentGatewayConnection>>().Value.Settings.ConnectionString)

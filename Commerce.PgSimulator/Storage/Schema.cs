@@ -1,8 +1,8 @@
 namespace Commerce.PgSimulator.Storage;
 
 /// <summary>
-/// The tables. <c>payments</c> has the original's columns and indexes and one more index, for the books; what the original kept in memory, the work that is
-/// still to be done, has tables of its own beside it. Identifiers compare by their bytes: order "A" is not order "a".
+/// The tables. <c>payments</c> has the original's columns and indexes and one more index, for the books; what the original kept in memory,
+/// the work that is still to be done, has tables of its own beside it. Identifiers compare by their bytes: order "A" is not order "a".
 /// </summary>
 internal static class Schema
 {

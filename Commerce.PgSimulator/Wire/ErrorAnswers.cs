@@ -44,13 +44,15 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, FaultLog faults
     {
         { HasStarted: true } => Task.CompletedTask,
         { StatusCode: StatusCodes.Status404NotFound } => AnswerAsync(context, WireError.NotFound, WireError.NotFound.DefaultMessage),
-        { StatusCode: StatusCodes.Status405MethodNotAllowed } => AnswerAsync(context, WireError.Internal, WireError.Internal.DefaultMessage),
+        { StatusCode: StatusCodes.Status405MethodNotAllowed } => AnswerAsync(
+            context, WireError.Internal, WireError.Internal.DefaultMessage),
         _ => Task.CompletedTask,
     };
 
     private static Task AnswerAsync(HttpContext context, WireError error, string message) =>
-        WireJson.WriteAsync(context.Response, error.Status, new Envelope<object>(Meta.Fail(error, CardNumberMask.Apply(message)), null), context.RequestAborted);
+        WireJson.WriteAsync(context.Response, error.Status, new Envelope<object>(Meta.Fail(error, CardNumberMask.Apply(message)), null),
+            context.RequestAborted);
 
-    [LoggerMessage(LogLevel.Error, "{Method} {Path} failed unexpectedly")]
+    [LoggerMessage(4008, LogLevel.Error, "{Method} {Path} failed unexpectedly")]
     private partial void LogUnexpected(Exception exception, string method, string path);
 }

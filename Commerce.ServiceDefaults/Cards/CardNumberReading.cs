@@ -18,7 +18,7 @@ internal static class CardNumberReading
         Span<int> groups = stackalloc int[MostDigits];
         var (count, groupCount, isHyphenated) = (0, 0, true);
         int? end = null;
-        for (var i = start; ReadGroup(text, ref i, digits[count..]) is > 0 and var size;)
+        for (var i = start; count < MostDigits && ReadGroup(text, ref i, digits[count..]) is > 0 and var size;)
         {
             count += size;
             groups[groupCount++] = size;
@@ -26,11 +26,6 @@ internal static class CardNumberReading
             if (isBorder && IsCard(digits[..count], groups[..groupCount], isHyphenated))
             {
                 end = i;
-            }
-
-            if (count == MostDigits)
-            {
-                break;
             }
 
             isHyphenated &= SkipSeparators(text, ref i);

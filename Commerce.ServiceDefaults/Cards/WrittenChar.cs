@@ -20,7 +20,8 @@ internal readonly record struct WrittenChar(char Value, int Length)
     };
 
     /// <summary>What people put between the groups of a card number.</summary>
-    public bool IsSeparator => Value is ' ' or '-' or '.' or '_' or '/' or ':' or ',' or '+' or '·' or '\u00A0' or >= '\u2010' and <= '\u2015';
+    public bool IsSeparator =>
+        Value is ' ' or '-' or '.' or '_' or '/' or ':' or ',' or '+' or '·' or '\u00A0' or >= '\u2010' and <= '\u2015';
 
     public static WrittenChar At(ReadOnlySpan<char> text, int index) => text[index] switch
     {

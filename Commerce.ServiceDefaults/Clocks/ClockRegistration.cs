@@ -6,7 +6,9 @@ namespace Commerce.ServiceDefaults.Clocks;
 
 public static class ClockRegistration
 {
-    /// <summary>Measures how far the process's clock is from others', and makes that part of its health. Adding it twice is adding it once.</summary>
+    /// <summary>
+    /// Measures how far the process's clock is from others', and makes that part of its health. Adding it twice is adding it once.
+    /// </summary>
     public static IServiceCollection AddClockSkews(this IServiceCollection services)
     {
         if (services.Any(service => service.ServiceType == typeof(ClockSkews)))

@@ -59,10 +59,11 @@ public sealed partial class ClockSkews
     private IEnumerable<Measurement<double>> Observe() =>
         _ahead.Select(pair => new Measurement<double>(pair.Value.TotalSeconds, new KeyValuePair<string, object?>("clock", pair.Key)));
 
-    [LoggerMessage(LogLevel.Warning, "This process's clock is {Ahead} ahead of that of {Clock}; more than {Limit} either way is too much")]
+    [LoggerMessage(
+        5001, LogLevel.Warning, "This process's clock is {Ahead} ahead of that of {Clock}; more than {Limit} either way is too much")]
     private static partial void LogWrong(ILogger logger, string clock, TimeSpan ahead, TimeSpan limit);
 
-    [LoggerMessage(LogLevel.Information, "This process's clock agrees with that of {Clock} again: it is {Ahead} ahead")]
+    [LoggerMessage(5002, LogLevel.Information, "This process's clock agrees with that of {Clock} again: it is {Ahead} ahead")]
     private static partial void LogRight(ILogger logger, string clock, TimeSpan ahead);
 }
 

@@ -9,7 +9,8 @@ namespace Commerce.ServiceDefaults.Configuration;
 /// Runs the data annotations of <typeparamref name="TOptions"/> and reports each breach as
 /// <c>Section:Key is 'value': what is wrong</c>, the form in which the reader can mend it.
 /// </summary>
-internal sealed class KeyNamingValidator<TOptions>(string optionsName, string section, IConfiguration configuration) : IValidateOptions<TOptions>
+internal sealed class KeyNamingValidator<TOptions>(
+    string optionsName, string section, IConfiguration configuration) : IValidateOptions<TOptions>
     where TOptions : class
 {
     private static readonly PropertyInfo[] Properties = [.. typeof(TOptions).GetProperties().Where(property => property.CanWrite)];

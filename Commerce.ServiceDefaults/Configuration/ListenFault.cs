@@ -9,9 +9,11 @@ internal static class ListenFault
     /// <returns>One sentence; null when the exception is about something else.</returns>
     public static string? Explain(Exception e) => e switch
     {
-        IOException { InnerException: AddressInUseException } taken => $"{taken.Message} Stop the other process, or set another one with --urls.",
+        IOException { InnerException: AddressInUseException } taken =>
+            $"{taken.Message} Stop the other process, or set another one with --urls.",
         IOException { InnerException: SocketException fault } => $"{e.Message} ({fault.SocketErrorCode})",
-        SocketException { SocketErrorCode: SocketError.AccessDenied or SocketError.AddressNotAvailable or SocketError.AddressAlreadyInUse } fault =>
+        SocketException
+        { SocketErrorCode: SocketError.AccessDenied or SocketError.AddressNotAvailable or SocketError.AddressAlreadyInUse } fault =>
             $"the process cannot listen there: {fault.Message}. Set another one with --urls.",
         _ => null,
     };

@@ -22,7 +22,8 @@ internal sealed class StartPhase
         builder.Services.AddSingleton(phase);
         foreach (var category in Repeaters)
         {
-            builder.Logging.AddFilter(category, level => phase._isOver ? level >= LogLevel.Warning : level < LogLevel.Error && level >= LogLevel.Warning);
+            builder.Logging.AddFilter(
+                category, level => phase._isOver ? level >= LogLevel.Warning : level < LogLevel.Error && level >= LogLevel.Warning);
         }
     }
 }

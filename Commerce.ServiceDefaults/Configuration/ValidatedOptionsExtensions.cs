@@ -17,8 +17,11 @@ public static class ValidatedOptionsExtensions
         services.AddValidatedOptions<TOptions>(Options.DefaultName, section);
 
     /// <summary>The same for options that there are several of, each under a name.</summary>
-    /// <param name="sections">Bound one after the other: a later one says what differs. It is the last that appears in error messages.</param>
-    public static OptionsBuilder<TOptions> AddValidatedOptions<TOptions>(this IServiceCollection services, string name, params string[] sections)
+    /// <param name="sections">
+    /// Bound one after the other: a later one says what differs. It is the last that appears in error messages.
+    /// </param>
+    public static OptionsBuilder<TOptions> AddValidatedOptions<TOptions>(
+        this IServiceCollection services, string name, params string[] sections)
         where TOptions : class
     {
         services.AddSingleton<IValidateOptions<TOptions>>(provider =>

@@ -15,7 +15,8 @@ public static class ExactName<TEnum>
     private static readonly FrozenDictionary<TEnum, string> Names =
         Enum.GetValues<TEnum>().ToFrozenDictionary(value => value, value => JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString()));
 
-    private static readonly FrozenDictionary<string, TEnum> Values = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, TEnum> Values = Names.ToFrozenDictionary(
+        pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
 
     /// <summary>All names, as an error message lists them.</summary>
     public static string All { get; } = string.Join(", ", Enum.GetValues<TEnum>().Select(Of));

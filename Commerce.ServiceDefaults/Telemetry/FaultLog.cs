@@ -24,7 +24,7 @@ public sealed partial class FaultLog(TimeProvider time, ILogger<FaultLog> logger
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "The {Dependency} is away ({Fault}, met {Count} times since the last line): {Detail}")]
+    [LoggerMessage(5003, LogLevel.Error, "The {Dependency} is away ({Fault}, met {Count} times since the last line): {Detail}")]
     private static partial void LogAway(ILogger logger, string dependency, string fault, long count, string detail);
 
     private sealed class Tally

@@ -64,5 +64,7 @@ internal sealed class MaskTraces : BaseProcessor<Activity>
     };
 
     /// <returns>Null when there is nothing to hide.</returns>
-    private static string? Hidden(string text) => CardNumberMask.Apply(text) is var hidden && !ReferenceEquals(hidden, text) ? hidden : null;
+    private static string? Hidden(string text) => CardNumberMask.Apply(text) is var hidden && !ReferenceEquals(hidden, text)
+        ? hidden
+        : null;
 }

@@ -14,6 +14,7 @@ internal static class ServiceResource
             [
                 new("service.name", environment.ApplicationName),
                 new("service.version", Version()),
+                new("service.instance.id", Guid.NewGuid().ToString()),
                 new("deployment.environment.name", environment.EnvironmentName.ToLowerInvariant()),
             ])
             .AddEnvironmentVariableDetector()); // Whoever operates the process has the last word.

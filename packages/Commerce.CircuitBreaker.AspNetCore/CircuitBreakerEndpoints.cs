@@ -86,6 +86,6 @@ public static partial class CircuitBreakerEndpoints
         return answers.One(view);
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "An operator moved circuit breaker {CircuitBreaker}; it is now {State}")]
+    [LoggerMessage(6001, LogLevel.Warning, "An operator moved circuit breaker {CircuitBreaker}; it is now {State}")]
     private static partial void Commanded(ILogger logger, string circuitBreaker, string state);
 }

@@ -14,9 +14,9 @@ public sealed class RecentEvents(TimeProvider timeProvider, int capacity = Recen
     public void Add(CircuitBreakerEvent happened)
     {
         var error = happened.Exception?.GetType().Name;
+        var now = timeProvider.GetUtcNow();
         lock (_gate)
         {
-            var now = timeProvider.GetUtcNow();
             ref var newest = ref _ring[(_recorded + capacity - 1) % capacity];
             if (_recorded > 0 && Continues(newest, happened, error))
             {

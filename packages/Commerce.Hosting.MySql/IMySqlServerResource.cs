@@ -10,7 +10,9 @@ public interface IMySqlServerResource
     /// <summary>Where clients reach it.</summary>
     ReferenceExpression Host { get; }
 
-    /// <summary>The account of the clients: <c>root</c> in a container, an account with rights on its databases alone in a local server.</summary>
+    /// <summary>
+    /// The account of the clients: <c>root</c> in a container, an account with rights on its databases alone in a local server.
+    /// </summary>
     string UserName { get; }
 
     /// <summary>The password of <see cref="UserName"/>, a secret.</summary>

@@ -2,7 +2,9 @@ using Commerce.Hosting.MySql.Local;
 
 namespace Commerce.Hosting.MySql;
 
-/// <summary>A mysqld as a process of the application. Which program it is, <see cref="PrepareLocalServer"/> finds out before the start.</summary>
+/// <summary>
+/// A mysqld as a process of the application. Which program it is, <see cref="PrepareLocalServer"/> finds out before the start.
+/// </summary>
 internal sealed class MySqlProcess(string name, ParameterResource password) : ExecutableResource(name, "mysqld", "."), IMySqlServerResource
 {
     public EndpointReference PrimaryEndpoint => new(this, "tcp");
@@ -16,5 +18,6 @@ internal sealed class MySqlProcess(string name, ParameterResource password) : Ex
 
     // The loopback needs no TLS, and with the key that the server hands out instead of it the password is not sent openly either.
     public ReferenceExpression ConnectionStringExpression => ReferenceExpression.Create(
-        $"Server={Host};Port={PrimaryEndpoint.Property(EndpointProperty.Port)};User ID={UserName};Password={password};SslMode=None;AllowPublicKeyRetrieval=True");
+        $"Server={Host};Port={PrimaryEndpoint.Property(EndpointProperty.Port)};User "
+        + $"ID={UserName};Password={password};SslMode=None;AllowPublicKeyRetrieval=True");
 }

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Aspire.Hosting;
 
-/// <summary>Adds a MySQL server to an application, in the shape of Aspire's own database integrations, with or without a container engine.</summary>
+/// <summary>
+/// Adds a MySQL server to an application, in the shape of Aspire's own database integrations, with or without a container engine.
+/// </summary>
 public static class MySqlServerBuilderExtensions
 {
     private const string VolumeTarget = "/var/lib/mysql";
@@ -17,12 +19,16 @@ public static class MySqlServerBuilderExtensions
     /// which is downloaded once where there is none. That one is found and prepared before the application starts.
     /// </summary>
     /// <param name="password">Of the account that the clients use; by default one is made up and kept in the data folder.</param>
-    /// <param name="port">Of a local server, which then listens there itself, or of the container on this machine; by default Aspire chooses one.</param>
+    /// <param name="port">
+    /// Of a local server, which then listens there itself, or of the container on this machine; by default Aspire chooses one.
+    /// </param>
     /// <param name="configurationSection">
     /// Where <c>Executable</c>, <c>Flavour</c>, <c>DataDirectory</c> and <c>ReuseEmptyDatabase</c> are read from; by default <c>MySql</c>.
     /// </param>
     /// <param name="runAs">Whether it must, or must not, be a container.</param>
-    /// <exception cref="DistributedApplicationException">A setting is wrong, or there is no container engine although one was asked for.</exception>
+    /// <exception cref="DistributedApplicationException">
+    /// A setting is wrong, or there is no container engine although one was asked for.
+    /// </exception>
     public static IResourceBuilder<IMySqlServerResource> AddMySqlServer(
         this IDistributedApplicationBuilder builder,
         [ResourceName] string name,
@@ -31,7 +37,8 @@ public static class MySqlServerBuilderExtensions
         string configurationSection = "MySql",
         MySqlRunAs runAs = MySqlRunAs.Auto)
     {
-        var settings = MySqlSettings.Read(builder.Configuration, configurationSection, Path.Combine(builder.AppHostDirectory, ".data", name));
+        var settings = MySqlSettings.Read(
+            builder.Configuration, configurationSection, Path.Combine(builder.AppHostDirectory, ".data", name));
         var isPublished = builder.ExecutionContext.IsPublishMode;
         var secret = (password, isPublished) switch
         {
@@ -57,7 +64,8 @@ public static class MySqlServerBuilderExtensions
         }
 
         return builder.ApplicationBuilder.AddResource(database)
-            .WithInitialState(new CustomResourceSnapshot { ResourceType = "MySqlDatabase", Properties = [], State = KnownResourceStates.NotStarted })
+            .WithInitialState(
+                new CustomResourceSnapshot { ResourceType = "MySqlDatabase", Properties = [], State = KnownResourceStates.NotStarted })
             .WithIconName("DatabaseLink")
             .WithAnswerCheck()
             .OnInitializeResource((resource, started, ct) =>
@@ -67,7 +75,9 @@ public static class MySqlServerBuilderExtensions
             });
     }
 
-    /// <summary>Where a local server keeps its data and the password of its clients; <c>DataDirectory</c> in the configuration wins.</summary>
+    /// <summary>
+    /// Where a local server keeps its data and the password of its clients; <c>DataDirectory</c> in the configuration wins.
+    /// </summary>
     public static IResourceBuilder<IMySqlServerResource> WithDataFolder(this IResourceBuilder<IMySqlServerResource> builder, string path)
     {
         SettingsOf(builder).DefaultFolder = Path.GetFullPath(path, builder.ApplicationBuilder.AppHostDirectory);
@@ -76,9 +86,11 @@ public static class MySqlServerBuilderExtensions
 
     /// <summary>Keeps the data of a container in a volume. A local server keeps its data anyway.</summary>
     /// <param name="name">
-    /// By default one that changes with the password in the data folder: a server takes its password when its volume is new, so the two never disagree.
+    /// By default one that changes with the password in the data folder: a server takes its password when its volume is new, so the two
+    /// never disagree.
     /// </param>
-    public static IResourceBuilder<IMySqlServerResource> WithDataVolume(this IResourceBuilder<IMySqlServerResource> builder, string? name = null)
+    public static IResourceBuilder<IMySqlServerResource> WithDataVolume(
+        this IResourceBuilder<IMySqlServerResource> builder, string? name = null)
     {
         if (builder.Resource is MySqlContainer container)
         {
@@ -101,16 +113,26 @@ public static class MySqlServerBuilderExtensions
         return builder;
     }
 
-    /// <summary>A database of yours, by the connection string of that name in the configuration, instead of one that the application runs.</summary>
+    /// <summary>
+    /// A database of yours, by the connection string of that name in the configuration, instead of one that the application runs.
+    /// </summary>
+    /// <remarks>
+    /// Before the start its server is asked: one that cannot be reached, lets the user not in, or is too old ends it with one sentence.
+    /// </remarks>
     /// <exception cref="DistributedApplicationException">It is there and cannot be read, or names no server.</exception>
     public static IResourceBuilder<IResourceWithConnectionString> AddMySqlConnectionString(
         this IDistributedApplicationBuilder builder, [ResourceName] string name)
     {
-        ExternalDatabase.EnsureReadable(builder.Configuration, name);
+        if (ExternalDatabase.Configured(builder.Configuration, name) is { } database && builder.ExecutionContext.IsRunMode)
+        {
+            builder.Eventing.Subscribe<BeforeStartEvent>((_, ct) => database.EnsureUsableAsync(ct));
+        }
+
         return builder.AddConnectionString(name);
     }
 
-    private static IResourceBuilder<MySqlContainer> AddContainer(IDistributedApplicationBuilder builder, MySqlContainer server, int? port) =>
+    private static IResourceBuilder<MySqlContainer> AddContainer(
+        IDistributedApplicationBuilder builder, MySqlContainer server, int? port) =>
         builder.AddResource(server)
             .WithImage("library/mysql", "9.7")
             .WithImageRegistry("docker.io")
@@ -146,7 +168,8 @@ public static class MySqlServerBuilderExtensions
             {
                 var server = change.Snapshot;
                 await started.Notifications.PublishUpdateAsync(
-                    database, s => s with { State = server.State, StartTimeStamp = server.StartTimeStamp, StopTimeStamp = server.StopTimeStamp });
+                    database,
+                    s => s with { State = server.State, StartTimeStamp = server.StartTimeStamp, StopTimeStamp = server.StopTimeStamp });
             }
         }
     }

@@ -50,8 +50,10 @@ internal sealed class MySqlSettings(IConfigurationSection section) : IResourceAn
     public string AnotherFolder => $"--{Key(DataDirectory)}=PATH";
 
     public DistributedApplicationException FolderIsUnusable(Exception e) => section[DataDirectory] is { Length: > 0 } path
-        ? new DistributedApplicationException($"{Key(DataDirectory)} is '{path}': it must be a folder that can be written to. {e.Message}", e)
-        : new DistributedApplicationException($"{DataFolder} must be a folder that can be written to; another one: {AnotherFolder}. {e.Message}", e);
+        ? new DistributedApplicationException(
+            $"{Key(DataDirectory)} is '{path}': it must be a folder that can be written to. {e.Message}", e)
+        : new DistributedApplicationException(
+            $"{DataFolder} must be a folder that can be written to; another one: {AnotherFolder}. {e.Message}", e);
 
     private static string ExistingFile(IConfigurationSection section, string path) => File.Exists(path)
         ? Path.GetFullPath(path)

@@ -1,4 +1,4 @@
-using Commerce.PgSimulator.Load;
+using Commerce.TestHost.Load;
 
 namespace Commerce.Api.Load;
 
@@ -53,7 +53,8 @@ internal sealed class HangingPg(LoadedShop shop)
         }
 
         Print(burst.Hangs ? "200 orders at once, the PG hangs" : "200 orders at once, the PG answers", burst.Reads, calm);
-        Console.WriteLine($"  answers to {Rounds} x {Orders} orders: {string.Join(", ", burst.Answers.Select(pair => $"{pair.Value} x {pair.Key}"))}");
+        Console.WriteLine(
+            $"  answers to {Rounds} x {Orders} orders: {string.Join(", ", burst.Answers.Select(pair => $"{pair.Value} x {pair.Key}"))}");
     }
 
     private async Task BurstAsync(Burst burst)
@@ -75,7 +76,9 @@ internal sealed class HangingPg(LoadedShop shop)
         var took = _time.GetElapsedTime(start);
         await Task.WhenAll(reading, watching);
         await shop.LetThePgHangAsync(hangs: false);
-        Console.WriteLine($"  {Orders} answers in {took.TotalSeconds:F1} s; {watch.Looks} looks at the API's connections from second 1.5 to 2.9: at most {watch.PeakOpen} open, {watch.PeakInUse} in use, {watch.PeakInTransaction} in a transaction");
+        Console.WriteLine(
+            $"  {Orders} answers in {took.TotalSeconds:F1} s; {watch.Looks} looks at the API's connections from second 1.5 to 2.9: at "
+            + $"most {watch.PeakOpen} open, {watch.PeakInUse} in use, {watch.PeakInTransaction} in a transaction");
     }
 
     private async Task WatchWhileWaitingAsync(ConnectionWatch watch)
@@ -85,7 +88,8 @@ internal sealed class HangingPg(LoadedShop shop)
     }
 
     private static void Print(string when, Latencies measured, Latencies calm) =>
-        Console.WriteLine($"{when}: {measured.Accepted} reads, {measured.Refused} failed; {measured}; p99 {measured.At(0.99) / calm.At(0.99):F2} x calm");
+        Console.WriteLine(
+            $"{when}: {measured.Accepted} reads, {measured.Refused} failed; {measured}; p99 {measured.At(0.99) / calm.At(0.99):F2} x calm");
 
     private sealed record Burst(bool Hangs)
     {

@@ -97,7 +97,8 @@ internal sealed class LoadedShop : IAsyncDisposable
     public async Task QuietAsync()
     {
         await using var server = await OpenServerAsync();
-        while (await server.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM commerce.commerce_payments WHERE status IN ('PENDING', 'TIMEOUT')") > 0)
+        while (await server.ExecuteScalarAsync<long>(
+            "SELECT COUNT(*) FROM commerce.commerce_payments WHERE status IN ('PENDING', 'TIMEOUT')") > 0)
         {
             await Task.Delay(Pace, TimeProvider.System);
         }

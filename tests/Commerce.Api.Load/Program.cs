@@ -1,13 +1,43 @@
+using System.CommandLine;
 using Commerce.Api.Load;
+using Commerce.Api.Load.PaidOrders;
+using Spectre.Console;
 
 // Puts load on the commerce API: the whole stack as real processes on a real MySQL.
-//   dotnet run -c Release --project tests/Commerce.Api.Load -- hanging-pg
-if (args is not ["hanging-pg"])
+//   dotnet run -c Release --project tests/Commerce.Api.Load -- paid-orders --compare
+var clients = new Option<int>("--clients") { Description = "How many buyers at once.", DefaultValueFactory = _ => 8 };
+var seconds = new Option<int>("--seconds") { Description = "How long each side is measured.", DefaultValueFactory = _ => 30 };
+var hot = new Option<bool>("--hot") { Description = "All buyers want one product." };
+var compare = new Option<bool>("--compare") { Description = "Measure the floor too: the same rows by bare prepared statements." };
+var profile = new Option<bool>("--profile") { Description = "List the statements, the dearest first." };
+var json = new Option<FileInfo?>("--json") { Description = "Write the figures to a file as well." };
+var paidOrders = new Command("paid-orders", "Paid orders a second, and what each costs.") { clients, seconds, hot, compare, profile, json };
+foreach (var number in new[] { clients, seconds })
 {
-    await Console.Error.WriteLineAsync("usage: hanging-pg   200 orders at once while the PG hangs, and what readers of the catalogue notice");
-    return 64; // EX_USAGE of sysexits.h
+    number.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<int>() < 1)
+        {
+            result.AddError($"{result.IdentifierToken?.Value} takes a number from 1.");
+        }
+    });
 }
 
-await using var shop = await LoadedShop.StartAsync();
-await new HangingPg(shop).RunAsync();
-return 0;
+paidOrders.SetAction((arguments, _) => new PaidOrdersRun(
+    new PaidOrdersSettings(
+        arguments.GetValue(clients),
+        TimeSpan.FromSeconds(arguments.GetValue(seconds)),
+        arguments.GetValue(hot),
+        arguments.GetValue(compare),
+        arguments.GetValue(profile),
+        arguments.GetValue(json)),
+    AnsiConsole.Console).ExecuteAsync());
+
+var hangingPg = new Command("hanging-pg", "200 orders at once while the PG hangs, and what readers of the catalogue notice.");
+hangingPg.SetAction(async (_, _) =>
+{
+    await using var shop = await LoadedShop.StartAsync();
+    await new HangingPg(shop).RunAsync();
+});
+
+return await new RootCommand("Measures the commerce API under load.") { paidOrders, hangingPg }.Parse(args).InvokeAsync();

@@ -1,4 +1,4 @@
-using Commerce.PgSimulator.Load;
+using Commerce.TestHost.Load;
 
 namespace Commerce.Api.Load;
 

@@ -4,7 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace Commerce.AppHost.Tests;
 
-/// <summary>The AppHost as a user runs it: a process of its own with a terminal's signals, and its descendants, found by a mark they inherit.</summary>
+/// <summary>
+/// The AppHost as a user runs it: a process of its own with a terminal's signals, and its descendants, found by a mark they inherit.
+/// </summary>
 internal sealed class AppHostProcess : IAsyncDisposable
 {
     public const int SigKill = 9;
@@ -12,7 +14,9 @@ internal sealed class AppHostProcess : IAsyncDisposable
 
     private const int SigInt = 2;
 
-    /// <summary>Ctrl-C, unless this test run was itself started in the background of a shell: such a process, and each that it starts, ignores it.</summary>
+    /// <summary>
+    /// Ctrl-C, unless this test run was itself started in the background of a shell: such a process, and each that it starts, ignores it.
+    /// </summary>
     public static int CtrlC { get; } = IsIgnored(SigInt) ? SigTerm : SigInt;
 
     private const string MarkName = "COMMERCE_TEST_MARK";
@@ -23,6 +27,7 @@ internal sealed class AppHostProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _lines = [];
     private readonly Process _process;
     private readonly int _workerPort;
+    private readonly int[] _ports;
 
     /// <param name="dataFolder">Where it keeps all that it keeps: its database, its store, its temporary files.</param>
     public AppHostProcess(string dataFolder, IEnumerable<string> args, params (string Name, string Value)[] environment)
@@ -33,7 +38,9 @@ internal sealed class AppHostProcess : IAsyncDisposable
     public AppHostProcess(string dataFolder, int workerPort, IEnumerable<string> args, params (string Name, string Value)[] environment)
     {
         _workerPort = workerPort;
-        var start = new ProcessStartInfo("dotnet", [Program(), .. Standard(dataFolder), .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        _ports = [workerPort, .. Enumerable.Range(0, 6).Select(_ => StackPorts.AnyFree())];
+        var start = new ProcessStartInfo("dotnet", [Program(), .. Standard(dataFolder), .. args])
+        { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[MarkName] = _mark;
         start.Environment["TMPDIR"] = Directory.CreateDirectory(TemporaryFolder(dataFolder)).FullName;
         foreach (var (name, value) in LaunchVariables().Concat(environment))
@@ -74,12 +81,21 @@ internal sealed class AppHostProcess : IAsyncDisposable
     public void Send(int signal) => Assert.Equal(0, Signal(_process.Id, signal));
 
     /// <summary>Every process that it started and that is still there, itself included.</summary>
-    public IReadOnlyList<string> Remaining() => [.. Directory.GetDirectories("/proc").Where(IsOurs).Select(folder => File.ReadAllText(folder + "/comm").Trim())];
+    public IReadOnlyList<string> Remaining() =>
+        [.. Directory.GetDirectories("/proc").Where(IsOurs).Select(folder => File.ReadAllText(folder + "/comm").Trim())];
 
     /// <summary>Waits until its console shows <paramref name="text"/>.</summary>
-    public Task SaysAsync(string text, CancellationToken ct) => UntilAsync(() => Task.FromResult(Output.Contains(text, StringComparison.Ordinal)), ct);
+    public Task SaysAsync(string text, CancellationToken ct) => UntilAsync(
+        () => Task.FromResult(Output.Contains(text, StringComparison.Ordinal)), ct);
 
     public async Task UntilNoneRemainsAsync(CancellationToken ct) => await UntilAsync(() => Task.FromResult(Remaining().Count == 0), ct);
+
+    /// <summary>The same, and checks that all its ports are free then.</summary>
+    public async Task UntilNothingRemainsAsync(CancellationToken ct)
+    {
+        await UntilNoneRemainsAsync(ct);
+        Assert.All(_ports, port => Assert.True(StackPorts.IsFree(port), $"Port {port} is still taken."));
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -94,20 +110,23 @@ internal sealed class AppHostProcess : IAsyncDisposable
 
     private IEnumerable<string> Standard(string dataFolder) =>
     [
-        "--Commerce:Database=local", $"--Commerce:MySql:DataDirectory={Path.Combine(dataFolder, "mysql")}", "--Commerce:MySql:ReuseEmptyDatabase=true",
+        "--Commerce:Database=local",
+        $"--Commerce:MySql:DataDirectory={Path.Combine(dataFolder, "mysql")}",
+        "--Commerce:MySql:ReuseEmptyDatabase=true",
         $"--Commerce:Logs={Path.Combine(dataFolder, "logs")}",
         $"--Aspire:Store:Path={dataFolder}", // Else whatever AppHost starts next, of any test, ends what this one leaves.
-        "--Commerce:Ports:Api=0", "--Commerce:Ports:Pg=0", $"--Commerce:Ports:Worker={_workerPort}",
+        $"--Commerce:Ports:Worker={_workerPort}", $"--Commerce:Ports:Api={_ports[1]}", $"--Commerce:Ports:Pg={_ports[2]}",
+            $"--Commerce:MySql:Port={_ports[3]}",
     ];
 
     // What its launch profile sets, but for the ports: Aspire's dashboard wants some.
-    private static IEnumerable<(string Name, string Value)> LaunchVariables() =>
+    private IEnumerable<(string Name, string Value)> LaunchVariables() =>
     [
         ("DOTNET_ENVIRONMENT", "Development"),
         ("ASPIRE_ALLOW_UNSECURED_TRANSPORT", "true"),
-        ("ASPNETCORE_URLS", $"http://localhost:{StackPorts.AnyFree()}"),
-        ("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", $"http://localhost:{StackPorts.AnyFree()}"),
-        ("ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL", $"http://localhost:{StackPorts.AnyFree()}"),
+        ("ASPNETCORE_URLS", $"http://localhost:{_ports[4]}"),
+        ("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", $"http://localhost:{_ports[5]}"),
+        ("ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL", $"http://localhost:{_ports[6]}"),
     ];
 
     // Its own build, not the copy beside the tests, whose settings are others.

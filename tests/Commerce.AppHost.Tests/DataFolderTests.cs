@@ -10,8 +10,20 @@ public sealed class DataFolderTests : IDisposable
 
     public DataFolderTests() => Assert.SkipUnless(OperatingSystem.IsLinux(), "Follows processes through /proc.");
 
+    // A start on a busy machine may be slower than what is ending: then there is nothing to wait for, and it is tried again.
     [Fact]
     public async Task A_start_right_after_kill_9_waits_for_the_server_that_is_still_there()
+    {
+        var hasWaited = false;
+        for (var tries = 0; tries < 3 && !hasWaited; tries++)
+        {
+            hasWaited = await NextStartWaitsAsync();
+        }
+
+        Assert.True(hasWaited, "No start has waited for the server of the one before.");
+    }
+
+    private async Task<bool> NextStartWaitsAsync()
     {
         await using var first = new AppHostProcess(_data, []);
         await first.HealthyAsync(_ct);
@@ -21,16 +33,21 @@ public sealed class DataFolderTests : IDisposable
         await using var second = new AppHostProcess(_data, []);
         await second.HealthyAsync(_ct);
 
-        Assert.Contains("for an earlier run to leave", second.Output, StringComparison.Ordinal);
         second.Send(AppHostProcess.SigTerm);
         await second.UntilNoneRemainsAsync(_ct);
         await first.UntilNoneRemainsAsync(_ct);
+        return second.Output.Contains("for an earlier run to leave", StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("data-mariadb", "10.11.1", "--Commerce:MySql:Flavour=mysql", "holds a database of MariaDB, which MySQL cannot read. Set Commerce:MySql:Flavour=mariadb")]
+    [InlineData(
+        "data-mariadb",
+        "10.11.1",
+        "--Commerce:MySql:Flavour=mysql",
+        "holds a database of MariaDB, which MySQL cannot read. Set Commerce:MySql:Flavour=mariadb")]
     [InlineData("data", "99.0.0", "--Commerce:MySql:Flavour=mysql", "was written by version 99.0.0")]
-    public async Task Data_that_the_server_cannot_read_is_one_sentence_and_nothing_is_left_running(string folder, string version, string arg, string sentence)
+    public async Task Data_that_the_server_cannot_read_is_one_sentence_and_nothing_is_left_running(
+        string folder, string version, string arg, string sentence)
     {
         Directory.CreateDirectory(Path.Combine(_data, "mysql", folder));
         await File.WriteAllTextAsync(Path.Combine(_data, "mysql", folder + ".version"), version, _ct);

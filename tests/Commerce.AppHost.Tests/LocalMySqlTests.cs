@@ -15,7 +15,8 @@ public sealed class LocalMySqlTests
         await using var stack = await CreateAsync(flavour);
         var server = new MySqlConnectionStringBuilder(await stack.ConnectionStringAsync(StackResources.CommerceDatabase, _ct));
         Assert.Equal(("127.0.0.1", "app", "commerce"), (server.Server, server.UserID, server.Database));
-        await ExecuteAsync(server.ConnectionString, "CREATE TABLE promises (id INT PRIMARY KEY) ENGINE=InnoDB; INSERT INTO promises VALUES (42)");
+        await ExecuteAsync(
+            server.ConnectionString, "CREATE TABLE promises (id INT PRIMARY KEY) ENGINE=InnoDB; INSERT INTO promises VALUES (42)");
 
         await stack.KillAsync(StackResources.MySql, _ct);
         await stack.StartAsync(StackResources.MySql, _ct);
@@ -44,7 +45,8 @@ public sealed class LocalMySqlTests
             await AssertDeniedAsync(() => ReadAsync(commerce, "SELECT user FROM mysql.user LIMIT 1"));
             await AssertDeniedAsync(() => ReadAsync(With(commerce, c => c.Password = ""), "SELECT 1"));
             await AssertDeniedAsync(() => ReadAsync(With(commerce, c => (c.UserID, c.Password) = ("root", "")), "SELECT 1"));
-            Assert.Equal("localhost", await ReadAsRootAsync(flavour, folder, "SELECT GROUP_CONCAT(host) FROM mysql.user WHERE user = 'root'"));
+            Assert.Equal(
+                "localhost", await ReadAsRootAsync(flavour, folder, "SELECT GROUP_CONCAT(host) FROM mysql.user WHERE user = 'root'"));
             Assert.Equal("0", await ReadAsRootAsync(flavour, folder, AccountsWithoutPassword(flavour)));
         }
         finally
@@ -86,11 +88,13 @@ public sealed class LocalMySqlTests
         {
             await using (var first = await CommerceStack.CreateAsync(options, _ct))
             {
-                await ExecuteAsync(await first.ConnectionStringAsync(StackResources.CommerceDatabase, _ct), "CREATE TABLE kept AS SELECT 7 AS id");
+                await ExecuteAsync(
+                    await first.ConnectionStringAsync(StackResources.CommerceDatabase, _ct), "CREATE TABLE kept AS SELECT 7 AS id");
             }
 
             await using var second = await CommerceStack.CreateAsync(options, _ct);
-            Assert.Equal("7", await ReadAsync(await second.ConnectionStringAsync(StackResources.CommerceDatabase, _ct), "SELECT id FROM kept"));
+            Assert.Equal(
+                "7", await ReadAsync(await second.ConnectionStringAsync(StackResources.CommerceDatabase, _ct), "SELECT id FROM kept"));
             Assert.All(["password", "root-password", "init.sql"], AssertPrivate);
         }
         finally
@@ -112,7 +116,8 @@ public sealed class LocalMySqlTests
         string[] args = flavour is null ? [] : [$"--Commerce:MySql:Flavour={flavour}"];
         try
         {
-            return await CommerceStack.CreateAsync(new CommerceStackOptions { DatabaseOnly = true, DataFolder = folder, AppHostArgs = args }, _ct);
+            return await CommerceStack.CreateAsync(
+                new CommerceStackOptions { DatabaseOnly = true, DataFolder = folder, AppHostArgs = args }, _ct);
         }
         catch (InvalidOperationException e) when (e.Message.Contains("No MariaDB server can be had", StringComparison.Ordinal))
         {
@@ -127,12 +132,14 @@ public sealed class LocalMySqlTests
         var data = flavour == "mysql" ? "data" : "data-mariadb";
         var password = await File.ReadAllTextAsync(Path.Combine(folder, "root-password"), _ct);
         var socket = Path.Combine(folder, data, "mysqld.sock");
-        return await ReadAsync($"Server={socket};Protocol=UnixSocket;User ID=root;Password={password.Trim()};AllowPublicKeyRetrieval=True;Pooling=False", sql);
+        return await ReadAsync(
+            $"Server={socket};Protocol=UnixSocket;User ID=root;Password={password.Trim()};AllowPublicKeyRetrieval=True;Pooling=False", sql);
     }
 
     private static string AccountsWithoutPassword(string flavour) => flavour == "mysql"
         ? "SELECT COUNT(*) FROM mysql.user WHERE authentication_string = '' AND account_locked = 'N'"
-        : "SELECT COUNT(*) FROM mysql.global_priv WHERE JSON_VALUE(priv, '$.authentication_string') = '' AND priv NOT LIKE '%\"account_locked\":true%'";
+        : "SELECT COUNT(*) FROM mysql.global_priv WHERE JSON_VALUE(priv, '$.authentication_string') = '' AND priv NOT LIKE "
+            + "'%\"account_locked\":true%'";
 
     private static string With(string connectionString, Action<MySqlConnectionStringBuilder> change)
     {

@@ -7,7 +7,8 @@ public sealed class StackFixture : IAsyncLifetime
 {
     public CommerceStack Stack { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Stack = await CommerceStack.CreateAsync(cancellationToken: TestContext.Current.CancellationToken);
+    public async ValueTask InitializeAsync() => Stack = await CommerceStack.CreateAsync(
+        cancellationToken: TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => Stack.DisposeAsync();
 }

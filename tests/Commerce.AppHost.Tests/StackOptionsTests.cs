@@ -37,8 +37,10 @@ public sealed class StackOptionsTests
         Assert.Equal(pg, ofApi["PG_SIMULATOR_HTTP"]);
         Assert.Equal(await stack.ConnectionStringAsync(StackResources.CommerceDatabase, _ct), ofApi["ConnectionStrings__commerce"]);
         Assert.Equal(api, ofPg["Callbacks__AllowedPrefixes__0"]);
-        Assert.Equal(await stack.ConnectionStringAsync(StackResources.PaymentGatewayDatabase, _ct), ofPg["ConnectionStrings__paymentgateway"]);
+        Assert.Equal(
+            await stack.ConnectionStringAsync(StackResources.PaymentGatewayDatabase, _ct), ofPg["ConnectionStrings__paymentgateway"]);
         Assert.Equal("Development", ofPg["ASPNETCORE_ENVIRONMENT"]);
+        Assert.Equal("parentbased_always_on", ofApi["OTEL_TRACES_SAMPLER"]);
         Assert.DoesNotContain("ConnectionStrings__commerce", ofPg.Keys);
     }
 
@@ -51,6 +53,17 @@ public sealed class StackOptionsTests
 
         Assert.Contains("pg-simulator", error.Message, StringComparison.Ordinal);
         Assert.Contains("nonsense://here", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_start_that_the_AppHost_gives_up_ends_at_once_and_says_why()
+    {
+        var options = new CommerceStackOptions
+        { DatabaseOnly = true, AppHostArgs = ["--Commerce:MySql:Executable=/bin/true"], StartLimit = TimeSpan.FromMinutes(2) };
+
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => CommerceStack.CreateAsync(options, _ct));
+
+        Assert.Contains("/bin/true is not a MySQL or MariaDB server", error.Message, StringComparison.Ordinal);
     }
 
     private static Dictionary<string, string> Variables(CommerceStack stack, string service) =>

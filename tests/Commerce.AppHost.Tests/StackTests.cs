@@ -29,9 +29,11 @@ public sealed class StackTests(StackFixture running) : IClassFixture<StackFixtur
         // The other tests restart single services; a stack of its own shows the order of the start.
         await using var stack = await CommerceStack.CreateAsync(cancellationToken: _ct);
         var (mysql, pg, api, worker) =
-            (StartOf(StackResources.MySql), StartOf(StackResources.PgSimulator), StartOf(StackResources.Api), StartOf(StackResources.Worker));
+            (StartOf(StackResources.MySql), StartOf(StackResources.PgSimulator), StartOf(StackResources.Api), StartOf(
+                StackResources.Worker));
 
-        Assert.True(mysql < pg && mysql < api && pg < worker && api < worker, $"mysql {mysql:O}, PG {pg:O}, API {api:O}, worker {worker:O}");
+        Assert.True(
+            mysql < pg && mysql < api && pg < worker && api < worker, $"mysql {mysql:O}, PG {pg:O}, API {api:O}, worker {worker:O}");
 
         DateTime StartOf(string name) => Process.GetProcessById(stack.PidOf(name)!.Value).StartTime;
     }
@@ -90,7 +92,8 @@ public sealed class StackTests(StackFixture running) : IClassFixture<StackFixtur
         await _stack.StopAsync(StackResources.Worker, _ct);
 
         // In good order: it was woken to hear that it should end.
-        Assert.Contains(_stack.OutputOf(StackResources.Worker), line => line.Contains("Application is shutting down", StringComparison.Ordinal));
+        Assert.Contains(
+            _stack.OutputOf(StackResources.Worker), line => line.Contains("Application is shutting down", StringComparison.Ordinal));
         await _stack.StartAsync(StackResources.Worker, _ct);
         Assert.Equal(HttpStatusCode.OK, await HealthAsync(StackResources.Worker));
     }

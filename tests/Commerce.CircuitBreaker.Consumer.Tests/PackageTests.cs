@@ -65,7 +65,8 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
 
         foreach (var file in (string[])["README.md", $"{package}.nuspec", $"lib/net10.0/{package}.xml"])
         {
-            Assert.DoesNotMatch(@"[\uAC00-\uD7A3]|\bCommerce\.(?!CircuitBreaker|Resilience)\w|\bPG\b|\bpg-", await TextAsync(archive, file));
+            Assert.DoesNotMatch(
+                @"[\uAC00-\uD7A3]|\bCommerce\.(?!CircuitBreaker|Resilience)\w|\bPG\b|\bpg-", await TextAsync(archive, file));
         }
     }
 

@@ -17,7 +17,8 @@ public sealed class BeyondTests
         hung[0].End("ok");
         hung[1].End("err");
         hung[2].End("rel");
-        Assert.Equal((20, 1, 20, 1), (breaker.Now.BufferedCalls, breaker.Now.FailedCalls, breaker.Now.SlowCalls, breaker.Now.SlowFailedCalls));
+        Assert.Equal(
+            (20, 1, 20, 1), (breaker.Now.BufferedCalls, breaker.Now.FailedCalls, breaker.Now.SlowCalls, breaker.Now.SlowFailedCalls));
     }
 
     // Where every thread hangs, timers are late as well.

@@ -79,4 +79,52 @@ public sealed class ClockTests
         time.Advance(TimeSpan.FromMilliseconds(1));
         Assert.Equal(0, breaker.Now.BufferedCalls);
     }
+
+    // A clock for tests runs the timers that are due before it answers, and another provider may wait for whatever it likes.
+    [Fact]
+    public void No_clock_is_read_under_the_lock()
+    {
+        var time = new AskingClock();
+        var breaker = new SpecifiedBreaker(options => options.AutomaticHalfOpen = false, time);
+        time.Asked = () => _ = breaker.Now;
+
+        breaker.Fail(20); // opens
+        time.Advance(TimeSpan.FromMilliseconds(10_001));
+        breaker.Fail(5); // half-opens by a call, opens again by a result
+        breaker.Control.Isolate();
+        breaker.Control.Reset();
+
+        Assert.True(time.TimesAsked > 0);
+        Assert.Equal(0, time.TimesLocked);
+    }
+
+    /// <summary>Has another thread ask the breaker whenever a clock is read, and counts the times that it got no answer.</summary>
+    private sealed class AskingClock() : FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000))
+    {
+        [ThreadStatic]
+        private static bool _asking;
+
+        public Action? Asked { get; set; }
+
+        public int TimesAsked { get; private set; }
+
+        public int TimesLocked { get; private set; }
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            if (Asked is { } ask && !_asking)
+            {
+                TimesAsked++;
+                var asking = new Thread(() =>
+                {
+                    _asking = true;
+                    ask();
+                });
+                asking.Start();
+                TimesLocked += asking.Join(TimeSpan.FromSeconds(5)) ? 0 : 1;
+            }
+
+            return base.GetUtcNow();
+        }
+    }
 }

@@ -68,7 +68,8 @@ public sealed class PipelineTests
     {
         var breaker = new SpecifiedBreaker();
         breaker.Fail();
-        Assert.Throws<OperationCanceledException>(() => breaker.Pipeline.Execute(static string () => throw new OperationCanceledException()));
+        Assert.Throws<OperationCanceledException>(
+            () => breaker.Pipeline.Execute(static string () => throw new OperationCanceledException()));
 
         Assert.Equal((2, 1), (breaker.Now.BufferedCalls, breaker.Now.FailedCalls));
     }
@@ -131,7 +132,8 @@ public sealed class PipelineTests
         {
             for (; times > 0; times--)
             {
-                var outcome = breaker.Pipeline.ExecuteOutcomeAsync(static (_, answer) => Outcome.FromResultAsValueTask(answer), context, "ok");
+                var outcome = breaker.Pipeline.ExecuteOutcomeAsync(
+                    static (_, answer) => Outcome.FromResultAsValueTask(answer), context, "ok");
                 if (!outcome.IsCompletedSuccessfully)
                 {
                     throw new InvalidOperationException("Nothing in here is asynchronous.");

@@ -4,7 +4,9 @@ using Polly;
 
 namespace Commerce.CircuitBreaker.Tests;
 
-/// <summary>A pipeline with the breaker of the specification (30 s, 20 calls, 60 %, slow 2 s 50 %, open 10 s, 5 trials, automatic).</summary>
+/// <summary>
+/// A pipeline with the breaker of the specification (30 s, 20 calls, 60 %, slow 2 s 50 %, open 10 s, 5 trials, automatic).
+/// </summary>
 internal sealed class SpecifiedBreaker
 {
     public SpecifiedBreaker(Action<SlidingWindowCircuitBreakerStrategyOptions<string>>? change = null, FakeTimeProvider? time = null)

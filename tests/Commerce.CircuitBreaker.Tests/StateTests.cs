@@ -1,6 +1,8 @@
 namespace Commerce.CircuitBreaker.Tests;
 
-/// <summary>What the recorded traces cannot say: refusals as exceptions, and the faults of the recorded breaker that we do not have.</summary>
+/// <summary>
+/// What the recorded traces cannot say: refusals as exceptions, and the faults of the recorded breaker that we do not have.
+/// </summary>
 public sealed class StateTests
 {
     [Fact]

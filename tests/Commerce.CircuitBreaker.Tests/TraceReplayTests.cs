@@ -30,7 +30,8 @@ public sealed class TraceReplayTests
             var answer = run.Do(line.Words);
             Assert.True(
                 line.Answer == answer && line.Mark == run.Mark,
-                $"{name}, line {number}: {string.Join(' ', line.Words)}\n  recorded: {line.Answer} {line.Mark}\n  answered: {answer} {run.Mark}");
+                $"{name}, line {number}: {string.Join(' ', line.Words)}\n  recorded: {line.Answer} {line.Mark}\n  answered: {answer} "
+                + $"{run.Mark}");
         }
     }
 

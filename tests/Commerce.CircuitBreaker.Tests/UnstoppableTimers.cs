@@ -2,7 +2,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Commerce.CircuitBreaker.Tests;
 
-/// <summary>Timers that ignore being stopped and fire when the test says, as a real one may whose callback was already on its way.</summary>
+/// <summary>
+/// Timers that ignore being stopped and fire when the test says, as a real one may whose callback was already on its way.
+/// </summary>
 internal sealed class UnstoppableTimers : FakeTimeProvider
 {
     private readonly List<Action> _timers = [];

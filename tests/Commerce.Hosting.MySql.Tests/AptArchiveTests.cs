@@ -63,7 +63,8 @@ public sealed class AptArchiveTests
     [InlineData("ID=fedora\nVERSION_CODENAME=\n")]
     [InlineData("ID=alpine\n")]
     [InlineData("")]
-    public void Another_system_has_none(string osRelease) => Assert.Null(Choose(osRelease, "deb http://mirror.example/debian bookworm main"));
+    public void Another_system_has_none(string osRelease) => Assert.Null(
+        Choose(osRelease, "deb http://mirror.example/debian bookworm main"));
 
     [Fact]
     public void A_machine_without_apt_has_none()

@@ -30,7 +30,8 @@ public sealed class EmptyDatabaseTests : IDisposable
         using var server = new FakeTool("mysqld", "echo '[ERROR] no space left' >&2; exit 1");
         var data = Path.Combine(_folder, "data");
 
-        var error = await Assert.ThrowsAsync<DistributedApplicationException>(() => new EmptyDatabase(Program(server), cache: null, _ => { }).PlaceAsync(data, _ct));
+        var error = await Assert.ThrowsAsync<DistributedApplicationException>(
+            () => new EmptyDatabase(Program(server), cache: null, _ => { }).PlaceAsync(data, _ct));
 
         Assert.Contains("no space left", error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetDirectories(_folder));
@@ -48,6 +49,20 @@ public sealed class EmptyDatabaseTests : IDisposable
 
         Assert.Single(await File.ReadAllLinesAsync(Path.Combine(_folder, "runs"), _ct));
         Assert.Equal("x\n", await File.ReadAllTextAsync(Path.Combine(_folder, "two", "sys", "t"), _ct));
+    }
+
+    [Fact]
+    public async Task Many_that_are_made_at_once_are_all_complete_and_one_is_kept()
+    {
+        using var server = new FakeTool("mysqld", """for a in "$@"; do case $a in --datadir=*) for i in $(seq 200); do echo x > "${a#*=}/t$i"; done;; esac; done""");
+        var cache = Path.Combine(_folder, "cache");
+        var folders = Enumerable.Range(0, 8).Select(i => Path.Combine(_folder, $"data{i}")).ToList();
+
+        await Task.WhenAll(
+            folders.Select(data => Task.Run(() => new EmptyDatabase(Program(server), cache, _ => { }).PlaceAsync(data, _ct), _ct)));
+
+        Assert.All(folders, data => Assert.Equal(200, Directory.GetFiles(data).Length));
+        Assert.Equal(200, Directory.GetFiles(Assert.Single(Directory.GetDirectories(Path.Combine(cache, "empty")))).Length);
     }
 
     [Fact]

@@ -22,5 +22,15 @@ public sealed class FileLockTests : IDisposable
         Assert.Null(FileLock.Try(path));
     }
 
+    [Fact]
+    public async Task A_file_that_cannot_be_is_not_held_by_anybody()
+    {
+        var path = Path.Combine(_folder, new string('x', 300));
+
+        Assert.ThrowsAny<IOException>(() => FileLock.Try(path));
+        await Assert.ThrowsAnyAsync<IOException>(
+            () => FileLock.WaitAsync(path, () => Assert.Fail("waits"), TestContext.Current.CancellationToken));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

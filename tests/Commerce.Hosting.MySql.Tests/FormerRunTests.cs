@@ -36,7 +36,7 @@ public sealed class FormerRunTests : IDisposable
         await UntilSaidAsync();
         Assert.False(start.IsCompleted);
 
-        server.Kill();
+        server.Kill(entireProcessTree: true);
 
         using var held = await start;
         Assert.Single(_said);
@@ -50,7 +50,7 @@ public sealed class FormerRunTests : IDisposable
         using var held = await Run().EndedAsync(_ct);
 
         Assert.Empty(_said);
-        stranger.Kill();
+        stranger.Kill(entireProcessTree: true);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class FormerRunTests : IDisposable
         Assert.Contains($"process {server.Id}, still uses {_folder.Path}", error.Message, StringComparison.Ordinal);
         using var free = FileLock.Try(_folder.Data.LockFile);
         Assert.NotNull(free);
-        server.Kill();
+        server.Kill(entireProcessTree: true);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -37,7 +37,7 @@ public sealed class MySqlDownloadTests : IDisposable
     {
         var ct = TestContext.Current.CancellationToken;
 
-        var program = await new MySqlDownload(_cache, archive, DiskRoom.OfThisMachine, _ => { }, architecture).GetAsync(flavour, ct);
+        var program = await new MySqlDownload(_cache, archive, FreeDiskSpace.OfThisMachine, _ => { }, architecture).GetAsync(flavour, ct);
 
         Assert.NotNull(program);
         Assert.All([program.Command, program.FirstArgs[^1]], path => Assert.True(File.Exists(path), path));

@@ -47,7 +47,7 @@ public sealed class MySqlFinderTests : IDisposable
         using var folder = new TestFolder();
         var nowhere = new AptArchive("debian", "bookworm", "http://127.0.0.1:9/debian", SignedBy: null);
 
-        var error = await FailsAsync(folder, archive: nowhere, room: new DiskRoom(_ => 12_000_000));
+        var error = await FailsAsync(folder, archive: nowhere, room: new FreeDiskSpace(_ => 12_000_000));
 
         Assert.Contains($"There is no room in {_cache}: 12 MB are free and 600 MB are needed.", error, StringComparison.Ordinal);
         Assert.DoesNotContain("apt-get", error, StringComparison.Ordinal);
@@ -59,7 +59,8 @@ public sealed class MySqlFinderTests : IDisposable
         Assert.SkipWhen(Tool.Find("apt-get") is null, "There is no apt here.");
         using var folder = new TestFolder();
         var archive = new AptArchive("debian", "bookworm", "http://127.0.0.1:9/debian", SignedBy: null);
-        var finder = new MySqlFinder(folder.Settings, folder.Data, new MySqlDownload(null, archive, DiskRoom.OfThisMachine, _said.Add), _ => null, _said.Add);
+        var finder = new MySqlFinder(
+            folder.Settings, folder.Data, new MySqlDownload(null, archive, FreeDiskSpace.OfThisMachine, _said.Add), _ => null, _said.Add);
 
         var error = await Assert.ThrowsAsync<DistributedApplicationException>(() => finder.FirstAsync((_, _) => Task.CompletedTask, _ct));
 
@@ -92,7 +93,8 @@ public sealed class MySqlFinderTests : IDisposable
         using var server = new FakeTool("mysqld", MariaDbWords);
         using var folder = new TestFolder(("Flavour", "mysql"));
 
-        Assert.StartsWith("No MySQL server can be had", await FailsAsync(folder, name => name == "mysqld" ? server.File("mysqld") : null), StringComparison.Ordinal);
+        Assert.StartsWith("No MySQL server can be had", await FailsAsync(folder, name => name == "mysqld" ? server.File("mysqld") : null),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,17 +140,19 @@ public sealed class MySqlFinderTests : IDisposable
 
     public void Dispose() => Directory.Delete(_cache, recursive: true);
 
-    private MySqlFinder Finder(TestFolder folder, Func<string, string?>? find = null, AptArchive? archive = null, DiskRoom? room = null) => new(
+    private MySqlFinder Finder(
+        TestFolder folder, Func<string, string?>? find = null, AptArchive? archive = null, FreeDiskSpace? room = null) => new(
         folder.Settings,
         folder.Data,
-        new MySqlDownload(_cache, archive, room ?? DiskRoom.OfThisMachine, _said.Add, "amd64"),
+        new MySqlDownload(_cache, archive, room ?? FreeDiskSpace.OfThisMachine, _said.Add, "amd64"),
         find ?? (_ => null),
         _said.Add);
 
     private Task<MySqlProgram> FirstAsync(TestFolder folder, Func<string, string?>? find = null) =>
         Finder(folder, find).FirstAsync((_, _) => Task.CompletedTask, _ct);
 
-    private async Task<string> FailsAsync(TestFolder folder, Func<string, string?>? find = null, AptArchive? archive = null, DiskRoom? room = null) =>
+    private async Task<string> FailsAsync(
+        TestFolder folder, Func<string, string?>? find = null, AptArchive? archive = null, FreeDiskSpace? room = null) =>
         (await Assert.ThrowsAsync<DistributedApplicationException>(
             () => Finder(folder, find, archive, room).FirstAsync((_, _) => Task.CompletedTask, _ct))).Message;
 }

@@ -4,7 +4,8 @@ namespace Commerce.Hosting.MySql.Tests;
 
 public sealed class MySqlServerTests
 {
-    private readonly IDistributedApplicationBuilder _builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { DisableDashboard = true });
+    private readonly IDistributedApplicationBuilder _builder = DistributedApplication.CreateBuilder(
+        new DistributedApplicationOptions { DisableDashboard = true });
 
     [Fact]
     public void A_local_server_is_a_process_with_a_connection_string_and_its_parts()
@@ -14,10 +15,12 @@ public sealed class MySqlServerTests
 
         Assert.IsAssignableFrom<ExecutableResource>(server.Resource);
         Assert.Equal(
-            "Server=127.0.0.1;Port={db.bindings.tcp.port};User ID=app;Password={db-password.value};SslMode=None;AllowPublicKeyRetrieval=True",
+            "Server=127.0.0.1;Port={db.bindings.tcp.port};User "
+            + "ID=app;Password={db-password.value};SslMode=None;AllowPublicKeyRetrieval=True",
             server.Resource.ConnectionStringExpression.ValueExpression);
         Assert.Equal("{db.connectionString};Database=my_shop", database.Resource.ConnectionStringExpression.ValueExpression);
-        var parts = ((IResourceWithConnectionString)database.Resource).GetConnectionProperties().ToDictionary(p => p.Key, p => p.Value.ValueExpression);
+        var parts = ((IResourceWithConnectionString)database.Resource).GetConnectionProperties().ToDictionary(
+            p => p.Key, p => p.Value.ValueExpression);
         Assert.Equal(["Host", "Port", "Username", "Password", "DatabaseName"], parts.Keys);
         Assert.Equal("{db-password.value}", parts["Password"]);
         Assert.True(server.Resource.PasswordParameter.Secret);
@@ -39,7 +42,8 @@ public sealed class MySqlServerTests
         var mount = server.Resource.Annotations.OfType<ContainerMountAnnotation>().Single();
         Assert.Equal(("kept", "/var/lib/mysql"), (mount.Source, mount.Target));
         Assert.Same(password.Resource, server.Resource.PasswordParameter);
-        Assert.Contains("User ID=root;Password={root.value}", server.Resource.ConnectionStringExpression.ValueExpression, StringComparison.Ordinal);
+        Assert.Contains(
+            "User ID=root;Password={root.value}", server.Resource.ConnectionStringExpression.ValueExpression, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,7 +66,8 @@ public sealed class MySqlServerTests
 
         var error = Assert.Throws<DistributedApplicationException>(() => _builder.AddMySqlServer("db", runAs: MySqlRunAs.Container));
 
-        Assert.Contains("'db' must run in a container, but neither Docker nor Podman answers here.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'db' must run in a container, but neither Docker nor Podman answers here.", error.Message, StringComparison.Ordinal);
         Assert.IsAssignableFrom<ExecutableResource>(_builder.AddMySqlServer("other").Resource);
     }
 
@@ -76,6 +81,21 @@ public sealed class MySqlServerTests
         var error = Assert.Throws<DistributedApplicationException>(() => _builder.AddMySqlConnectionString("shop"));
 
         Assert.StartsWith($"ConnectionStrings:shop {reason}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_whose_lock_cannot_be_written_is_one_sentence_and_no_wait()
+    {
+        using var folder = new TestFolder();
+        Directory.CreateDirectory(folder.Data.LockFile);
+        var server = (IResourceBuilder<MySqlProcess>)_builder.AddMySqlServer("db", runAs: MySqlRunAs.Process);
+        using var app = _builder.Build();
+        var start = new BeforeStartEvent(app.Services, new DistributedApplicationModel(_builder.Resources));
+
+        var error = await Assert.ThrowsAsync<DistributedApplicationException>(
+            () => new PrepareLocalServer(server, folder.Settings).ExecuteAsync(start, TestContext.Current.CancellationToken));
+
+        Assert.Contains("must be a folder that can be written to", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

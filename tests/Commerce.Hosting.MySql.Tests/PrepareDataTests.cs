@@ -15,7 +15,8 @@ public sealed class PrepareDataTests
     {
         using var folder = new TestFolder().With(MySqlFlavour.MySql, data);
 
-        var error = await Assert.ThrowsAsync<DistributedApplicationException>(() => PrepareAsync(folder, $"mysqld  Ver {server} for Linux"));
+        var error = await Assert.ThrowsAsync<DistributedApplicationException>(
+            () => PrepareAsync(folder, $"mysqld  Ver {server} for Linux"));
 
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
         Assert.Contains("--Db:DataDirectory=PATH", error.Message, StringComparison.Ordinal);
@@ -47,6 +48,17 @@ public sealed class PrepareDataTests
     }
 
     [Fact]
+    public async Task A_folder_that_could_not_be_made_ready_does_not_say_that_the_server_has_written_it()
+    {
+        using var folder = new TestFolder().With(MySqlFlavour.MySql, "8.4.5");
+        Directory.CreateDirectory(folder.Data.InitFile); // Where the statements of the start are to be written.
+
+        await Assert.ThrowsAnyAsync<Exception>(() => PrepareAsync(folder, "mysqld  Ver 9.7.4 for Linux"));
+
+        Assert.Equal("8.4.5", await File.ReadAllTextAsync(folder.Data.VersionFileOf(MySqlFlavour.MySql), _ct));
+    }
+
+    [Fact]
     public void An_empty_password_file_is_refused()
     {
         using var folder = new TestFolder();
@@ -61,6 +73,7 @@ public sealed class PrepareDataTests
     {
         using var server = new FakeTool("mysqld", $"echo '{says}'");
         var program = await MySqlProgram.Installed(server.File("mysqld")).IdentifyAsync(_ct);
-        await new PrepareData(folder.Data, reuse: false, new MySqlAccount("app", "secret"), ["my_shop"], _ => { }).ExecuteAsync(program, _ct);
+        await new PrepareData(folder.Data, reuse: false, new MySqlAccount("app", "secret"), ["my_shop"], _ => { })
+            .ExecuteAsync(program, _ct);
     }
 }

@@ -21,7 +21,8 @@ internal sealed class ApiReplica : IAsyncDisposable
     public static async Task<ApiReplica> StartAsync(Shop shop, string databaseSettings, params (string Name, string Value)[] settings)
     {
         var ct = TestContext.Current.CancellationToken;
-        var start = new ProcessStartInfo("dotnet", [ServiceDll.Of("Commerce.Api"), "--urls=http://127.0.0.1:0"]) { RedirectStandardOutput = true };
+        var start =
+            new ProcessStartInfo("dotnet", [ServiceDll.Of("Commerce.Api"), "--urls=http://127.0.0.1:0"]) { RedirectStandardOutput = true };
         var database = await shop.Stack.ConnectionStringAsync(StackResources.CommerceDatabase, ct);
         start.Environment["ConnectionStrings__commerce"] = $"{database};{databaseSettings}";
         start.Environment["Pg__BaseAddress"] = shop.Stack.AddressOf(StackResources.PgSimulator).ToString();

@@ -13,7 +13,10 @@ public sealed class BadConfigurationTests
     [InlineData("Commerce.Api", "--Pg:TimeLimt=3", "Pg:TimeLimt is set, but there is no such setting")]
     [InlineData("Commerce.Api", "--Pg:CallbackUrl=/callback", "Pg:CallbackUrl is '/callback': ")]
     [InlineData("Commerce.Api", "--ConnectionStrings:commerce=", "ConnectionStrings:commerce is not set: ")]
-    [InlineData("Commerce.Api", "--CircuitBreakers:pg-payments:FailureRateThreshold=0", "CircuitBreakers:pg-payments:FailureRateThreshold is '0': ")]
+    [InlineData(
+        "Commerce.Api",
+        "--CircuitBreakers:pg-payments:FailureRateThreshold=0",
+        "CircuitBreakers:pg-payments:FailureRateThreshold is '0': ")]
     [InlineData("Commerce.Api", "--Pg:Weight=-1", "Pg:Weight is '-1': ")]
     [InlineData("Commerce.Api", "--PgGateways:second:TimeLimit=0", "PgGateways:second:TimeLimit is '0': ")]
     [InlineData("Commerce.Api", "--PgGateways:simulator:Weight=1", "PgGateways:simulator: a gateway's name has")]
@@ -21,23 +24,25 @@ public sealed class BadConfigurationTests
     [InlineData("Commerce.Api", "--Pg:CallbackSecrets:0=hunter2", "Pg:CallbackSecrets:0: it must be whsec_")]
     [InlineData("Commerce.Api", "--Idempotency:InFlightLimit=0", "Idempotency:InFlightLimit is '0': ")]
     [InlineData("Commerce.Api", "--Payments:OnTimeout=Guess", "Failed to convert configuration value 'Guess' at 'Payments:OnTimeout'")]
-    [InlineData("Commerce.Worker", "--Reconciliation:Lease=00:00:05 --Reconciliation:BatchSize=300", "Reconciliation:BatchSize is '300': a batch must fit")]
+    [InlineData("Commerce.Worker", "--Recovery:Lease=00:00:05 --Recovery:BatchSize=300", "Recovery:BatchSize is '300': a batch must fit")]
     [InlineData("Commerce.Worker", "--Inbox:GiveUpAfter=0", "Inbox:GiveUpAfter is '0': ")]
-    [InlineData("Commerce.Worker", "--Reconciliation:BatchSize=0", "Reconciliation:BatchSize is '0': ")]
-    [InlineData("Commerce.Worker", "--Books:DailyAt=25:00", "Failed to convert configuration value '25:00' at 'Books:DailyAt'")]
-    [InlineData("Commerce.Worker", "--Books:Lease=00:00:30", "Books:Lease is '00:00:30': ")]
-    [InlineData("Commerce.Api", "--Books:BatchSize=0", "Books:BatchSize is '0': ")]
+    [InlineData("Commerce.Worker", "--Recovery:BatchSize=0", "Recovery:BatchSize is '0': ")]
+    [InlineData(
+        "Commerce.Worker", "--Reconciliation:DailyAt=25:00", "Failed to convert configuration value '25:00' at 'Reconciliation:DailyAt'")]
+    [InlineData("Commerce.Worker", "--Reconciliation:Lease=00:00:30", "Reconciliation:Lease is '00:00:30': ")]
+    [InlineData("Commerce.Api", "--Reconciliation:BatchSize=0", "Reconciliation:BatchSize is '0': ")]
     [InlineData("Commerce.Worker", "--CustomerService:WebhookUrl=ftp://x", "CustomerService:WebhookUrl is 'ftp://x': ")]
     [InlineData("Commerce.Worker", "--Backlog:RefreshInterval=0", "Backlog:RefreshInterval is '0': ")]
     [InlineData("Commerce.Worker", "--Metrics:Access=Everybody", "Failed to convert configuration value 'Everybody' at 'Metrics:Access'")]
     [InlineData("Commerce.Api", "--Metrics:Key=hunter2", "Metrics:Key: Key must have 16 to 200 characters")]
     public async Task The_process_says_which_key_is_wrong_and_ends(string project, string setting, string sentence)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [ServiceDll.Of(project), "--urls=http://127.0.0.1:0", Database, .. setting.Split(' ')])
-        {
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("dotnet", [ServiceDll.Of(project), "--urls=http://127.0.0.1:0", Database, .. setting.Split(' ')])
+            {
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
+            })!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

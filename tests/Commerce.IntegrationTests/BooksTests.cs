@@ -1,5 +1,6 @@
 using System.Net;
 using Commerce.TestHost;
+using Commerce.TestHost.Client;
 using Dapper;
 
 namespace Commerce.IntegrationTests;
@@ -16,7 +17,8 @@ public sealed class BooksTests(Shop shop)
     public async Task Orders_of_every_fate_leave_equal_books()
     {
         var (_, key) = await PaidAsync();
-        string[] cards = [Cards.LimitExceeded, Cards.RefusedAtRequest, Cards.NoAnswer, Cards.ErrorAfterAccept, Cards.CallbackLost, Cards.CallbackTwice];
+        string[] cards =
+            [Cards.LimitExceeded, Cards.RefusedAtRequest, Cards.NoAnswer, Cards.ErrorAfterAccept, Cards.CallbackLost, Cards.CallbackTwice];
         foreach (var card in cards)
         {
             await shop.EndOfAsync(await shop.PlaceAsync(Product, 1, card));
@@ -24,16 +26,16 @@ public sealed class BooksTests(Shop shop)
 
         var (undone, _) = await PaidAsync();
         await shop.CancelAsync(undone);
-        await shop.UntilAsync(undone, order => (string?)order["status"] == "CANCELLED");
+        await shop.UntilAsync(undone, order => order.Status == "CANCELLED");
         var day = await _books.DayOfAsync(key);
 
         var run = await _books.ComparedAsync(day);
 
-        Assert.Empty(run["breaks"]!.AsArray());
-        Assert.Equal((0, 0), (run["breakCount"]!.GetValue<int>(), run["unsettled"]!.GetValue<int>()));
+        Assert.Empty(run.Breaks!);
+        Assert.Equal((0, 0), (run.BreakCount, run.Unsettled));
         var sums = await _books.PgSumsAsync(day);
         Assert.True(sums is { Captured: > 0, Cancelled: > 0 });
-        Assert.Equal((sums, sums), (Bookkeeper.SumsOf(run, "pg"), Bookkeeper.SumsOf(run, "ours")));
+        Assert.Equal((sums, sums), (run.Pg, run.Ours));
     }
 
     [Theory]
@@ -52,19 +54,18 @@ public sealed class BooksTests(Shop shop)
 
         await using (await Tampering.DoAsync(shop, what, orderId, key))
         {
-            var run = await _books.ComparedAsync(day);
-            var id = run["id"]!.GetValue<long>();
+            var compared = await _books.CompareAsync(day);
+            var run = compared.Data<ReconciliationAnswer>(HttpStatusCode.Created);
 
-            var only = Assert.Single(run["breaks"]!.AsArray())!;
             var expected = isForeign ? Tampering.ForeignKey : key;
-            Assert.Equal((kind, "PAYMENT", expected), ((string?)only["kind"], (string?)only["type"], (string?)only["transactionKey"]));
-            Assert.True(System.Text.Json.Nodes.JsonNode.DeepEquals(run, await _books.RunAsync(id)));
-            Assert.StartsWith($"{kind},PAYMENT,{expected},", Assert.Single(await _books.CsvAsync(id)), StringComparison.Ordinal);
-            await Shop.ReadUntilAsync(() => Task.FromResult<string?>(IsLogged(id, expected) ? "logged" : "not yet"), "logged");
-            Assert.Equal(await _books.PgSumsAsync(day), Bookkeeper.SumsOf(run, "pg"));
+            Assert.Equal(new BreakAnswer(kind, "PAYMENT", expected), Assert.Single(run.Breaks!));
+            Assert.Equal(compared.Body, (await _books.RunAsync(run.Id)).Body);
+            Assert.StartsWith($"{kind},PAYMENT,{expected},", Assert.Single(await _books.CsvAsync(run.Id)), StringComparison.Ordinal);
+            await Shop.ReadUntilAsync(() => Task.FromResult<string?>(IsLogged(run.Id, expected) ? "logged" : "not yet"), "logged");
+            Assert.Equal(await _books.PgSumsAsync(day), run.Pg);
         }
 
-        Assert.Empty((await _books.ComparedAsync(day))["breaks"]!.AsArray());
+        Assert.Empty((await _books.ComparedAsync(day)).Breaks!);
     }
 
     [Fact]
@@ -72,18 +73,17 @@ public sealed class BooksTests(Shop shop)
     {
         var (orderId, key) = await PaidAsync();
         var day = await _books.DayOfAsync(key);
-        var sums = Bookkeeper.SumsOf(await _books.ComparedAsync(day), "ours");
+        var sums = (await _books.ComparedAsync(day)).Ours;
 
         await using (await Tampering.DoAsync(shop, "asked for a day earlier", orderId, key))
         {
             var (before, after) = (await _books.ComparedAsync(day.AddDays(-1)), await _books.ComparedAsync(day));
 
-            Assert.Empty(before["breaks"]!.AsArray());
-            Assert.Empty(after["breaks"]!.AsArray());
-            Assert.Equal(Bookkeeper.SumsOf(before, "pg"), Bookkeeper.SumsOf(before, "ours"));
-            Assert.Equal(Bookkeeper.SumsOf(after, "pg"), Bookkeeper.SumsOf(after, "ours"));
-            Assert.Equal(sums.Captured, Bookkeeper.SumsOf(before, "ours").Captured + Bookkeeper.SumsOf(after, "ours").Captured);
-            Assert.True(Bookkeeper.SumsOf(before, "ours").Captured > 0);
+            Assert.Empty(before.Breaks!);
+            Assert.Empty(after.Breaks!);
+            Assert.Equal((before.Pg, after.Pg), (before.Ours, after.Ours));
+            Assert.Equal(sums.Captured, before.Ours.Captured + after.Ours.Captured);
+            Assert.True(before.Ours.Captured > 0);
         }
     }
 
@@ -94,7 +94,7 @@ public sealed class BooksTests(Shop shop)
         var (_, key) = await PaidAsync();
         var day = await _books.DayOfAsync(key);
 
-        (HttpStatusCode, System.Text.Json.Nodes.JsonNode) still;
+        Answer still;
         using (Standstill.OfPg(shop))
         {
             still = await _books.CompareAsync(day);
@@ -104,15 +104,15 @@ public sealed class BooksTests(Shop shop)
         var gone = await _books.CompareAsync(day);
         await shop.Stack.StartAsync(StackResources.PgSimulator, ct);
 
-        foreach (var (status, problem) in new[] { still, gone })
+        foreach (var broken in new[] { still, gone })
         {
-            Assert.Equal((HttpStatusCode.BadGateway, "RECONCILIATION_002"), (status, (string?)problem["errorCode"]));
-            var stored = await _books.RunAsync(problem["reconciliationId"]!.GetValue<long>());
-            Assert.Equal("FAILED", (string?)stored["status"]);
-            Assert.StartsWith("The ", (string?)stored["failureReason"], StringComparison.Ordinal);
+            Assert.Equal((HttpStatusCode.BadGateway, "RECONCILIATION_002"), (broken.Status, broken.ErrorCode));
+            var stored = (await _books.RunAsync(broken.Problem.ReconciliationId!.Value)).Data<ReconciliationAnswer>();
+            Assert.Equal("FAILED", stored.Status);
+            Assert.StartsWith("The ", stored.FailureReason, StringComparison.Ordinal);
         }
 
-        Assert.Empty((await _books.ComparedAsync(day))["breaks"]!.AsArray());
+        Assert.Empty((await _books.ComparedAsync(day)).Breaks!);
     }
 
     [Fact]
@@ -129,10 +129,14 @@ public sealed class BooksTests(Shop shop)
             await shop.Stack.KillAsync(StackResources.Worker, ct);
         }
 
-        await UntilAsync("SELECT MAX(status) FROM reconciliation_runs WHERE kind = 'DAILY' AND gateway = 'simulator'", "RUNNING"); // Nobody is there to end it.
+        // Nobody is there to end it.
+        await UntilAsync("SELECT MAX(status) FROM reconciliation_runs WHERE kind = 'DAILY' AND gateway = 'simulator'", "RUNNING");
         await shop.Stack.StartAsync(StackResources.Worker, ct);
 
-        await UntilAsync("SELECT CONCAT(COUNT(*), MAX(status), IF(MAX(tries) > 1, ' again', '')) FROM reconciliation_runs WHERE kind = 'DAILY' AND gateway = 'simulator'", "1COMPLETED again");
+        await UntilAsync(
+            "SELECT CONCAT(COUNT(*), MAX(status), IF(MAX(tries) > 1, ' again', '')) FROM reconciliation_runs WHERE kind = 'DAILY' AND "
+            + "gateway = 'simulator'",
+            "1COMPLETED again");
     }
 
     private bool IsLogged(long run, string key) => shop.Stack.OutputOf(StackResources.Api).Any(
@@ -141,8 +145,8 @@ public sealed class BooksTests(Shop shop)
     private async Task<(long OrderId, string Key)> PaidAsync()
     {
         var paid = await shop.EndOfAsync(await shop.PlaceAsync(Product, 1, Cards.Approved));
-        Assert.Equal("COMPLETED", (string?)paid["status"]);
-        return (paid["id"]!.GetValue<long>(), (string)paid["payment"]!["transactionKey"]!);
+        Assert.Equal("COMPLETED", paid.Status);
+        return (paid.Id, paid.Payment.TransactionKey!);
     }
 
     private async Task UntilAsync(string sql, string wanted)

@@ -7,12 +7,13 @@ internal static class BusinessTables
 {
     // When a payment is looked at, and how often, moves also at rest: a worker that was frozen may have had it under way.
     private const string Payments = """
-        SELECT 'payments', COALESCE(SUM(CRC32(CONCAT_WS('|', id, order_id, amount, status, gateway, transaction_key, failure_reason, version, updated_at))), 0)
+        SELECT 'payments', COALESCE(SUM(CRC32(CONCAT_WS('|', id, order_id, amount, status, gateway, transaction_key, failure_code, version, updated_at))), 0)
         FROM commerce_payments
         """;
 
     private const string Others =
-        "CHECKSUM TABLE orders, order_items, products, members, point_entries, coupons, member_coupons, journal, outbox, cs_cases, idempotency_keys";
+        "CHECKSUM TABLE orders, order_items, products, members, point_entries, coupons, member_coupons, journal, outbox, cs_cases, "
+        + "idempotency_keys";
 
     /// <summary>A checksum of each. The worker stands still meanwhile.</summary>
     public static async Task<string> BusinessTablesAsync(this Shop shop)

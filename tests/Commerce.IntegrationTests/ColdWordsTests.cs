@@ -3,12 +3,15 @@ using Commerce.TestHost;
 
 namespace Commerce.IntegrationTests;
 
-/// <summary>What a person meets who starts and watches the processes: sentences instead of stack traces, and headers that browsers heed.</summary>
+/// <summary>
+/// What a person meets who starts and watches the processes: sentences instead of stack traces, and headers that browsers heed.
+/// </summary>
 [Collection<ShopCollection>]
 public sealed class ColdWordsTests(Shop shop)
 {
     [Theory]
     [InlineData("Commerce.Api", StackResources.CommerceDatabase)]
+    [InlineData("Commerce.Worker", StackResources.CommerceDatabase)]
     [InlineData("Commerce.PgSimulator", StackResources.PaymentGatewayDatabase)]
     public async Task A_second_process_on_the_same_port_says_so_in_one_sentence_and_ends(string project, string database)
     {
@@ -27,7 +30,8 @@ public sealed class ColdWordsTests(Shop shop)
         await process.WaitForExitAsync(ct);
 
         Assert.Equal(69, process.ExitCode);
-        Assert.StartsWith("Address: Failed to bind to address", Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.StartsWith("Address: Failed to bind to address", Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)),
+            StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", await output, StringComparison.Ordinal);
     }
 
@@ -46,7 +50,8 @@ public sealed class ColdWordsTests(Shop shop)
         Assert.Equal(["nosniff"], response.Headers.GetValues("X-Content-Type-Options"));
         Assert.Equal(["DENY"], response.Headers.GetValues("X-Frame-Options"));
         Assert.Equal(["no-referrer"], response.Headers.GetValues("Referrer-Policy"));
-        Assert.Contains("frame-ancestors 'none'", Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.Contains(
+            "frame-ancestors 'none'", Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,6 +62,7 @@ public sealed class ColdWordsTests(Shop shop)
         await shop.EndOfAsync(await shop.PlaceAsync(7, 1, Cards.NoAnswer));
 
         var lines = shop.Stack.OutputOf(StackResources.Api).Skip(before).ToList();
-        Assert.DoesNotContain(lines, line => line.Contains("OnTimeout", StringComparison.Ordinal) || line.Contains("(null)", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            lines, line => line.Contains("OnTimeout", StringComparison.Ordinal) || line.Contains("(null)", StringComparison.Ordinal));
     }
 }

@@ -1,7 +1,6 @@
 using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Commerce.IntegrationTests.Callbacks;
+using Commerce.TestHost.Client;
 
 namespace Commerce.IntegrationTests;
 
@@ -19,11 +18,10 @@ public sealed class ConfirmTests(Shop shop)
         using var still = Standstill.OfWorker(shop);
         var (orderId, paymentId, key) = await UnheardOfAsync();
 
-        var (status, body) = await ConfirmAsync(paymentId);
+        var payment = (await ConfirmAsync(paymentId)).Data<PaymentAnswer>();
 
-        var payment = body["data"]!;
-        Assert.Equal((HttpStatusCode.OK, paymentId, "SUCCESS", key), (status, (long)payment["id"]!, (string?)payment["status"], (string?)payment["transactionKey"]));
-        Assert.Equal(("COMPLETED", before - 1), ((string?)(await shop.OrderAsync(orderId))["status"], await shop.StockAsync(Product)));
+        Assert.Equal((paymentId, "SUCCESS", key), (payment.Id, payment.Status, payment.TransactionKey));
+        Assert.Equal(("COMPLETED", before - 1), ((await shop.OrderAsync(orderId)).Status, await shop.StockAsync(Product)));
     }
 
     [Fact]
@@ -37,10 +35,7 @@ public sealed class ConfirmTests(Shop shop)
         var foreign = await ConfirmAsync(paymentId, member: "demo2");
         var unknown = await ConfirmAsync(999_999_999);
 
-        foreach (var (status, problem) in new[] { foreign, unknown })
-        {
-            Assert.Equal((HttpStatusCode.NotFound, "PAYMENT_001"), (status, (string?)problem["errorCode"]));
-        }
+        Assert.All([foreign, unknown], answer => Assert.Equal((HttpStatusCode.NotFound, "PAYMENT_001"), (answer.Status, answer.ErrorCode)));
 
         Assert.Equal(tables, await shop.BusinessTablesAsync());
         Assert.Equal(HttpStatusCode.OK, (await ConfirmAsync(paymentId)).Status);
@@ -51,32 +46,30 @@ public sealed class ConfirmTests(Shop shop)
     [InlineData(Cards.LimitExceeded, "FAILED")]
     public async Task A_payment_that_is_concluded_is_answered_as_it_is(string card, string concluded)
     {
-        var payment = (await shop.EndOfAsync(await shop.PlaceAsync(Product, 1, card)))["payment"]!;
+        var payment = (await shop.EndOfAsync(await shop.PlaceAsync(Product, 1, card))).Payment;
         using var still = Standstill.OfWorker(shop);
         var tables = await shop.BusinessTablesAsync();
 
-        var (status, body) = await ConfirmAsync((long)payment["id"]!);
+        var answer = await ConfirmAsync(payment.Id);
 
-        Assert.Equal((HttpStatusCode.OK, concluded), (status, (string?)payment["status"]));
-        Assert.Equal(payment.ToJsonString(), body["data"]!.ToJsonString());
+        Assert.Equal(concluded, payment.Status);
+        Assert.Equal(payment, answer.Data<PaymentAnswer>());
         Assert.Equal(tables, await shop.BusinessTablesAsync());
     }
 
     // The PG has the money and has told nobody.
     private async Task<(long OrderId, long PaymentId, string Key)> UnheardOfAsync()
     {
-        var (status, body) = await shop.SendOrderAsync(Shop.CardOrder(Product, 1, Cards.Ordinary));
-        var order = body["data"]!;
-        Assert.Equal((HttpStatusCode.Accepted, "TIMEOUT"), (status, (string?)order["payment"]!["status"]));
-        var orderId = (long)order["id"]!;
-        return (orderId, (long)order["payment"]!["id"]!, await shop.KeyOnceCapturedAsync(orderId));
+        var placed = await shop.SendOrderAsync(Shop.CardOrder(Product, 1, Cards.Ordinary));
+        Assert.Equal((HttpStatusCode.Accepted, "TIMEOUT"), (placed.Status, placed.Order.Payment.Status));
+        return (placed.Order.Id, placed.Order.Payment.Id, await shop.KeyOnceCapturedAsync(placed.Order.Id));
     }
 
-    private async Task<(HttpStatusCode Status, JsonNode Body)> ConfirmAsync(long paymentId, string member = "demo1")
+    private async Task<Answer> ConfirmAsync(long paymentId, string member = "demo1")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/payments/{paymentId}/confirm");
         request.Headers.Add("X-USER-ID", member);
         using var response = await shop.SendRawAsync(request);
-        return (response.StatusCode, (await response.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!);
+        return await Answer.ReadAsync(response, TestContext.Current.CancellationToken);
     }
 }

@@ -25,7 +25,7 @@ public sealed class CrashTests(Shop shop)
         await shop.StartApiAsync();
 
         var end = await shop.EndOfAsync(orderId, RecoveryLimit);
-        Assert.Equal(("COMPLETED", before - 1), ((string?)end["status"], await shop.StockAsync(Product)));
+        Assert.Equal(("COMPLETED", before - 1), (end.Status, await shop.StockAsync(Product)));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class CrashTests(Shop shop)
         await shop.StartApiAsync();
 
         var end = await shop.EndOfAsync(orderId, RecoveryLimit);
-        Assert.Equal(("FAILED", before), ((string?)end["status"], await shop.StockAsync(Product)));
+        Assert.Equal(("FAILED", before), (end.Status, await shop.StockAsync(Product)));
     }
 
     [Fact]
@@ -62,9 +62,9 @@ public sealed class CrashTests(Shop shop)
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => cut);
         await shop.StartApiAsync();
         await shop.EndOfAsync(orderId, RecoveryLimit);
-        var (status, body) = await Shop.UntilNotInFlightAsync(() => shop.SendOrderAsync(order, idempotencyKey: key));
+        var again = await Shop.UntilNotInFlightAsync(() => shop.SendOrderAsync(order, idempotencyKey: key));
 
-        Assert.Equal((HttpStatusCode.OK, orderId, "COMPLETED"), (status, (long)body["data"]!["id"]!, (string?)body["data"]!["status"]));
+        Assert.Equal((HttpStatusCode.OK, orderId, "COMPLETED"), (again.Status, again.Order.Id, again.Order.Status));
         Assert.Equal(orderId, await shop.LastOrderIdAsync());
     }
 
@@ -81,6 +81,6 @@ public sealed class CrashTests(Shop shop)
         await shop.Stack.KillAsync(resource, ct);
         await shop.Stack.StartAsync(resource, ct);
 
-        Assert.Equal("COMPLETED", (string?)(await shop.EndOfAsync(orderId, RecoveryLimit))["status"]);
+        Assert.Equal("COMPLETED", (await shop.EndOfAsync(orderId, RecoveryLimit)).Status);
     }
 }

@@ -14,23 +14,24 @@ public sealed class GatewayTests(Shop shop)
     public async Task The_standby_takes_the_payment_when_the_firsts_breaker_is_open()
     {
         await using var undecided = await shop.WithFaultsAsync(new { processDelayMinMs = 2_000, processDelayMaxMs = 2_000 });
-        var (status, body) = await WithForcedOpenAsync(
+        var placed = await WithForcedOpenAsync(
             ["pg-payments"], () => shop.SendOrderAsync(Shop.CardOrder(Product, 1, Cards.Approved)));
 
-        Assert.Equal((HttpStatusCode.Accepted, "standby"), (status, (string?)body["data"]!["payment"]!["gateway"]));
-        var end = await shop.EndOfAsync((long)body["data"]!["id"]!);
-        Assert.Equal(("COMPLETED", "standby"), ((string?)end["status"], (string?)end["payment"]!["gateway"]));
+        Assert.Equal((HttpStatusCode.Accepted, "standby"), (placed.Status, placed.Order.Payment.Gateway));
+        var end = await shop.EndOfAsync(placed.Order.Id);
+        Assert.Equal(("COMPLETED", "standby"), (end.Status, end.Payment.Gateway));
 
         // It is called back under its own name.
         await using var database = await shop.OpenDatabaseAsync();
         await Shop.ReadUntilAsync(
             () => database.ExecuteScalarAsync<string?>(
-                "SELECT CONCAT(gateway, ' ', state) FROM callback_inbox WHERE transaction_key = @key", new { key = (string?)end["payment"]!["transactionKey"] }),
+                "SELECT CONCAT(gateway, ' ', state) FROM callback_inbox WHERE transaction_key = @key",
+                new { key = end.Payment.TransactionKey }),
             "standby APPLIED");
 
         // Whoever gives the money back asks the gateway that has it.
-        await shop.CancelAsync((long)end["id"]!);
-        await shop.UntilAsync((long)end["id"]!, order => (string?)order["status"] == "CANCELLED");
+        await shop.CancelAsync(end.Id);
+        await shop.UntilAsync(end.Id, order => order.Status == "CANCELLED");
     }
 
     [Fact]
@@ -38,22 +39,23 @@ public sealed class GatewayTests(Shop shop)
     {
         var orderId = await WithForcedOpenAsync(["pg-payments"], () => shop.PlaceAsync(Product, 1, Cards.CallbackLost));
 
-        Assert.Equal("COMPLETED", (string?)(await shop.EndOfAsync(orderId))["status"]);
+        Assert.Equal("COMPLETED", (await shop.EndOfAsync(orderId)).Status);
     }
 
     [Fact]
     public async Task With_both_breakers_open_nothing_reaches_the_pg_and_nothing_is_kept()
     {
         var points = await PointsAsync();
-        var order = new { items = new[] { new { productId = Product, quantity = 1 } }, usePoint = 500, cardType = "KB", cardNo = Cards.Approved };
+        var order =
+            new { items = new[] { new { productId = Product, quantity = 1 } }, usePoint = 500, cardType = "KB", cardNo = Cards.Approved };
 
-        var (status, body) = await WithForcedOpenAsync(["pg-payments", "pg-payments-standby"], () => shop.SendOrderAsync(order));
+        var refused = await WithForcedOpenAsync(["pg-payments", "pg-payments-standby"], () => shop.SendOrderAsync(order));
 
-        Assert.Equal((HttpStatusCode.ServiceUnavailable, "PAYMENT_003"), (status, (string?)body["errorCode"]));
-        var end = await shop.OrderAsync((long)body["orderId"]!);
-        Assert.Equal(("FAILED", "FAILED"), ((string?)end["status"], (string?)end["payment"]!["status"]));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "PAYMENT_003"), (refused.Status, refused.ErrorCode));
+        var end = await shop.OrderAsync(refused.OrderId);
+        Assert.Equal(("FAILED", "FAILED"), (end.Status, end.Payment.Status));
         Assert.Equal(points, await PointsAsync());
-        Assert.Equal(0, await TransactionsOfAsync((long)body["orderId"]!));
+        Assert.Equal(0, await TransactionsOfAsync(refused.OrderId));
     }
 
     [Fact]
@@ -68,7 +70,7 @@ public sealed class GatewayTests(Shop shop)
 
         var end = await shop.EndOfAsync(orderId);
 
-        Assert.Equal(("COMPLETED", "simulator"), ((string?)end["status"], (string?)end["payment"]!["gateway"]));
+        Assert.Equal(("COMPLETED", "simulator"), (end.Status, end.Payment.Gateway));
         Assert.Equal(1, await TransactionsOfAsync(orderId));
     }
 
@@ -94,7 +96,8 @@ public sealed class GatewayTests(Shop shop)
 
     private async Task CommandAsync(string circuit, string action)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/circuits/{circuit}") { Content = JsonContent.Create(new { action }) };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Post, $"/api/v1/circuits/{circuit}") { Content = JsonContent.Create(new { action }) };
         request.Headers.Add("X-Operator-Key", ShopSettings.OperatorKey);
         using var response = await shop.SendRawAsync(request);
         response.EnsureSuccessStatusCode();
@@ -103,7 +106,8 @@ public sealed class GatewayTests(Shop shop)
     private async Task<long> TransactionsOfAsync(long orderId)
     {
         await using var database = await shop.OpenDatabaseAsync();
-        return await database.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM paymentgateway.payments WHERE order_id = @id", new { id = $"ORDER{orderId:D6}" });
+        return await database.ExecuteScalarAsync<long>(
+            "SELECT COUNT(*) FROM paymentgateway.payments WHERE order_id = @id", new { id = $"ORDER{orderId:D6}" });
     }
 
     private async Task<long> PointsAsync()

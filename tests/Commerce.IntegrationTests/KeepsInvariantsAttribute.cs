@@ -1,4 +1,5 @@
 using System.Reflection;
+using Commerce.IntegrationTests.Clocks;
 using Commerce.IntegrationTests.FakePgs;
 using Commerce.IntegrationTests.Outages;
 using Commerce.IntegrationTests.Secrets;
@@ -18,7 +19,8 @@ public sealed class KeepsInvariantsAttribute : BeforeAfterTestAttribute
     {
         // The interface knows no tasks. On a thread of the pool nothing waits for the thread that waits here.
         var breaches = Task.Run(NewBreachesAsync, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
-        Assert.True(breaches.Count == 0 || TestContext.Current.TestState?.Result == TestResult.Failed, string.Join(Environment.NewLine, breaches));
+        Assert.True(
+            breaches.Count == 0 || TestContext.Current.TestState?.Result == TestResult.Failed, string.Join(Environment.NewLine, breaches));
     }
 
     private static async Task<IReadOnlyList<string>> NewBreachesAsync()
@@ -27,6 +29,7 @@ public sealed class KeepsInvariantsAttribute : BeforeAfterTestAttribute
             ?? await TestContext.Current.GetFixture<TalkativeShop>()
             ?? await TestContext.Current.GetFixture<TracedShop>()
             ?? await TestContext.Current.GetFixture<OutageShop>()
+            ?? await TestContext.Current.GetFixture<SkewedShop>()
             ?? (Shop?)await TestContext.Current.GetFixture<FakePgShop>();
         return await shop!.NewBreachesAsync();
     }

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Commerce.TestHost.Client;
 using Dapper;
 
 namespace Commerce.IntegrationTests;
@@ -17,14 +17,13 @@ public sealed class MixedPaymentTests(Shop shop)
     public async Task All_of_it_comes_back_once_when_the_member_undoes_the_order()
     {
         var before = await HoldingsAsync();
-        var (_, placed) = await shop.SendOrderAsync(Order(Cards.Approved));
-        var orderId = (long)placed["data"]!["id"]!;
-        Assert.Equal("COMPLETED", (string?)(await shop.EndOfAsync(orderId))["status"]);
+        var orderId = (await shop.SendOrderAsync(Order(Cards.Approved))).Order.Id;
+        Assert.Equal("COMPLETED", (await shop.EndOfAsync(orderId)).Status);
         Assert.Equal(new Holdings(before.Stock - Quantity, before.Points - Points, orderId), await HoldingsAsync());
 
         await shop.CancelAsync(orderId);
         await shop.CancelAsync(orderId);
-        var end = await shop.UntilAsync(orderId, order => (string?)order["status"] == "CANCELLED");
+        var end = await shop.UntilAsync(orderId, order => order.Status == "CANCELLED");
 
         await AssertAllBackAsync(end, before);
     }
@@ -36,7 +35,7 @@ public sealed class MixedPaymentTests(Shop shop)
 
         var end = await shop.SoldOutMeanwhileAsync(Order(Cards.CallbackLost), scarce: Product);
 
-        Assert.Equal(("FAILED", "재고 부족"), ((string?)end["status"], (string?)end["failureReason"]));
+        Assert.Equal(("FAILED", "OUT_OF_STOCK"), (end.Status, end.FailureCode));
         await AssertAllBackAsync(end, before);
     }
 
@@ -49,13 +48,12 @@ public sealed class MixedPaymentTests(Shop shop)
         cardNo,
     };
 
-    private async Task AssertAllBackAsync(JsonNode end, Holdings before)
+    private async Task AssertAllBackAsync(OrderAnswer end, Holdings before)
     {
-        var orderId = (long)end["id"]!;
-        Assert.Equal(("CANCELLED", CardAmount), ((string?)end["payment"]!["status"], (long)end["payment"]!["amount"]!));
+        Assert.Equal(("CANCELLED", CardAmount), (end.Payment.Status, end.Payment.Amount));
         Assert.Equal(before, await HoldingsAsync());
-        Assert.Equal([("USE", -Points), ("RESTORE", Points)], await PointMovesAsync(orderId));
-        Assert.Equal([$"CANCELLED {CardAmount}, cancelled {CardAmount}"], await AtThePgAsync(orderId));
+        Assert.Equal([("USE", -Points), ("RESTORE", Points)], await PointMovesAsync(end.Id));
+        Assert.Equal([$"CANCELLED {CardAmount}, cancelled {CardAmount}"], await AtThePgAsync(end.Id));
     }
 
     private async Task<Holdings> HoldingsAsync()
@@ -73,7 +71,8 @@ public sealed class MixedPaymentTests(Shop shop)
     private async Task<IEnumerable<(string Kind, int Points)>> PointMovesAsync(long orderId)
     {
         await using var database = await shop.OpenDatabaseAsync();
-        return await database.QueryAsync<(string, int)>("SELECT kind, amount FROM point_entries WHERE order_id = @orderId ORDER BY id", new { orderId });
+        return await database.QueryAsync<(string, int)>(
+            "SELECT kind, amount FROM point_entries WHERE order_id = @orderId ORDER BY id", new { orderId });
     }
 
     private async Task<IEnumerable<string>> AtThePgAsync(long orderId)

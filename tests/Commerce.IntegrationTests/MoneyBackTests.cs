@@ -28,21 +28,21 @@ public sealed class MoneyBackTests(Shop shop)
             }
         }));
         var ends = await Task.WhenAll(placed.Select(id => shop.UntilAsync(id, order =>
-            (string?)order["status"] == "COMPLETED" || (string?)order["payment"]!["status"] == "CANCELLED")));
+            order.Status == "COMPLETED" || order.Payment.Status == "CANCELLED")));
 
-        Assert.Equal(10, ends.Count(order => (string?)order["status"] == "COMPLETED"));
-        Assert.Equal(30, ends.Count(order => (string?)order["status"] == "FAILED" && (string?)order["failureReason"] == "재고 부족"));
+        Assert.Equal(10, ends.Count(order => order.Status == "COMPLETED"));
+        Assert.Equal(30, ends.Count(order => (order.Status, order.FailureCode) == ("FAILED", "OUT_OF_STOCK")));
         Assert.Equal(0, await shop.StockAsync(Product));
         await using var database = await shop.OpenDatabaseAsync();
         Assert.Equal(30, await database.ExecuteScalarAsync<long>(
-            "SELECT COUNT(*) FROM cs_cases WHERE order_id IN @placed AND reason = 'STOCK_SHORT' AND resolved_at IS NOT NULL", new { placed }));
+            "SELECT COUNT(*) FROM cs_cases WHERE order_id IN @placed AND reason = 'STOCK_SHORT' AND resolved_at IS NOT NULL",
+            new { placed }));
     }
 
     [Fact]
     public async Task A_capture_that_comes_to_light_after_the_order_failed_is_given_back()
     {
-        var (_, refused) = await shop.SendOrderAsync(Shop.CardOrder(4, 1, Cards.RefusedAtRequest));
-        var orderId = refused["orderId"]!.GetValue<long>();
+        var orderId = (await shop.SendOrderAsync(Shop.CardOrder(4, 1, Cards.RefusedAtRequest))).Problem.OrderId!.Value;
         var stock = await shop.StockAsync(4);
 
         // What a request would do that was under way for longer than anybody waited.
@@ -59,8 +59,8 @@ public sealed class MoneyBackTests(Shop shop)
             TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, late.StatusCode);
 
-        var end = await shop.UntilAsync(orderId, order => (string?)order["payment"]!["status"] == "CANCELLED");
-        Assert.Equal("FAILED", (string?)end["status"]);
+        var end = await shop.UntilAsync(orderId, order => order.Payment.Status == "CANCELLED");
+        Assert.Equal("FAILED", end.Status);
         Assert.Equal(stock, await shop.StockAsync(4));
     }
 
@@ -73,7 +73,8 @@ public sealed class MoneyBackTests(Shop shop)
         await using var database = await shop.OpenDatabaseAsync();
         await Shop.ReadUntilAsync(
             () => database.ExecuteScalarAsync<string?>(
-                "SELECT GROUP_CONCAT(status ORDER BY status DESC) FROM paymentgateway.payments WHERE order_id = @id", new { id = $"ORDER{orderId:D6}" }),
+                "SELECT GROUP_CONCAT(status ORDER BY status DESC) FROM paymentgateway.payments WHERE order_id = @id",
+                new { id = $"ORDER{orderId:D6}" }),
             "SUCCESS,CANCELLED");
         await Shop.ReadUntilAsync(
             () => database.ExecuteScalarAsync<string?>(
@@ -83,8 +84,8 @@ public sealed class MoneyBackTests(Shop shop)
                 """,
                 new { orderId }),
             "CANCELLED DUPLICATE_CAPTURE");
-        Assert.Equal("COMPLETED", (string?)end["status"]);
-        Assert.Equal("COMPLETED", (string?)(await shop.OrderAsync(orderId))["status"]);
+        Assert.Equal("COMPLETED", end.Status);
+        Assert.Equal("COMPLETED", (await shop.OrderAsync(orderId)).Status);
     }
 
     [Fact]
@@ -93,12 +94,12 @@ public sealed class MoneyBackTests(Shop shop)
         await using var impatient = await ApiReplica.StartAsync(shop, ("Payments__OnTimeout", "Fail"));
         await using var slow = await shop.WithFaultsAsync(new { processDelayMinMs = 8_000, processDelayMaxMs = 8_000 });
 
-        var (status, body) = await shop.SendOrderAsync(Shop.CardOrder(4, 1, Cards.NoAnswer), api: impatient.Client);
+        var answer = await shop.SendOrderAsync(Shop.CardOrder(4, 1, Cards.NoAnswer), api: impatient.Client);
 
-        Assert.Equal((HttpStatusCode.GatewayTimeout, "PAYMENT_006"), (status, (string?)body["errorCode"]));
-        var orderId = (long)body["orderId"]!;
-        Assert.Equal("FAILED", (string?)(await shop.OrderAsync(orderId))["status"]);
-        await shop.UntilAsync(orderId, order => (string?)order["payment"]!["status"] == "CANCELLED");
+        Assert.Equal((HttpStatusCode.GatewayTimeout, "PAYMENT_006"), (answer.Status, answer.ErrorCode));
+        var orderId = answer.OrderId;
+        Assert.Equal("FAILED", (await shop.OrderAsync(orderId)).Status);
+        await shop.UntilAsync(orderId, order => order.Payment.Status == "CANCELLED");
     }
 
     [Theory]
@@ -114,11 +115,11 @@ public sealed class MoneyBackTests(Shop shop)
 
         var first = await shop.CancelAsync(orderId);
         var second = await shop.CancelAsync(orderId);
-        var end = await shop.UntilAsync(orderId, order => (string?)order["status"] == "CANCELLED");
+        var end = await shop.UntilAsync(orderId, order => order.Status == "CANCELLED");
 
-        Assert.Equal((HttpStatusCode.Accepted, "COMPLETED"), (first.Status, (string?)first.Body["data"]!["status"]));
+        Assert.Equal((HttpStatusCode.Accepted, "COMPLETED"), (first.Status, first.Order.Status));
         Assert.Contains(second.Status, new[] { HttpStatusCode.Accepted, HttpStatusCode.OK });
-        Assert.Equal("CANCELLED", (string?)end["payment"]!["status"]);
+        Assert.Equal("CANCELLED", end.Payment.Status);
         Assert.Equal(before, await shop.StockAsync(Product));
         Assert.Equal(HttpStatusCode.OK, (await shop.CancelAsync(orderId)).Status);
     }
@@ -126,12 +127,12 @@ public sealed class MoneyBackTests(Shop shop)
     [Fact]
     public async Task An_order_paid_with_points_is_undone_at_once()
     {
-        var (_, placed) = await shop.SendOrderAsync(
+        var placed = await shop.SendOrderAsync(
             new { items = new[] { new { productId = 9, quantity = 1 } }, usePoint = 7_500 }, member: "demo2");
 
-        var (status, body) = await shop.CancelAsync(placed["data"]!["id"]!.GetValue<long>(), member: "demo2");
+        var undone = await shop.CancelAsync(placed.Order.Id, member: "demo2");
 
-        Assert.Equal((HttpStatusCode.OK, "CANCELLED"), (status, (string?)body["data"]!["status"]));
+        Assert.Equal((HttpStatusCode.OK, "CANCELLED"), (undone.Status, undone.Order.Status));
     }
 
     [Fact]
@@ -140,10 +141,10 @@ public sealed class MoneyBackTests(Shop shop)
         var failed = await shop.PlaceAsync(4, 1, Cards.LimitExceeded);
         await shop.EndOfAsync(failed);
 
-        var (status, body) = await shop.CancelAsync(failed);
-        var (foreign, foreignBody) = await shop.CancelAsync(failed, member: "demo2");
+        var own = await shop.CancelAsync(failed);
+        var foreign = await shop.CancelAsync(failed, member: "demo2");
 
-        Assert.Equal((HttpStatusCode.BadRequest, "ORDER_003"), (status, (string?)body["errorCode"]));
-        Assert.Equal((HttpStatusCode.NotFound, "ORDER_001"), (foreign, (string?)foreignBody["errorCode"]));
+        Assert.Equal((HttpStatusCode.BadRequest, "ORDER_003"), (own.Status, own.ErrorCode));
+        Assert.Equal((HttpStatusCode.NotFound, "ORDER_001"), (foreign.Status, foreign.ErrorCode));
     }
 }

@@ -1,5 +1,5 @@
 using System.Net;
-using System.Text.Json.Nodes;
+using Commerce.TestHost.Client;
 
 namespace Commerce.IntegrationTests;
 
@@ -15,37 +15,36 @@ public sealed class PayingTests(Shop shop)
         await using var undecided = await shop.WithFaultsAsync(new { processDelayMinMs = 2_000, processDelayMaxMs = 2_000 });
         var before = await shop.StockAsync(Product);
 
-        var (status, body) = await shop.SendOrderAsync(Shop.CardOrder(Product, 2, Cards.Approved));
-        var end = await shop.EndOfAsync(body["data"]!["id"]!.GetValue<long>());
+        var placed = await shop.SendOrderAsync(Shop.CardOrder(Product, 2, Cards.Approved));
+        var end = await shop.EndOfAsync(placed.Order.Id);
 
-        Assert.Equal(HttpStatusCode.Accepted, status);
-        Assert.Equal("결제가 진행 중입니다.", (string?)body["meta"]!["message"]);
-        Assert.Equal(("COMPLETED", "SUCCESS"), ((string?)end["status"], (string?)end["payment"]!["status"]));
-        Assert.Equal("****-****-****-4242", (string?)end["payment"]!["cardNo"]);
+        Assert.Equal((HttpStatusCode.Accepted, "결제가 진행 중입니다."), (placed.Status, placed.Message));
+        Assert.Equal(("COMPLETED", "SUCCESS"), (end.Status, end.Payment.Status));
+        Assert.Equal("****-****-****-4242", end.Payment.CardNo);
         Assert.Equal(before - 2, await shop.StockAsync(Product));
     }
 
     [Theory]
-    [InlineData(Cards.LimitExceeded, "한도초과입니다. 다른 카드를 선택해주세요.")]
-    [InlineData(Cards.Invalid, "잘못된 카드입니다. 다른 카드를 선택해주세요.")]
-    public async Task A_declined_card_fails_the_order_in_the_pgs_words_and_takes_no_stock(string card, string reason)
+    [InlineData(Cards.LimitExceeded, "LIMIT_EXCEEDED", "한도초과입니다. 다른 카드를 선택해주세요.")]
+    [InlineData(Cards.Invalid, "INVALID_CARD", "잘못된 카드입니다. 다른 카드를 선택해주세요.")]
+    public async Task A_declined_card_fails_the_order_with_a_code_and_a_sentence_and_takes_no_stock(string card, string code, string reason)
     {
         var before = await shop.StockAsync(Product);
 
         var end = await shop.EndOfAsync(await shop.PlaceAsync(Product, 1, card));
 
-        Assert.Equal(("FAILED", reason), ((string?)end["status"], (string?)end["payment"]!["failureReason"]));
+        Assert.Equal(("FAILED", code, reason), (end.Status, end.FailureCode, end.Payment.FailureReason));
         Assert.Equal(before, await shop.StockAsync(Product));
     }
 
     [Fact]
     public async Task A_pg_that_refuses_every_time_fails_the_order_at_once()
     {
-        var (status, body) = await shop.SendOrderAsync(Shop.CardOrder(Product, 1, Cards.RefusedAtRequest));
+        var refused = await shop.SendOrderAsync(Shop.CardOrder(Product, 1, Cards.RefusedAtRequest));
 
-        Assert.Equal((HttpStatusCode.BadGateway, "PAYMENT_005"), (status, (string?)body["errorCode"]));
-        var end = await shop.OrderAsync(body["orderId"]!.GetValue<long>());
-        Assert.Equal(("FAILED", "FAILED"), ((string?)end["status"], (string?)end["payment"]!["status"]));
+        Assert.Equal((HttpStatusCode.BadGateway, "PAYMENT_005"), (refused.Status, refused.ErrorCode));
+        var end = await shop.OrderAsync(refused.OrderId);
+        Assert.Equal(("FAILED", "FAILED"), (end.Status, end.Payment.Status));
     }
 
     [Theory]
@@ -63,7 +62,7 @@ public sealed class PayingTests(Shop shop)
 
         var end = await shop.EndOfAsync(await shop.PlaceAsync(Product, 1, card));
 
-        Assert.Equal("COMPLETED", (string?)end["status"]);
+        Assert.Equal("COMPLETED", end.Status);
         Assert.Equal(before - 1, await shop.StockAsync(Product));
     }
 
@@ -72,12 +71,12 @@ public sealed class PayingTests(Shop shop)
     {
         await using var slow = await shop.WithFaultsAsync(new { processDelayMinMs = 8_000, processDelayMaxMs = 8_000 });
 
-        var (status, body) = await SendUnwatchedAsync(Shop.CardOrder(Product, 1, Cards.NoAnswer));
+        var placed = await SendUnwatchedAsync(Shop.CardOrder(Product, 1, Cards.NoAnswer));
 
-        Assert.Equal((HttpStatusCode.Accepted, "TIMEOUT"), (status, (string?)body["data"]!["payment"]!["status"]));
-        Assert.StartsWith("The payment is being confirmed.", (string?)body["meta"]!["message"], StringComparison.Ordinal);
-        var end = await shop.EndOfAsync(body["data"]!["id"]!.GetValue<long>());
-        Assert.Equal(("COMPLETED", "SUCCESS"), ((string?)end["status"], (string?)end["payment"]!["status"]));
+        Assert.Equal((HttpStatusCode.Accepted, "TIMEOUT"), (placed.Status, placed.Order.Payment.Status));
+        Assert.StartsWith("The payment is being confirmed.", placed.Message, StringComparison.Ordinal);
+        var end = await shop.EndOfAsync(placed.Order.Id);
+        Assert.Equal(("COMPLETED", "SUCCESS"), (end.Status, end.Payment.Status));
     }
 
     [Fact]
@@ -93,28 +92,28 @@ public sealed class PayingTests(Shop shop)
             cardNo = Cards.LimitExceeded,
         };
 
-        var (_, body) = await shop.SendOrderAsync(order, member: "demo1");
-        var end = await shop.EndOfAsync(body["data"]!["id"]!.GetValue<long>());
+        var placed = await shop.SendOrderAsync(order, member: "demo1");
+        var end = await shop.EndOfAsync(placed.Order.Id);
 
-        Assert.Equal(("FAILED", 1_000, 3_900), ((string?)end["status"], (int)end["usedPoints"]!, (int)end["discountAmount"]!));
+        Assert.Equal(("FAILED", 1_000, 3_900), (end.Status, end.UsedPoints, end.DiscountAmount));
         Assert.Empty(await shop.BreachesAsync());
-        var (status, again) = await shop.SendOrderAsync(order, member: "demo1");
-        Assert.Equal(HttpStatusCode.Accepted, status);
-        await shop.EndOfAsync(again["data"]!["id"]!.GetValue<long>());
+        var again = await shop.SendOrderAsync(order, member: "demo1");
+        Assert.Equal(HttpStatusCode.Accepted, again.Status);
+        await shop.EndOfAsync(again.Order.Id);
     }
 
     [Fact]
     public async Task Points_alone_complete_an_order_without_the_pg()
     {
-        var (status, body) = await shop.SendOrderAsync(
+        var placed = await shop.SendOrderAsync(
             new { items = new[] { new { productId = Product, quantity = 1 } }, usePoint = 39_000 }, member: "demo3");
 
-        Assert.Equal((HttpStatusCode.OK, "COMPLETED"), (status, (string?)body["data"]!["status"]));
-        Assert.Equal("POINT", (string?)body["data"]!["payment"]!["paymentMethod"]);
+        Assert.Equal((HttpStatusCode.OK, "COMPLETED"), (placed.Status, placed.Order.Status));
+        Assert.Equal("POINT", placed.Order.Payment.PaymentMethod);
     }
 
     // The worker would find the payment before the API has stopped waiting.
-    private async Task<(HttpStatusCode Status, JsonNode Body)> SendUnwatchedAsync(object order)
+    private async Task<Answer> SendUnwatchedAsync(object order)
     {
         using var still = Standstill.OfWorker(shop);
         return await shop.SendOrderAsync(order, language: "en");

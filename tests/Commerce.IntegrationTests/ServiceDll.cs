@@ -4,5 +4,6 @@ namespace Commerce.IntegrationTests;
 internal static class ServiceDll
 {
     public static string Of(string project) =>
-        Path.Combine(AppContext.BaseDirectory.Replace(Path.Combine("tests", "Commerce.IntegrationTests"), project, StringComparison.Ordinal), $"{project}.dll");
+        Path.Combine(AppContext.BaseDirectory.Replace(
+            Path.Combine("tests", "Commerce.IntegrationTests"), project, StringComparison.Ordinal), $"{project}.dll");
 }

@@ -1,10 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Commerce.IntegrationTests.Callbacks;
 using Commerce.TestHost;
+using Commerce.TestHost.Client;
 using Commerce.TestHost.Invariants;
-using Dapper;
 using MySqlConnector;
 
 namespace Commerce.IntegrationTests;
@@ -41,7 +40,7 @@ public class Shop : IAsyncLifetime
 
     /// <summary>Sends an order; the caller looks at the answer.</summary>
     /// <param name="api">Null: the stack's own API.</param>
-    public async Task<(HttpStatusCode Status, JsonNode Body)> SendOrderAsync(
+    public async Task<Answer> SendOrderAsync(
         object order, string member = "demo1", string? language = null, string? idempotencyKey = null, HttpClient? api = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/orders") { Content = JsonContent.Create(order) };
@@ -55,43 +54,40 @@ public class Shop : IAsyncLifetime
         }
 
         using var response = await (api ?? _api).SendAsync(request, TestContext.Current.CancellationToken);
-        return (response.StatusCode, await ReadAsync(response));
+        return await Answer.ReadAsync(response, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Places an order for one product and returns its id, paid or not.</summary>
-    public async Task<long> PlaceAsync(long productId, int quantity, string cardNo)
-    {
-        var (_, body) = await SendOrderAsync(CardOrder(productId, quantity, cardNo));
-        return body["data"]?["id"]?.GetValue<long>() ?? body["orderId"]!.GetValue<long>();
-    }
+    public async Task<long> PlaceAsync(long productId, int quantity, string cardNo) =>
+        (await SendOrderAsync(CardOrder(productId, quantity, cardNo))).OrderId;
 
-    public async Task<(HttpStatusCode Status, JsonNode Body)> CancelAsync(long orderId, string member = "demo1")
+    public async Task<Answer> CancelAsync(long orderId, string member = "demo1")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/orders/{orderId}/cancel");
         request.Headers.Add("X-USER-ID", member);
         using var response = await _api.SendAsync(request, TestContext.Current.CancellationToken);
-        return (response.StatusCode, await ReadAsync(response));
+        return await Answer.ReadAsync(response, TestContext.Current.CancellationToken);
     }
 
     public static object CardOrder(long productId, int quantity, string cardNo) =>
         new { items = new[] { new { productId, quantity } }, cardType = "SAMSUNG", cardNo };
 
-    public async Task<JsonNode> OrderAsync(long orderId) => (await GetAsync($"/api/v1/orders/{orderId}"))["data"]!;
+    public async Task<OrderAnswer> OrderAsync(long orderId) => (await GetAsync($"/api/v1/orders/{orderId}")).Order;
 
-    public async Task<int> StockAsync(long productId) => (await GetAsync($"/api/v1/products/{productId}"))["data"]!["stock"]!.GetValue<int>();
+    public async Task<int> StockAsync(long productId) => (await GetAsync($"/api/v1/products/{productId}")).Data<ProductAnswer>().Stock;
 
     /// <summary>Reads an order until its status is no longer PENDING.</summary>
-    public Task<JsonNode> EndOfAsync(long orderId, TimeSpan? within = null) =>
-        UntilAsync(orderId, order => (string?)order["status"] != "PENDING", within);
+    public Task<OrderAnswer> EndOfAsync(long orderId, TimeSpan? within = null) =>
+        UntilAsync(orderId, order => order.Status != "PENDING", within);
 
     /// <summary>Reads an order until it is as wanted.</summary>
     /// <param name="within">Null: a limit for a hang, which is not part of what is tested.</param>
-    public async Task<JsonNode> UntilAsync(long orderId, Func<JsonNode, bool> reached, TimeSpan? within = null)
+    public async Task<OrderAnswer> UntilAsync(long orderId, Func<OrderAnswer, bool> reached, TimeSpan? within = null)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(within ?? Patience);
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        JsonNode order;
+        OrderAnswer order;
         do
         {
             order = await OrderAsync(orderId);
@@ -114,7 +110,8 @@ public class Shop : IAsyncLifetime
         return response.StatusCode;
     }
 
-    public Task<HttpResponseMessage> SendRawAsync(HttpRequestMessage request) => _api.SendAsync(request, TestContext.Current.CancellationToken);
+    public Task<HttpResponseMessage> SendRawAsync(HttpRequestMessage request) => _api.SendAsync(
+        request, TestContext.Current.CancellationToken);
 
     /// <summary>Reads a value until it is as wanted.</summary>
     public static async Task ReadUntilAsync(Func<Task<string?>> read, string wanted)
@@ -129,13 +126,13 @@ public class Shop : IAsyncLifetime
     }
 
     /// <summary>Sends a request again while another one with its idempotency key counts as at work.</summary>
-    public static async Task<(HttpStatusCode Status, JsonNode Body)> UntilNotInFlightAsync(Func<Task<(HttpStatusCode Status, JsonNode Body)>> send)
+    public static async Task<Answer> UntilNotInFlightAsync(Func<Task<Answer>> send)
     {
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        (HttpStatusCode Status, JsonNode Body) answer;
+        Answer answer;
         while ((answer = await send()).Status == HttpStatusCode.Conflict)
         {
-            Assert.Equal("IDEMPOTENCY_003", (string?)answer.Body["errorCode"]);
+            Assert.Equal("IDEMPOTENCY_003", answer.ErrorCode);
             await pace.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         }
 
@@ -144,7 +141,8 @@ public class Shop : IAsyncLifetime
 
     public async Task<MySqlConnection> OpenDatabaseAsync()
     {
-        var connection = new MySqlConnection(await Stack.ConnectionStringAsync(StackResources.CommerceDatabase, TestContext.Current.CancellationToken));
+        var connection = new MySqlConnection(
+            await Stack.ConnectionStringAsync(StackResources.CommerceDatabase, TestContext.Current.CancellationToken));
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         return connection;
     }
@@ -170,64 +168,14 @@ public class Shop : IAsyncLifetime
         return await _api.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Turns dials of the PG until the result is disposed of.</summary>
-    public async Task<IAsyncDisposable> WithFaultsAsync(object dials)
-    {
-        await PutFaultsAsync(dials);
-        return new FaultsOff(this);
-    }
-
     /// <summary>Starts the API after it was killed. Its address stays, but open connections do not.</summary>
     public Task StartApiAsync() => Stack.StartAsync(StackResources.Api, TestContext.Current.CancellationToken);
 
-    public async Task<long> LastOrderIdAsync()
-    {
-        await using var database = await OpenDatabaseAsync();
-        return await database.ExecuteScalarAsync<long>("SELECT COALESCE(MAX(id), 0) FROM orders");
-    }
-
-    /// <summary>Waits for the next order after <paramref name="last"/> to be saved.</summary>
-    public Task<long> OrderAfterAsync(long last) =>
-        FirstAsync("SELECT MIN(id) FROM orders WHERE id > @last", last);
-
-    /// <summary>Waits for the next order after <paramref name="last"/> to be in the PG's own table.</summary>
-    public Task<long> OrderAtThePgAsync(long last) =>
-        FirstAsync("SELECT MIN(o.id) FROM orders o JOIN paymentgateway.payments g ON g.order_id = CONCAT('ORDER', LPAD(o.id, 6, '0')) WHERE o.id > @last", last);
-
-    private async Task<long> FirstAsync(string sql, long last)
-    {
-        await using var database = await OpenDatabaseAsync();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Patience);
-        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        long? found;
-        while ((found = await database.ExecuteScalarAsync<long?>(sql, new { last })) is null)
-        {
-            await pace.WaitForNextTickAsync(limit.Token);
-        }
-
-        return found.Value;
-    }
-
-    private async Task PutFaultsAsync(object dials)
-    {
-        using var response = await Pg.PutAsJsonAsync("/api/v1/faults", dials, TestContext.Current.CancellationToken);
-        response.EnsureSuccessStatusCode();
-    }
-
-    private sealed class FaultsOff(Shop shop) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync() => await shop.PutFaultsAsync(new { });
-    }
-
-    private async Task<JsonNode> GetAsync(string path)
+    private async Task<Answer> GetAsync(string path)
     {
         using var response = await GetRawAsync(path);
-        return await ReadAsync(response.EnsureSuccessStatusCode());
+        return await Answer.ReadAsync(response, TestContext.Current.CancellationToken);
     }
-
-    private static async Task<JsonNode> ReadAsync(HttpResponseMessage response) =>
-        (await response.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!;
 
     /// <summary>How the stack differs from a user's. May be extended.</summary>
     protected virtual ValueTask<CommerceStackOptions> OptionsAsync() => new(ShopSettings.QuickAndHonest());

@@ -25,19 +25,19 @@ internal static class ShopSettings
         .With(StackResources.Api, "PgGateways__standby__Weight", "1")
         .With(StackResources.Worker, "PgGateways__standby__Weight", "1")
         .With(StackResources.Api, "Operator__Key", OperatorKey)
-        .With(StackResources.Api, "Books__SettlingTime", "00:00:00") // Books are compared when nothing is under way.
-        .With(StackResources.Api, "Books__SilenceLimit", "00:00:02")
-        .With(StackResources.Worker, "Books__SilenceLimit", "00:00:02")
-        .With(StackResources.Worker, "Books__Lease", "00:00:05")
-        .With(StackResources.Worker, "Books__RetryAfter", "00:00:01")
-        .With(StackResources.Worker, "Books__PollInterval", "00:00:00.5")
+        .With(StackResources.Api, "Reconciliation__SettlingTime", "00:00:00") // Books are compared when nothing is under way.
+        .With(StackResources.Api, "Reconciliation__SilenceLimit", "00:00:02")
+        .With(StackResources.Worker, "Reconciliation__SilenceLimit", "00:00:02")
+        .With(StackResources.Worker, "Reconciliation__Lease", "00:00:05")
+        .With(StackResources.Worker, "Reconciliation__RetryAfter", "00:00:01")
+        .With(StackResources.Worker, "Reconciliation__PollInterval", "00:00:00.5")
         .With(StackResources.Api, "Idempotency__InFlightLimit", "00:00:05")
-        .With(StackResources.Api, "Reconciliation__FirstLook", "00:00:01")
-        .With(StackResources.Worker, "Reconciliation__FirstLook", "00:00:01")
+        .With(StackResources.Api, "Recovery__FirstLook", "00:00:01")
+        .With(StackResources.Worker, "Recovery__FirstLook", "00:00:01")
         .With(StackResources.Api, "Inbox__RejectedKept", "1000")
-        .With(StackResources.Worker, "Reconciliation__LongestGap", "00:00:02")
-        .With(StackResources.Worker, "Reconciliation__LongestLateGap", "00:00:02")
-        .With(StackResources.Worker, "Reconciliation__PollInterval", "00:00:00.2");
+        .With(StackResources.Worker, "Recovery__LongestGap", "00:00:02")
+        .With(StackResources.Worker, "Recovery__LongestLateGap", "00:00:02")
+        .With(StackResources.Worker, "Recovery__PollInterval", "00:00:00.2");
 
     private static string SecretOf(byte filling) => "whsec_" + Convert.ToBase64String(Enumerable.Repeat(filling, 32).ToArray());
 }

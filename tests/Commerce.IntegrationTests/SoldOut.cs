@@ -1,6 +1,6 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Commerce.IntegrationTests.Callbacks;
+using Commerce.TestHost.Client;
 
 namespace Commerce.IntegrationTests;
 
@@ -13,19 +13,19 @@ internal static class SoldOut
     /// </summary>
     /// <param name="order">Its card is one whose callback is lost.</param>
     /// <returns>The order once its money went back.</returns>
-    public static async Task<JsonNode> SoldOutMeanwhileAsync(this Shop shop, object order, long scarce)
+    public static async Task<OrderAnswer> SoldOutMeanwhileAsync(this Shop shop, object order, long scarce)
     {
         long orderId, quicker;
         using (Standstill.OfWorker(shop))
         {
             (orderId, _) = await shop.CapturedAsync(order);
             quicker = await shop.PlaceAsync(scarce, await shop.StockAsync(scarce), Cards.Approved);
-            Assert.Equal("COMPLETED", (string?)(await shop.EndOfAsync(quicker))["status"]);
+            Assert.Equal("COMPLETED", (await shop.EndOfAsync(quicker)).Status);
         }
 
-        var end = await shop.UntilAsync(orderId, o => (string?)o["status"] == "COMPLETED" || (string?)o["payment"]!["status"] == "CANCELLED");
+        var end = await shop.UntilAsync(orderId, o => o.Status == "COMPLETED" || o.Payment.Status == "CANCELLED");
         Assert.Equal(HttpStatusCode.Accepted, (await shop.CancelAsync(quicker)).Status);
-        await shop.UntilAsync(quicker, o => (string?)o["status"] == "CANCELLED");
+        await shop.UntilAsync(quicker, o => o.Status == "CANCELLED");
         return end;
     }
 }

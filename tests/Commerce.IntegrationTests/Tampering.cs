@@ -39,7 +39,8 @@ internal sealed class Tampering : IAsyncDisposable
                 "UPDATE paymentgateway.payments SET amount = amount + 1 WHERE transaction_key = @key",
                 "UPDATE paymentgateway.payments SET amount = amount - 1 WHERE transaction_key = @key"),
             "PG row deleted" => (
-                "CREATE TABLE kept AS SELECT * FROM paymentgateway.payments WHERE transaction_key = @key; DELETE FROM paymentgateway.payments WHERE transaction_key = @key",
+                "CREATE TABLE kept AS SELECT * FROM paymentgateway.payments WHERE transaction_key = @key; DELETE FROM "
+                + "paymentgateway.payments WHERE transaction_key = @key",
                 "INSERT INTO paymentgateway.payments SELECT * FROM kept; DROP TABLE kept"),
             "foreign PG row" => (Copied("'SOMEBODY-ELSE'"), Removed),
             "second capture" => (Copied("order_id"), Removed),
@@ -56,7 +57,8 @@ internal sealed class Tampering : IAsyncDisposable
     public async ValueTask DisposeAsync() => await ExecuteAsync(_undo);
 
     private const string Removed =
-        $"DELETE FROM paymentgateway.payments WHERE transaction_key = '{ForeignKey}'; DELETE FROM paymentgateway.approvals WHERE transaction_key = '{ForeignKey}'";
+        $"DELETE FROM paymentgateway.payments WHERE transaction_key = '{ForeignKey}'; DELETE FROM paymentgateway.approvals WHERE "
+        + $"transaction_key = '{ForeignKey}'";
 
     private static string Copied(string orderId) => $"""
         INSERT INTO paymentgateway.payments

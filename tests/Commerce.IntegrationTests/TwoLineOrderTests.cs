@@ -17,10 +17,10 @@ public sealed class TwoLineOrderTests(Shop shop)
 
         var end = await shop.SoldOutMeanwhileAsync(Order(Cards.CallbackLost), scarce: Second);
 
-        Assert.Equal(("FAILED", "재고 부족", "CANCELLED"), ((string?)end["status"], (string?)end["failureReason"], (string?)end["payment"]!["status"]));
+        Assert.Equal(("FAILED", "OUT_OF_STOCK", "CANCELLED"), (end.Status, end.FailureCode, end.Payment.Status));
         Assert.Equal(before, await StocksAsync());
-        Assert.Equal("CANCELLED", await shop.StatusAtThePgAsync((long)end["id"]!));
-        Assert.Empty(await TakenAsync((long)end["id"]!));
+        Assert.Equal("CANCELLED", await shop.StatusAtThePgAsync(end.Id));
+        Assert.Empty(await TakenAsync(end.Id));
     }
 
     [Fact]
@@ -28,12 +28,12 @@ public sealed class TwoLineOrderTests(Shop shop)
     {
         var (first, second) = await StocksAsync();
 
-        var (_, body) = await shop.SendOrderAsync(Order(Cards.CallbackTwice));
-        var end = await shop.EndOfAsync((long)body["data"]!["id"]!);
+        var placed = await shop.SendOrderAsync(Order(Cards.CallbackTwice));
+        var end = await shop.EndOfAsync(placed.Order.Id);
 
-        Assert.Equal("COMPLETED", (string?)end["status"]);
+        Assert.Equal("COMPLETED", end.Status);
         Assert.Equal((first - 2, second - 3), await StocksAsync());
-        Assert.Equal([(First, 2L), (Second, 3L)], await TakenAsync((long)end["id"]!));
+        Assert.Equal([(First, 2L), (Second, 3L)], await TakenAsync(end.Id));
     }
 
     private static object Order(string cardNo) => new
@@ -49,7 +49,8 @@ public sealed class TwoLineOrderTests(Shop shop)
     {
         await using var database = await shop.OpenDatabaseAsync();
         return await database.QueryAsync<(long, long)>(
-            "SELECT product_id, amount FROM journal WHERE order_id = @orderId AND kind = 'STOCK_TAKEN' AND account = 'CUSTOMERS' ORDER BY product_id",
+            "SELECT product_id, amount FROM journal WHERE order_id = @orderId AND kind = 'STOCK_TAKEN' AND account = 'CUSTOMERS' ORDER "
+            + "BY product_id",
             new { orderId });
     }
 }

@@ -13,7 +13,8 @@ public sealed class WrongKeyTests(Shop shop)
     [Fact]
     public async Task The_callback_tells_the_true_key()
     {
-        using var script = await shop.Pg.PostAsJsonAsync("/api/v1/faults/script", new { outcomes = Script }, TestContext.Current.CancellationToken);
+        using var script = await shop.Pg.PostAsJsonAsync(
+            "/api/v1/faults/script", new { outcomes = Script }, TestContext.Current.CancellationToken);
         script.EnsureSuccessStatusCode();
 
         await AssertCompletedUnderTheTrueKeyAsync(await shop.PlaceAsync(Product, 1, Cards.Ordinary));
@@ -31,7 +32,7 @@ public sealed class WrongKeyTests(Shop shop)
     {
         var end = await shop.EndOfAsync(orderId);
 
-        Assert.Equal(("COMPLETED", "SUCCESS"), ((string?)end["status"], (string?)end["payment"]!["status"]));
-        Assert.Equal(await shop.KeyAtThePgAsync(orderId), (string?)end["payment"]!["transactionKey"]);
+        Assert.Equal(("COMPLETED", "SUCCESS"), (end.Status, end.Payment.Status));
+        Assert.Equal(await shop.KeyAtThePgAsync(orderId), end.Payment.TransactionKey);
     }
 }

@@ -16,7 +16,8 @@ public sealed class DashboardTests
         var dashboard = OpsFiles.Dashboards()[file];
 
         Assert.Equal("datasource", (string?)Assert.Single(dashboard["templating"]!["list"]!.AsArray())!["type"]);
-        Assert.All([(string?)dashboard["uid"], (string?)dashboard["title"], (string?)dashboard["description"]], text => Assert.False(string.IsNullOrEmpty(text)));
+        Assert.All([(string?)dashboard["uid"], (string?)dashboard["title"], (string?)dashboard["description"]], text =>
+            Assert.False(string.IsNullOrEmpty(text)));
         Assert.Contains(dashboard["panels"]!.AsArray(), panel => (string?)panel!["type"] == "text");
         Assert.Distinct(dashboard["panels"]!.AsArray().Select(panel => (int)panel!["id"]!));
         foreach (var panel in dashboard["panels"]!.AsArray().Where(panel => panel!["targets"] is not null))

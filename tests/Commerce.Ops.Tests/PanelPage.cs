@@ -76,7 +76,8 @@ internal sealed partial class PanelPage(DateTimeOffset from, DateTimeOffset to)
         var y = Height - 8 - (step / 4d * (Height - 20));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"<line x1='44' x2='{Width}' y1='{y:F0}' y2='{y:F0}' stroke='#2c3235'/><text x='40' y='{y + 3:F0}'>{Text(top * step / 4, unit)}</text>");
+            $"<line x1='44' x2='{Width}' y1='{y:F0}' y2='{y:F0}' stroke='#2c3235'/><text x='40' "
+            + $"y='{y + 3:F0}'>{Text(top * step / 4, unit)}</text>");
     }
 
     private static string Text(double value, string unit) => unit switch

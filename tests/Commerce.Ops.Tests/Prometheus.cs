@@ -58,9 +58,11 @@ internal sealed class Prometheus : IAsyncDisposable
             Number(series["value"]![1])))];
 
     /// <summary>What a query gave over time.</summary>
-    public async Task<IReadOnlyList<Curve>> RangeAsync(string query, DateTimeOffset from, DateTimeOffset to, int stepSeconds, CancellationToken ct) =>
+    public async Task<IReadOnlyList<Curve>> RangeAsync(
+        string query, DateTimeOffset from, DateTimeOffset to, int stepSeconds, CancellationToken ct) =>
         [.. (await GetAsync(
-            $"/api/v1/query_range?query={Uri.EscapeDataString(query)}&start={from.ToUnixTimeSeconds()}&end={to.ToUnixTimeSeconds()}&step={stepSeconds}", ct))
+            $"/api/v1/query_range?query={Uri.EscapeDataString(query)}&start={from.ToUnixTimeSeconds()}"
+                + $"&end={to.ToUnixTimeSeconds()}&step={stepSeconds}", ct))
             .Select(series => new Curve(
                 series!["metric"]!.AsObject().ToDictionary(label => label.Key, label => (string)label.Value!),
                 [.. series["values"]!.AsArray().Select(point => ((double)point![0]!, Number(point[1])))]))];

@@ -10,7 +10,8 @@ public sealed partial class RuleTests
     public Task Promtool_finds_nothing_wrong_with_the_rules() => PromtoolAsync("check", "rules", OpsFiles.Rules);
 
     [Fact]
-    public Task Promtool_finds_nothing_wrong_with_the_scrape_configuration() => PromtoolAsync("check", "config", OpsFiles.ScrapeConfiguration);
+    public Task Promtool_finds_nothing_wrong_with_the_scrape_configuration() => PromtoolAsync(
+        "check", "config", OpsFiles.ScrapeConfiguration);
 
     [Fact]
     public Task Each_alert_fires_when_it_should_and_not_before() => PromtoolAsync("test", "rules", OpsFiles.RuleTests);

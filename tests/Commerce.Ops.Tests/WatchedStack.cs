@@ -63,12 +63,12 @@ public sealed class WatchedStack : IAsyncLifetime
         .With(StackResources.PgSimulator, "Faults__ProcessDelayMinMs", "300")
         .With(StackResources.PgSimulator, "Faults__ProcessDelayMaxMs", "900")
         .With(StackResources.Api, "Operator__Key", OperatorKey)
-        .With(StackResources.Api, "Books__SettlingTime", "00:00:00")
-        .With(StackResources.Api, "Reconciliation__FirstLook", "00:00:01")
-        .With(StackResources.Worker, "Reconciliation__FirstLook", "00:00:01")
+        .With(StackResources.Api, "Reconciliation__SettlingTime", "00:00:00")
+        .With(StackResources.Api, "Recovery__FirstLook", "00:00:01")
+        .With(StackResources.Worker, "Recovery__FirstLook", "00:00:01")
         .With(StackResources.Api, "CircuitBreakers__pg-payments__OpenDuration", "01:00:00")
         .With(StackResources.Worker, "CircuitBreakers__pg-lookups__MinimumNumberOfCalls", "1")
         .With(StackResources.Worker, "CircuitBreakers__pg-lookups__WindowSize", "600")
-        .With(StackResources.Worker, "Reconciliation__LongestGap", "00:00:02")
+        .With(StackResources.Worker, "Recovery__LongestGap", "00:00:02")
         .With(StackResources.Worker, "Backlog__RefreshInterval", "00:00:01");
 }

@@ -17,7 +17,8 @@ internal sealed class CountingMerchant : IAsyncDisposable
 
     public int Callbacks => Volatile.Read(ref _callbacks);
 
-    public string Address => _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
+    public string Address =>
+        _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
 
     public static async Task<CountingMerchant> StartAsync()
     {

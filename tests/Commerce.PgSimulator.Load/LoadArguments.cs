@@ -21,8 +21,11 @@ internal sealed record LoadArguments(string Scenario, int Rate, int Amount, (int
     {
         ["sustained"] => new("sustained", 300, 60, Original),
         ["sustained", var rate] when Number(rate) is { } perSecond => new("sustained", perSecond, 60, Original),
-        ["sustained", var rate, var time] when Number(rate) is { } perSecond && Number(time) is { } seconds => new("sustained", perSecond, seconds, Original),
-        ["sustained", var rate, var time, var amount] when Number(rate) is { } perSecond && Number(time) is { } seconds && Number(amount) is { } pending =>
+        ["sustained", var rate, var time] when Number(rate) is { } perSecond
+            && Number(time) is { } seconds => new("sustained", perSecond, seconds, Original),
+        ["sustained", var rate, var time, var amount] when Number(rate) is { } perSecond
+            && Number(time) is { } seconds
+            && Number(amount) is { } pending =>
             new("sustained", perSecond, seconds, Holding(pending, perSecond)),
         ["peak"] => new("peak", 0, 20, Original),
         ["peak", var time] when Number(time) is { } seconds => new("peak", 0, seconds, Original),
@@ -37,5 +40,6 @@ internal sealed record LoadArguments(string Scenario, int Rate, int Amount, (int
     // What comes in while one payment is pending is pending with it.
     private static (int Min, int Max) Holding(int pending, int perSecond) => (pending * 1_000 / perSecond, pending * 1_100 / perSecond);
 
-    private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+    private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number > 0 ? number : null;
 }

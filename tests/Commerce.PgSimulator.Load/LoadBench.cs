@@ -29,7 +29,8 @@ internal sealed class LoadBench : IAsyncDisposable
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Commerce.PgSimulator.dll")]);
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
-        start.Environment["ConnectionStrings__paymentgateway"] = await database.ConnectionStringAsync(StackResources.PaymentGatewayDatabase);
+        start.Environment["ConnectionStrings__paymentgateway"] = await database.ConnectionStringAsync(
+            StackResources.PaymentGatewayDatabase);
         start.Environment["Callbacks__AllowedPrefixes__0"] = merchant.Address;
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         start.Environment["Faults__RefuseRate"] = "0";

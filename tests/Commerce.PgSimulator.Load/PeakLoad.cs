@@ -1,3 +1,5 @@
+using Commerce.TestHost.Load;
+
 namespace Commerce.PgSimulator.Load;
 
 /// <summary>As many creates as a fixed number of clients can make, each sending the next when the last is answered.</summary>
@@ -15,7 +17,9 @@ internal sealed class PeakLoad(LoadBench bench)
         var start = _time.GetTimestamp();
         await ClientsAsync(() => _time.GetElapsedTime(start) < duration);
         var seconds = _time.GetElapsedTime(start).TotalSeconds;
-        Console.WriteLine($"accepted {_latencies.Accepted} in {seconds:F1} s = {_latencies.Accepted / seconds:F0} creates/s, refused {_latencies.Refused}; {_latencies}; memory {bench.MemoryMiB()} MiB");
+        Console.WriteLine(
+            $"accepted {_latencies.Accepted} in {seconds:F1} s = {_latencies.Accepted / seconds:F0} creates/s, refused "
+            + $"{_latencies.Refused}; {_latencies}; memory {bench.MemoryMiB()} MiB");
     }
 
     /// <summary>Lets the clients pay as long as they may.</summary>

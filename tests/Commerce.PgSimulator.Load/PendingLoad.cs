@@ -22,6 +22,8 @@ internal sealed class PendingLoad(LoadBench bench)
             peak = Math.Max(peak, bench.MemoryMiB());
             return Task.FromResult(bench.Merchant.Callbacks >= latencies.Accepted);
         });
-        Console.WriteLine($"concluded and called back within {_time.GetElapsedTime(first).TotalSeconds:F1} s of the first; memory at most {peak} MiB, now {bench.MemoryMiB()} MiB");
+        Console.WriteLine(
+            $"concluded and called back within {_time.GetElapsedTime(first).TotalSeconds:F1} s of the first; memory at most {peak} MiB, "
+            + $"now {bench.MemoryMiB()} MiB");
     }
 }

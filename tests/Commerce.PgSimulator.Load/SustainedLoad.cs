@@ -1,3 +1,5 @@
+using Commerce.TestHost.Load;
+
 namespace Commerce.PgSimulator.Load;
 
 /// <summary>
@@ -26,7 +28,10 @@ internal sealed class SustainedLoad(LoadBench bench)
                 sending.Add(PayAsync(sent, start, TimeSpan.FromSeconds((double)sent / rate)));
                 if (sent % reportEvery == 0)
                 {
-                    Console.WriteLine($"  {_time.GetElapsedTime(start).TotalSeconds,5:F0} s  sent {sent,7}  accepted {_latencies.Accepted,7}  callbacks {bench.Merchant.Callbacks,7}  at work {_latencies.Accepted - bench.Merchant.Callbacks,6}  memory {bench.MemoryMiB()} MiB");
+                    Console.WriteLine(
+                        $"  {_time.GetElapsedTime(start).TotalSeconds,5:F0} s  sent {sent,7}  accepted {_latencies.Accepted,7}  "
+                        + $"callbacks {bench.Merchant.Callbacks,7}  at work {_latencies.Accepted - bench.Merchant.Callbacks,6}  memory "
+                            + $"{bench.MemoryMiB()} MiB");
                 }
             }
 
@@ -34,9 +39,13 @@ internal sealed class SustainedLoad(LoadBench bench)
         }
 
         await Task.WhenAll(sending);
-        Console.WriteLine($"accepted {_latencies.Accepted} of {total} in {_time.GetElapsedTime(start).TotalSeconds:F1} s, refused {_latencies.Refused}; {_latencies}");
+        Console.WriteLine(
+            $"accepted {_latencies.Accepted} of {total} in {_time.GetElapsedTime(start).TotalSeconds:F1} s, refused "
+            + $"{_latencies.Refused}; {_latencies}");
         await LoadBench.UntilAsync(() => Task.FromResult(bench.Merchant.Callbacks >= _latencies.Accepted));
-        Console.WriteLine($"all {bench.Merchant.Callbacks} callbacks delivered {_time.GetElapsedTime(start).TotalSeconds:F1} s after the start; memory {bench.MemoryMiB()} MiB");
+        Console.WriteLine(
+            $"all {bench.Merchant.Callbacks} callbacks delivered {_time.GetElapsedTime(start).TotalSeconds:F1} s after the start; memory "
+            + $"{bench.MemoryMiB()} MiB");
     }
 
     private async Task PayAsync(int number, long start, TimeSpan meantAt)

@@ -39,7 +39,9 @@ public sealed class CommerceStack : IAsyncDisposable
     /// <summary>The base address of a service.</summary>
     public Uri AddressOf(string resource) => _app.GetEndpoint(resource);
 
-    /// <summary>The connection string of <see cref="StackResources.CommerceDatabase"/> or <see cref="StackResources.PaymentGatewayDatabase"/>.</summary>
+    /// <summary>
+    /// The connection string of <see cref="StackResources.CommerceDatabase"/> or <see cref="StackResources.PaymentGatewayDatabase"/>.
+    /// </summary>
     public async Task<string> ConnectionStringAsync(string database, CancellationToken cancellationToken = default) =>
         await _app.GetConnectionStringAsync(database, cancellationToken)
         ?? throw new InvalidOperationException($"There is no connection string named {database}.");
@@ -74,7 +76,9 @@ public sealed class CommerceStack : IAsyncDisposable
         await UntilAsync(resource, e => IsHealthy(e) && PidOf(e) != before, cancellationToken);
     }
 
-    /// <summary>Kills a service with signal 9, as a crash would, and waits until it is gone. It stays down until <see cref="StartAsync"/>.</summary>
+    /// <summary>
+    /// Kills a service with signal 9, as a crash would, and waits until it is gone. It stays down until <see cref="StartAsync"/>.
+    /// </summary>
     public async Task KillAsync(string resource, CancellationToken cancellationToken = default)
     {
         ProcessTree.Kill(RunningPidOf(resource));
@@ -89,6 +93,9 @@ public sealed class CommerceStack : IAsyncDisposable
 
     /// <summary>The process id of a service; null when it is down.</summary>
     public int? PidOf(string resource) => _app.ResourceNotifications.TryGetCurrentState(resource, out var current) ? PidOf(current) : null;
+
+    /// <summary>How much processor time a service has used since it began.</summary>
+    public TimeSpan ProcessorTimeOf(string resource) => ProcessTree.ProcessorTime(RunningPidOf(resource));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -108,7 +115,8 @@ public sealed class CommerceStack : IAsyncDisposable
         ?? throw new InvalidOperationException($"{resource} has no process.");
 
     private static int? PidOf(ResourceEvent e) =>
-        e.Snapshot.State?.Text == KnownResourceStates.Running && e.Snapshot.Properties.FirstOrDefault(p => p.Name == "executable.pid")?.Value is int pid ? pid : null;
+        e.Snapshot.State?.Text == KnownResourceStates.Running
+            && e.Snapshot.Properties.FirstOrDefault(p => p.Name == "executable.pid")?.Value is int pid ? pid : null;
 
     private static bool IsHealthy(ResourceEvent e) => e.Snapshot.HealthStatus == HealthStatus.Healthy;
 

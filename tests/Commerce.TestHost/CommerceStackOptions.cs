@@ -22,7 +22,9 @@ public sealed class CommerceStackOptions
 
     internal IReadOnlyList<(string Resource, string Settings)> DatabaseSettings => _databaseSettings;
 
-    /// <summary>Sets an environment variable of one service, for example (<c>commerce-api</c>, <c>Pg__ReadTimeout</c>, <c>00:00:01</c>).</summary>
+    /// <summary>
+    /// Sets an environment variable of one service, for example (<c>commerce-api</c>, <c>Pg__ReadTimeout</c>, <c>00:00:01</c>).
+    /// </summary>
     public CommerceStackOptions With(string resource, string name, string value)
     {
         _environment.Add((resource, name, value));

@@ -46,7 +46,8 @@ internal static class CommerceStackStart
         }
     }
 
-    // The start lasts until the last resource has begun, and one that waits for a service that died waits for ever: who sees that first, ends it.
+    // The start lasts until the last resource has begun, and one that waits for a service that died waits for ever: who sees that first,
+    // ends it.
     private static async Task StartAsync(DistributedApplication app, CommerceStackOptions options, CancellationToken ct)
     {
         var starting = app.StartAsync(ct);
@@ -70,6 +71,11 @@ internal static class CommerceStackStart
         ];
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Commerce_AppHost>(args, ct);
         builder.Services.AddLogging(logging => logging.ClearProviders().AddProvider(output));
+        foreach (var resource in StackResources.Services)
+        {
+            Service(builder, resource).WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", string.Empty); // There is no dashboard that listens.
+        }
+
         foreach (var (resource, name, value) in options.Environment)
         {
             Service(builder, resource).WithEnvironment(name, value);

@@ -9,13 +9,34 @@ internal static class ProcessTree
 {
     private const int SigKill = 9;
     private static readonly int SigStop = OperatingSystem.IsMacOS() ? 17 : 19;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly int SigCont = OperatingSystem.IsMacOS() ? 19 : 18;
 
     public static void Kill(int pid) => Send(pid, SigKill);
 
-    public static void Pause(int pid) => Send(pid, SigStop);
+    /// <summary>
+    /// Returns once they stand still: the signal is only on its way when it is sent, and a thread that runs may answer yet.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There is no such process, or it went on.</exception>
+    public static void Pause(int pid)
+    {
+        Send(pid, SigStop);
+        if (OperatingSystem.IsLinux() && !SpinWait.SpinUntil(() => WithDescendants(pid).All(StandsStill), Patience))
+        {
+            throw new InvalidOperationException($"Process {pid} was told to stand still and did not.");
+        }
+    }
 
     public static void Resume(int pid) => Send(pid, SigCont);
+
+    /// <summary>How much processor time they have used so far.</summary>
+    public static TimeSpan ProcessorTime(int pid) => WithDescendants(pid).Aggregate(TimeSpan.Zero, (sum, member) => sum + TimeOf(member));
+
+    private static TimeSpan TimeOf(int pid)
+    {
+        using var process = Process.GetProcessById(pid);
+        return process.TotalProcessorTime;
+    }
 
     private static void Send(int pid, int signal)
     {
@@ -30,6 +51,21 @@ internal static class ProcessTree
             _ = Signal(member, signal);
         }
     }
+
+    // The state is what follows the name in brackets, which may have anything in it.
+    private static bool StandsStill(int pid) => Directory.Exists($"/proc/{pid}")
+        && Directory.GetDirectories($"/proc/{pid}/task").All(task =>
+    {
+        try
+        {
+            var stat = File.ReadAllText($"{task}/stat");
+            return stat[stat.LastIndexOf(')') + 2] is 'T' or 't';
+        }
+        catch (IOException)
+        {
+            return true; // It has ended meanwhile.
+        }
+    });
 
     private static IEnumerable<int> WithDescendants(int pid)
     {

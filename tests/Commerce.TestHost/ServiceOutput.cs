@@ -18,7 +18,9 @@ internal sealed class ServiceOutput : ILoggerProvider
     public string Tail(int linesEach) => string.Join(Environment.NewLine, _lines.OrderBy(pair => pair.Key, StringComparer.Ordinal)
         .SelectMany(pair => pair.Value.TakeLast(linesEach).Select(line => $"{pair.Key} | {line}")));
 
-    /// <summary>Writes all of it, a file for each service, into a new folder below the one that <c>COMMERCE_TEST_OUTPUT</c> names, if it names one.</summary>
+    /// <summary>
+    /// Writes all of it, a file for each service, into a new folder below the one that <c>COMMERCE_TEST_OUTPUT</c> names, if it names one.
+    /// </summary>
     public void Keep(string stack)
     {
         if (Environment.GetEnvironmentVariable(FolderVariable) is not { Length: > 0 } kept)
@@ -26,7 +28,8 @@ internal sealed class ServiceOutput : ILoggerProvider
             return;
         }
 
-        var folder = Directory.CreateDirectory(Path.Combine(kept, $"{AppDomain.CurrentDomain.FriendlyName}-{stack}-{Interlocked.Increment(ref _kept):00}"));
+        var folder = Directory.CreateDirectory(
+            Path.Combine(kept, $"{AppDomain.CurrentDomain.FriendlyName}-{stack}-{Interlocked.Increment(ref _kept):00}"));
         foreach (var (resource, lines) in _lines)
         {
             File.WriteAllLines(Path.Combine(folder.FullName, resource + ".log"), lines);
@@ -52,7 +55,8 @@ internal sealed class ServiceOutput : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= lowest;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (IsEnabled(logLevel))
             {

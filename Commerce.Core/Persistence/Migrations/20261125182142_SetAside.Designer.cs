@@ -525,7 +525,7 @@ namespace Commerce.Core.Persistence.Migrations
                     b.ToTable("outbox", (string)null);
                 });
 
-            modelBuilder.Entity("Commerce.Core.Payments.Callbacks.CallbackRecord", b =>
+            modelBuilder.Entity("Commerce.Core.Callbacks.CallbackRecord", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()

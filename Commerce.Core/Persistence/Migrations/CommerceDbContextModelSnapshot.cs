@@ -22,6 +22,94 @@ namespace Commerce.Core.Persistence.Migrations
 
             MySqlModelBuilderExtensions.AutoIncrementColumns(modelBuilder);
 
+            modelBuilder.Entity("Commerce.Core.Callbacks.CallbackRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    MySqlPropertyBuilderExtensions.UseMySqlIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("mediumtext")
+                        .HasColumnName("body");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("int")
+                        .HasColumnName("failures");
+
+                    b.Property<string>("Flaw")
+                        .HasMaxLength(200)
+                        .HasColumnType("varchar(200)")
+                        .HasColumnName("flaw");
+
+                    b.Property<string>("Gateway")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("varchar(50)")
+                        .HasColumnName("gateway");
+
+                    b.Property<DateTimeOffset?>("HandledAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("handled_at");
+
+                    b.Property<string>("MerchantOrderId")
+                        .HasMaxLength(100)
+                        .HasColumnType("varchar(100)")
+                        .HasColumnName("merchant_order_id");
+
+                    b.Property<string>("MessageId")
+                        .HasMaxLength(128)
+                        .HasColumnType("varchar(128)")
+                        .HasColumnName("message_id")
+                        .UseCollation("utf8mb4_bin");
+
+                    b.Property<DateTimeOffset?>("NextTryAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<long?>("PaymentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("payment_id");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("varchar(20)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TraceParent")
+                        .HasMaxLength(55)
+                        .HasColumnType("varchar(55)")
+                        .HasColumnName("trace_parent");
+
+                    b.Property<string>("TransactionKey")
+                        .HasMaxLength(100)
+                        .HasColumnType("varchar(100)")
+                        .HasColumnName("transaction_key");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextTryAt");
+
+                    b.HasIndex("PaymentId");
+
+                    b.HasIndex("ReceivedAt");
+
+                    b.HasIndex("TransactionKey");
+
+                    b.HasIndex("MessageId", "Gateway")
+                        .IsUnique();
+
+                    b.ToTable("callback_inbox", (string)null);
+                });
+
             modelBuilder.Entity("Commerce.Core.Coupons.Coupon", b =>
                 {
                     b.Property<long>("Id")
@@ -393,10 +481,10 @@ namespace Commerce.Core.Persistence.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("discount_amount");
 
-                    b.Property<string>("FailureReason")
-                        .HasMaxLength(500)
-                        .HasColumnType("varchar(500)")
-                        .HasColumnName("failure_reason");
+                    b.Property<string>("FailureCode")
+                        .HasMaxLength(20)
+                        .HasColumnType("varchar(20)")
+                        .HasColumnName("failure_code");
 
                     b.Property<long>("FinalAmount")
                         .HasColumnType("bigint")
@@ -544,94 +632,6 @@ namespace Commerce.Core.Persistence.Migrations
                     b.ToTable("outbox", (string)null);
                 });
 
-            modelBuilder.Entity("Commerce.Core.Payments.Callbacks.CallbackRecord", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    MySqlPropertyBuilderExtensions.UseMySqlIdentityColumn(b.Property<long>("Id"));
-
-                    b.Property<string>("Body")
-                        .IsRequired()
-                        .HasColumnType("mediumtext")
-                        .HasColumnName("body");
-
-                    b.Property<int>("Failures")
-                        .HasColumnType("int")
-                        .HasColumnName("failures");
-
-                    b.Property<string>("Flaw")
-                        .HasMaxLength(200)
-                        .HasColumnType("varchar(200)")
-                        .HasColumnName("flaw");
-
-                    b.Property<string>("Gateway")
-                        .IsRequired()
-                        .HasMaxLength(50)
-                        .HasColumnType("varchar(50)")
-                        .HasColumnName("gateway");
-
-                    b.Property<DateTimeOffset?>("HandledAt")
-                        .HasColumnType("datetime(6)")
-                        .HasColumnName("handled_at");
-
-                    b.Property<string>("MessageId")
-                        .HasMaxLength(128)
-                        .HasColumnType("varchar(128)")
-                        .HasColumnName("message_id")
-                        .UseCollation("utf8mb4_bin");
-
-                    b.Property<DateTimeOffset?>("NextTryAt")
-                        .HasColumnType("datetime(6)")
-                        .HasColumnName("next_try_at");
-
-                    b.Property<long?>("PaymentId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("payment_id");
-
-                    b.Property<string>("PgOrderId")
-                        .HasMaxLength(100)
-                        .HasColumnType("varchar(100)")
-                        .HasColumnName("pg_order_id");
-
-                    b.Property<DateTimeOffset>("ReceivedAt")
-                        .HasColumnType("datetime(6)")
-                        .HasColumnName("received_at");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("varchar(20)")
-                        .HasColumnName("state");
-
-                    b.Property<string>("TraceParent")
-                        .HasMaxLength(55)
-                        .HasColumnType("varchar(55)")
-                        .HasColumnName("trace_parent");
-
-                    b.Property<string>("TransactionKey")
-                        .HasMaxLength(100)
-                        .HasColumnType("varchar(100)")
-                        .HasColumnName("transaction_key");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("NextTryAt");
-
-                    b.HasIndex("PaymentId");
-
-                    b.HasIndex("ReceivedAt");
-
-                    b.HasIndex("TransactionKey");
-
-                    b.HasIndex("MessageId", "Gateway")
-                        .IsUnique();
-
-                    b.ToTable("callback_inbox", (string)null);
-                });
-
             modelBuilder.Entity("Commerce.Core.Payments.Payment", b =>
                 {
                     b.Property<long>("Id")
@@ -667,10 +667,15 @@ namespace Commerce.Core.Persistence.Migrations
                         .HasColumnType("int")
                         .HasColumnName("failed_looks");
 
-                    b.Property<string>("FailureReason")
+                    b.Property<string>("FailureCode")
+                        .HasMaxLength(20)
+                        .HasColumnType("varchar(20)")
+                        .HasColumnName("failure_code");
+
+                    b.Property<string>("FailureDetail")
                         .HasMaxLength(500)
                         .HasColumnType("varchar(500)")
-                        .HasColumnName("failure_reason");
+                        .HasColumnName("failure_detail");
 
                     b.Property<int>("FruitlessVoids")
                         .HasColumnType("int")
@@ -909,6 +914,12 @@ namespace Commerce.Core.Persistence.Migrations
                         .HasColumnType("varchar(20)")
                         .HasColumnName("kind");
 
+                    b.Property<string>("MerchantOrderId")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("varchar(255)")
+                        .HasColumnName("merchant_order_id");
+
                     b.Property<long?>("OurAmount")
                         .HasColumnType("bigint")
                         .HasColumnName("our_amount");
@@ -925,12 +936,6 @@ namespace Commerce.Core.Persistence.Migrations
                     b.Property<long?>("PgAmount")
                         .HasColumnType("bigint")
                         .HasColumnName("pg_amount");
-
-                    b.Property<string>("PgOrderId")
-                        .IsRequired()
-                        .HasMaxLength(255)
-                        .HasColumnType("varchar(255)")
-                        .HasColumnName("pg_order_id");
 
                     b.Property<string>("PgState")
                         .HasMaxLength(20)

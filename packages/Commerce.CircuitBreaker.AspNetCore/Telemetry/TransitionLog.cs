@@ -12,11 +12,12 @@ internal static partial class TransitionLog
         Transition(logger, level, happened.CircuitName, from, to, now.FailureRate, now.SlowCallRate, now.BufferedCalls);
     }
 
-    [LoggerMessage(1, LogLevel.Error, "An observer of circuit breaker {CircuitBreaker} failed; the breaker and its calls are not affected")]
+    [LoggerMessage(
+        6002, LogLevel.Error, "An observer of circuit breaker {CircuitBreaker} failed; the breaker and its calls are not affected")]
     public static partial void ObserverFailed(ILogger logger, Exception exception, string circuitBreaker);
 
     [LoggerMessage(
-        EventId = 2,
+        EventId = 6003,
         Message = "Circuit breaker {CircuitBreaker} went from {From} to {To} "
             + "(failure rate {FailureRate} %, slow-call rate {SlowCallRate} %, {BufferedCalls} calls)")]
     private static partial void Transition(

@@ -1,8 +1,8 @@
 namespace Commerce.CircuitBreaker.Engine;
 
 /// <summary>
-/// A monotonic clock that knows where the whole seconds of the epoch lie. The wall clock is read once, when the clock is made:
-/// what an administrator or a time server does to it later moves no bucket and no deadline.
+/// A monotonic clock that knows where the whole seconds of the epoch lie. For those the wall clock is read once, when the clock is
+/// made: what an administrator or a time server does to it later moves no bucket and no deadline.
 /// </summary>
 internal sealed class BreakerClock
 {
@@ -19,8 +19,14 @@ internal sealed class BreakerClock
 
     public TimeProvider Provider { get; }
 
-    /// <summary>Now, as a timestamp of the provider.</summary>
+    /// <summary>
+    /// Now, as a timestamp of the provider. Neither this nor the wall clock is read under the lock of a breaker: a provider is foreign
+    /// code, and one made for tests runs the timers that are due before it answers.
+    /// </summary>
     public long Now => Provider.GetTimestamp();
+
+    /// <summary>Now, by the wall clock.</summary>
+    public DateTimeOffset UtcNow => Provider.GetUtcNow();
 
     /// <summary>The number of the whole second with <paramref name="timestamp"/> in it. Numbers start anywhere, without gaps.</summary>
     public long SecondOf(long timestamp)

@@ -13,6 +13,8 @@ internal sealed class ClosedPeriod : Period
     public override WindowEvaluation Evaluate(in WindowTotals totals)
     {
         var exceeded = Metrics.CompareWithThresholds(totals, _rules);
-        return exceeded is ExceededThresholds.None or ExceededThresholds.BelowMinimumCalls ? default : new WindowEvaluation(exceeded, CircuitBreakerState.Open);
+        return exceeded is ExceededThresholds.None or ExceededThresholds.BelowMinimumCalls
+            ? default
+            : new WindowEvaluation(exceeded, CircuitBreakerState.Open);
     }
 }

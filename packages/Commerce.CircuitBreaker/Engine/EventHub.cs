@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace Commerce.CircuitBreaker.Engine;
 
 /// <summary>
-/// Publishes events to observers. What happens to single calls is published at once, by the thread of the call. What happens to the breaker is
-/// queued under the breaker's lock and published outside it, one event at a time and in order, whichever threads caused them.
-/// An observer that throws harms neither the call nor the other observers.
+/// Publishes events to observers. What happens to single calls is published at once, by the thread of the call. What happens to the breaker
+/// is queued under the breaker's lock and published outside it, one event at a time and in order, whichever threads caused them. An
+/// observer that throws harms neither the call nor the other observers.
 /// </summary>
 internal sealed class EventHub
 {

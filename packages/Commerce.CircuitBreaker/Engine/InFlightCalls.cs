@@ -21,15 +21,8 @@ internal sealed class InFlightCalls(BreakerRules rules, TimerCallback whenSlow) 
         var call = _spare ?? new InFlightCall();
         _spare = call.Later;
         (call.StartedAt, call.Later, call.Earlier) = (startedAt, null, _newest);
-        if (_newest is null)
-        {
-            _oldest = call;
-        }
-        else
-        {
-            _newest.Later = call;
-        }
-
+        _oldest ??= call;
+        _newest?.Later = call;
         _newest = call;
         return call;
     }

@@ -65,9 +65,9 @@ internal sealed class InFlightWatch : IDisposable
     private void WhenOneIsSlow()
     {
         TimeSpan? due;
+        var now = _clock.Now;
         lock (_machine.Lock)
         {
-            var now = _clock.Now;
             _calls.Disarm();
             CountSlow(now);
             due = _calls.DueForArming(now);

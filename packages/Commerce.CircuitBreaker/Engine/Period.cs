@@ -7,15 +7,13 @@ namespace Commerce.CircuitBreaker.Engine;
 internal abstract class Period(CircuitBreakerState state, PeriodMetrics metrics)
 {
     private ITimer? _timer;
+    private DateTimeOffset? _since;
 
     /// <summary>Readable without the lock.</summary>
     public CircuitBreakerState State { get; } = state;
 
     /// <summary>Readable without the lock.</summary>
     public PeriodMetrics Metrics { get; } = metrics;
-
-    /// <summary>When the period began, by the wall clock.</summary>
-    public required DateTimeOffset Since { get; init; }
 
     /// <summary>Whether every call may go ahead without asking. Readable without the lock.</summary>
     public bool AdmitsAll { get; protected init; }
@@ -43,6 +41,12 @@ internal abstract class Period(CircuitBreakerState state, PeriodMetrics metrics)
     /// <summary>How long after <paramref name="now"/> it does so. Called without the lock.</summary>
     public virtual TimeSpan Remaining(long now) => Timeout.InfiniteTimeSpan;
 
+    /// <summary>
+    /// Tells a period that has just begun what the wall clock says; later calls change nothing. It is told, and does not ask when it is
+    /// made, because that happens under the lock and a time provider is foreign code.
+    /// </summary>
+    public void SetSince(DateTimeOffset utcNow) => _since ??= utcNow;
+
     /// <summary>What the period knows at <paramref name="now"/>.</summary>
     public CircuitBreakerSnapshot Describe(string circuitName, long now)
     {
@@ -50,7 +54,7 @@ internal abstract class Period(CircuitBreakerState state, PeriodMetrics metrics)
         return new CircuitBreakerSnapshot(
             circuitName,
             State,
-            Since,
+            _since!.Value,
             Metrics.FailureRate(totals),
             Metrics.SlowCallRate(totals),
             totals.Calls,

@@ -16,16 +16,15 @@ internal sealed class Periods(string circuitName, BreakerRules rules)
             CircuitBreakerState.Open or CircuitBreakerState.HalfOpen => _failedHalfOpens,
             _ => 0,
         };
-        var since = rules.Clock.Provider.GetUtcNow();
         return to switch
         {
-            CircuitBreakerState.Closed => new ClosedPeriod(rules, now) { Since = since },
+            CircuitBreakerState.Closed => new ClosedPeriod(rules, now),
             CircuitBreakerState.Open =>
-                new OpenPeriod(rules, MetricsFor(from, now), now, rules.OpenDurationAfter(_failedHalfOpens)) { Since = since },
-            CircuitBreakerState.HalfOpen => new HalfOpenPeriod(rules, now) { Since = since },
-            CircuitBreakerState.Disabled => new DisabledPeriod { Since = since },
-            CircuitBreakerState.ForcedOpen => new ForcedOpenPeriod { Since = since },
-            CircuitBreakerState.MetricsOnly => new MetricsOnlyPeriod(rules, now) { Since = since },
+                new OpenPeriod(rules, MetricsFor(from, now), now, rules.OpenDurationAfter(_failedHalfOpens)),
+            CircuitBreakerState.HalfOpen => new HalfOpenPeriod(rules, now),
+            CircuitBreakerState.Disabled => new DisabledPeriod(),
+            CircuitBreakerState.ForcedOpen => new ForcedOpenPeriod(),
+            CircuitBreakerState.MetricsOnly => new MetricsOnlyPeriod(rules, now),
             _ => throw new ArgumentOutOfRangeException(nameof(to), to, "This is not a state of a circuit breaker."),
         };
     }

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Commerce.CircuitBreaker.Engine;
 
 /// <summary>
-/// The current period of a breaker and the way to the next. Foreign code (observers, timers of the time provider) never runs under
-/// <see cref="Lock"/>: what a change entails is left for <see cref="PublishChanges"/>.
+/// The current period of a breaker and the way to the next. Foreign code (observers, the time provider and its timers) never
+/// runs under <see cref="Lock"/>: what a change entails is left for <see cref="PublishChanges"/>.
 /// </summary>
 /// <remarks>
 /// The lock protocol. Whoever reads or changes what is inside the current period (its window, its permits, the calls in flight) holds
@@ -28,6 +28,7 @@ internal sealed class StateMachine : IDisposable
         (_name, _clock, _events) = (name, rules.Clock, events);
         _periods = new Periods(name, rules);
         _current = _periods.Begin(CircuitBreakerState.Closed, from: null, _clock.Now);
+        _current.SetSince(_clock.UtcNow);
     }
 
     /// <summary>Guards the current period and everything in it.</summary>
@@ -40,9 +41,10 @@ internal sealed class StateMachine : IDisposable
     /// <exception cref="InvalidOperationException">That state cannot follow the current one.</exception>
     public void TransitionTo(CircuitBreakerState state)
     {
+        var now = _clock.Now;
         lock (Lock)
         {
-            Enter(state, _clock.Now);
+            Enter(state, now);
         }
 
         PublishChanges();
@@ -51,9 +53,10 @@ internal sealed class StateMachine : IDisposable
     /// <summary>Closes the breaker with an empty window, whatever it was.</summary>
     public void Reset()
     {
+        var now = _clock.Now;
         lock (Lock)
         {
-            Enter(CircuitBreakerState.Closed, _clock.Now);
+            Enter(CircuitBreakerState.Closed, now);
             Enqueue(new CircuitBreakerEvent(_name, CircuitBreakerEventTypes.Reset, CircuitBreakerState.Closed));
         }
 
@@ -121,8 +124,10 @@ internal sealed class StateMachine : IDisposable
         }
 
         Period? fresh;
+        var utcNow = _clock.UtcNow;
         lock (Lock)
         {
+            _current.SetSince(utcNow);
             (fresh, _unarmed, _hasChanges) = (_disposed ? null : _unarmed, null, false);
         }
 
@@ -140,9 +145,11 @@ internal sealed class StateMachine : IDisposable
 
     public CircuitBreakerSnapshot Snapshot()
     {
+        var (now, utcNow) = (_clock.Now, _clock.UtcNow);
         lock (Lock)
         {
-            return _current.Describe(_name, _clock.Now);
+            _current.SetSince(utcNow);
+            return _current.Describe(_name, now);
         }
     }
 
@@ -154,6 +161,7 @@ internal sealed class StateMachine : IDisposable
 
     private void WhenOver(object? period)
     {
+        var now = _clock.Now;
         lock (Lock)
         {
             // A timer that was late or could not be stopped in time belongs to a period that is no longer the current one.
@@ -162,7 +170,7 @@ internal sealed class StateMachine : IDisposable
                 return;
             }
 
-            Enter(next, _clock.Now);
+            Enter(next, now);
         }
 
         PublishChanges();

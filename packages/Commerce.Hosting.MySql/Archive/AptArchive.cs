@@ -21,7 +21,9 @@ internal sealed record AptArchive(string Distribution, string Release, string Ur
         }
 
         var parts = Path.Combine(apt, "sources.list.d");
-        var files = Directory.Exists(parts) ? Directory.GetFiles(parts).Where(IsSourceFile).Order(StringComparer.Ordinal) : Enumerable.Empty<string>();
+        var files = Directory.Exists(parts)
+            ? Directory.GetFiles(parts).Where(IsSourceFile).Order(StringComparer.Ordinal)
+            : Enumerable.Empty<string>();
         var sources = files.Prepend(Path.Combine(apt, "sources.list")).Where(File.Exists)
             .SelectMany(file => AptSource.Parse(file, File.ReadAllText(file)));
         return Choose(File.ReadAllText(release), [.. sources], keyring => File.Exists(Path.Combine(root, keyring.TrimStart('/'))));
@@ -30,7 +32,8 @@ internal sealed record AptArchive(string Distribution, string Release, string Ur
     /// <summary>The same from texts, for any machine.</summary>
     public static AptArchive? Choose(string osRelease, IReadOnlyList<AptSource> sources, Func<string, bool> exists)
     {
-        var facts = osRelease.Split('\n').Select(l => l.Split('=', 2)).Where(p => p.Length == 2).ToDictionary(p => p[0], p => p[1].Trim().Trim('"'));
+        var facts = osRelease.Split('\n').Select(l => l.Split('=', 2)).Where(p => p.Length == 2).ToDictionary(
+            p => p[0], p => p[1].Trim().Trim('"'));
         var (distribution, release) = facts switch
         {
             _ when facts.GetValueOrDefault("UBUNTU_CODENAME") is { Length: > 0 } ubuntu => ("ubuntu", ubuntu),
@@ -38,7 +41,8 @@ internal sealed record AptArchive(string Distribution, string Release, string Ur
             _ => (string.Empty, string.Empty),
         };
         var source = sources
-            .Where(s => s.Components.Contains("main") && (s.Suite == release || (distribution == "debian" && DebianNames.Contains(s.Suite))))
+            .Where(
+                s => s.Components.Contains("main") && (s.Suite == release || (distribution == "debian" && DebianNames.Contains(s.Suite))))
             .Where(s => !s.Uri.StartsWith("cdrom:", StringComparison.Ordinal) && !s.Uri.StartsWith("file:", StringComparison.Ordinal))
             .Where(s => IsTheirs(s, distribution))
             .FirstOrDefault();

@@ -14,7 +14,8 @@ internal sealed class AptDownload(AptArchive archive, MySqlFlavour flavour, stri
     /// <exception cref="DistributedApplicationException">apt or dpkg failed; the message holds what they said.</exception>
     public async Task RunAsync(CancellationToken ct)
     {
-        foreach (var folder in new[] { Root, Path.Combine(Archives, "partial"), Path.Combine(work, "lists/partial"), Path.Combine(work, "state"), Path.Combine(work, "sources") })
+        string[] inWork = ["lists/partial", "state", "sources"];
+        foreach (var folder in inWork.Select(name => Path.Combine(work, name)).Prepend(Path.Combine(Archives, "partial")).Prepend(Root))
         {
             Directory.CreateDirectory(folder);
         }
@@ -64,11 +65,13 @@ internal sealed class AptDownload(AptArchive archive, MySqlFlavour flavour, stri
     private async Task AptAsync(string[] command, CancellationToken ct)
     {
         var shown = 0;
-        var answer = await Tool.RunAsync("apt-get", [.. Options(), .. command], string.Empty, line => shown = ShowProgress(line, shown), ct);
+        var answer = await Tool.RunAsync(
+            "apt-get", [.. Options(), .. command], string.Empty, line => shown = ShowProgress(line, shown), ct);
         if (answer.ExitCode != 0)
         {
             var errors = answer.Errors.Split('\n').Where(line => line.StartsWith("E:", StringComparison.Ordinal));
-            throw new DistributedApplicationException($"apt-get {command[0]} for {flavour.Title()} failed: {string.Join(' ', errors.DefaultIfEmpty(answer.Errors.Trim()))}");
+            throw new DistributedApplicationException(
+                $"apt-get {command[0]} for {flavour.Title()} failed: {string.Join(' ', errors.DefaultIfEmpty(answer.Errors.Trim()))}");
         }
     }
 
@@ -100,7 +103,8 @@ internal sealed class AptDownload(AptArchive archive, MySqlFlavour flavour, stri
     // dlstatus:17:34.5:Retrieving file 18 of 55
     private int ShowProgress(string line, int shown)
     {
-        if (line.Split(':', 4) is not ["dlstatus", _, var text, var what] || !double.TryParse(text, CultureInfo.InvariantCulture, out var percent))
+        if (line.Split(':', 4) is not ["dlstatus", _, var text, var what]
+            || !double.TryParse(text, CultureInfo.InvariantCulture, out var percent))
         {
             return shown;
         }

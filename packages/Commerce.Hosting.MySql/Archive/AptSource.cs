@@ -4,19 +4,24 @@ namespace Commerce.Hosting.MySql.Archive;
 /// <param name="SignedBy">A keyring's path or a whole key, as it stands there; null when apt's own trusted keys apply.</param>
 internal sealed record AptSource(string Uri, string Suite, IReadOnlyList<string> Components, string? SignedBy)
 {
-    /// <summary>Reads a file of <c>/etc/apt</c> in either of its two formats. Sources of source code and disabled ones are left out.</summary>
+    /// <summary>
+    /// Reads a file of <c>/etc/apt</c> in either of its two formats. Sources of source code and disabled ones are left out.
+    /// </summary>
     public static IEnumerable<AptSource> Parse(string fileName, string text) =>
         fileName.EndsWith(".sources", StringComparison.Ordinal) ? ParseStanzas(text) : ParseLines(text);
 
     // deb [signed-by=/path arch=amd64] uri suite component...
     private static IEnumerable<AptSource> ParseLines(string text)
     {
-        foreach (var line in text.Split('\n').Select(l => l.Split('#')[0].Trim()).Where(l => l.StartsWith("deb ", StringComparison.Ordinal)))
+        var lines = text.Split('\n').Select(line => line.Split('#')[0].Trim());
+        foreach (var line in lines.Where(line => line.StartsWith("deb ", StringComparison.Ordinal)))
         {
-            var (options, rest) = line.IndexOf(']', StringComparison.Ordinal) is var end and > 0 && line.Contains('[', StringComparison.Ordinal)
+            var (options, rest) = line.IndexOf(']', StringComparison.Ordinal) is var end and > 0
+                && line.Contains('[', StringComparison.Ordinal)
                 ? (line[(line.IndexOf('[', StringComparison.Ordinal) + 1)..end], line[(end + 1)..])
                 : (string.Empty, line["deb ".Length..]);
-            var signedBy = Words(options).FirstOrDefault(o => o.StartsWith("signed-by=", StringComparison.OrdinalIgnoreCase))?["signed-by=".Length..];
+            var signedBy = Words(options)
+                .FirstOrDefault(o => o.StartsWith("signed-by=", StringComparison.OrdinalIgnoreCase))?["signed-by=".Length..];
             if (Words(rest) is [var uri, var suite, .. var components])
             {
                 yield return new AptSource(uri, suite, components, signedBy);
@@ -33,7 +38,8 @@ internal sealed record AptSource(string Uri, string Suite, IReadOnlyList<string>
             {
                 foreach (var suite in Words(stanza.GetValueOrDefault("suites")))
                 {
-                    yield return new AptSource(uri, suite, Words(stanza.GetValueOrDefault("components")), stanza.GetValueOrDefault("signed-by"));
+                    yield return new AptSource(
+                        uri, suite, Words(stanza.GetValueOrDefault("components")), stanza.GetValueOrDefault("signed-by"));
                 }
             }
         }

@@ -9,7 +9,7 @@ namespace Commerce.Hosting.MySql.Archive;
 /// dpkg unpacks them beside the system, and the loader that came with them runs the program.
 /// </summary>
 /// <param name="architecture">As dpkg names it; null for this machine's own.</param>
-internal sealed class MySqlDownload(string? cache, AptArchive? archive, DiskRoom room, Action<string> say, string? architecture = null)
+internal sealed class MySqlDownload(string? cache, AptArchive? archive, FreeDiskSpace disk, Action<string> say, string? architecture = null)
 {
     private const int MegabytesNeeded = 600; // The packages, and what is unpacked from them.
 
@@ -19,20 +19,24 @@ internal sealed class MySqlDownload(string? cache, AptArchive? archive, DiskRoom
         ["arm64"] = ("aarch64-linux-gnu", "ld-linux-aarch64.so.1"),
     };
 
-    /// <summary>In the user's own cache: <c>XDG_CACHE_HOME</c>, else <c>~/.cache</c>; null without a home: what lies elsewhere, others could change.</summary>
+    /// <summary>
+    /// In the user's own cache: <c>XDG_CACHE_HOME</c>, else <c>~/.cache</c>; null without a home: what lies elsewhere, others could change.
+    /// </summary>
     public static string? CacheFolder
     {
         get
         {
             var configured = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
             var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-            var cache = Path.IsPathFullyQualified(configured ?? string.Empty) ? configured : home.Length > 0 ? Path.Combine(home, ".cache") : null;
+            var cache = Path.IsPathFullyQualified(configured ?? string.Empty)
+                ? configured
+                : home.Length > 0 ? Path.Combine(home, ".cache") : null;
             return cache is null ? null : Path.Combine(cache, "commerce", "mysql");
         }
     }
 
     public static MySqlDownload ForThisUser(Action<string> say) =>
-        new(CacheFolder, OperatingSystem.IsLinux() ? AptArchive.Read() : null, DiskRoom.OfThisMachine, say);
+        new(CacheFolder, OperatingSystem.IsLinux() ? AptArchive.Read() : null, FreeDiskSpace.OfThisMachine, say);
 
     /// <summary>The unpacked server, downloaded unless it was before; null where this way does not exist.</summary>
     /// <exception cref="DistributedApplicationException">It cannot be had this way.</exception>
@@ -45,7 +49,8 @@ internal sealed class MySqlDownload(string? cache, AptArchive? archive, DiskRoom
 
         if (cache is null)
         {
-            throw new DistributedApplicationException("Nothing can be downloaded: this user has no home folder to keep it in. Set HOME or XDG_CACHE_HOME.");
+            throw new DistributedApplicationException(
+                "Nothing can be downloaded: this user has no home folder to keep it in. Set HOME or XDG_CACHE_HOME.");
         }
 
         var target = architecture ?? (await Tool.RunAsync("dpkg", ["--print-architecture"], ct)).Output.Trim();
@@ -54,7 +59,8 @@ internal sealed class MySqlDownload(string? cache, AptArchive? archive, DiskRoom
             throw new DistributedApplicationException($"There is no download for the architecture {target}.");
         }
 
-        var folder = Path.Combine(cache, $"{flavour.ToString().ToLowerInvariant()}-{archive.Distribution}-{archive.ReleaseWith(flavour)}-{target}");
+        var folder = Path.Combine(
+            cache, $"{flavour.ToString().ToLowerInvariant()}-{archive.Distribution}-{archive.ReleaseWith(flavour)}-{target}");
         PrivateFile.CreateFolder(Path.GetDirectoryName(cache)!);
         PrivateFile.CreateFolder(cache);
         if (!Directory.Exists(folder))
@@ -68,14 +74,15 @@ internal sealed class MySqlDownload(string? cache, AptArchive? archive, DiskRoom
     // Two AppHosts may come here at the same moment: one downloads, the other waits and finds it done.
     private async Task DownloadOnceAsync(MySqlFlavour flavour, string machine, string target, CancellationToken ct)
     {
-        using var turn = await FileLock.WaitAsync(Path.Combine(cache!, "lock"), () => say("another AppHost is downloading; waiting for it."), ct);
+        using var turn = await FileLock.WaitAsync(
+            Path.Combine(cache!, "lock"), () => say("another AppHost is downloading; waiting for it."), ct);
         if (Directory.Exists(target))
         {
             return;
         }
 
         DeleteParts();
-        room.Ensure(cache!, MegabytesNeeded, "set XDG_CACHE_HOME to a folder elsewhere");
+        disk.Ensure(cache!, MegabytesNeeded, "set XDG_CACHE_HOME to a folder elsewhere");
         var apt = new AptDownload(archive!, flavour, machine, target + ".part", say);
         var started = TimeProvider.System.GetTimestamp();
         say($"none is installed. Getting {flavour.Title()} once from this machine's {archive!.Distribution} archive into {target}.");
@@ -107,7 +114,8 @@ internal sealed class MySqlDownload(string? cache, AptArchive? archive, DiskRoom
         string[] libraries = [Path.Combine(root, "usr/lib", triplet), Path.Combine(root, "lib", triplet)];
         var program = Path.Combine(root, "usr/sbin", flavour.ProgramName());
         var command = libraries.Select(folder => Path.Combine(folder, loader)).FirstOrDefault(File.Exists)
-            ?? throw new DistributedApplicationException($"{root} is incomplete: there is no {loader} in it. Delete it, and the next start gets it again.");
+            ?? throw new DistributedApplicationException(
+                $"{root} is incomplete: there is no {loader} in it. Delete it, and the next start gets it again.");
         return new MySqlProgram(command, ["--library-path", string.Join(':', libraries), program], Path.Combine(root, "usr"), root);
     }
 }

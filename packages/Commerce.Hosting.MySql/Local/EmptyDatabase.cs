@@ -35,16 +35,19 @@ internal sealed class EmptyDatabase(MySqlProgram program, string? cache, Action<
         var temporary = folder + ".tmp";
         PrivateFile.CreateFolder(folder);
         PrivateFile.CreateFolder(temporary);
-        var answer = await Tool.RunAsync(program.Command, program.InitialiseArgs(folder, temporary), program.InitialiseInput(), _ => { }, ct);
+        var answer = await Tool.RunAsync(
+            program.Command, program.InitialiseArgs(folder, temporary), program.InitialiseInput(), _ => { }, ct);
         DeleteIfThere(temporary);
         if (answer.ExitCode != 0)
         {
             DeleteIfThere(folder);
             var errors = answer.Errors.Split('\n').Where(line => line.Contains("ERROR", StringComparison.OrdinalIgnoreCase));
-            throw new DistributedApplicationException($"{program} could not make a database: {string.Join(' ', errors.DefaultIfEmpty(answer.Errors.Trim()))}");
+            throw new DistributedApplicationException(
+                $"{program} could not make a database: {string.Join(' ', errors.DefaultIfEmpty(answer.Errors.Trim()))}");
         }
     }
 
+    // Who finds somebody else at it leaves it to them; what a killed AppHost left half made is made anew.
     private static void Keep(string folder, string? kept)
     {
         if (kept is null)
@@ -52,17 +55,17 @@ internal sealed class EmptyDatabase(MySqlProgram program, string? cache, Action<
             return;
         }
 
-        var half = $"{kept}.{Environment.ProcessId}.half";
+        Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
+        using var turn = FileLock.Try(kept + ".lock");
+        if (turn is null || Directory.Exists(kept))
+        {
+            return;
+        }
+
+        var half = kept + ".half";
         DeleteIfThere(half);
         Copy(folder, half);
-        try
-        {
-            Directory.Move(half, kept);
-        }
-        catch (IOException)
-        {
-            DeleteIfThere(half); // Somebody else was quicker.
-        }
+        Directory.Move(half, kept);
     }
 
     private static void Copy(string from, string to)

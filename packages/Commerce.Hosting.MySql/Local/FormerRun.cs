@@ -35,15 +35,18 @@ internal sealed class FormerRun(MySqlDataFolder folder, Action<string> say, Time
         {
             held?.Dispose();
             throw new DistributedApplicationException(held is null
-                ? $"{folder.Path} is in use by another AppHost. Stop that one, or give this one a folder of its own with {folder.Settings.AnotherFolder}."
-                : $"The database server of an earlier run, process {await LivingServerAsync(ct)}, still uses {folder.Path}. End that process and start again.");
+                ? $"{folder.Path} is in use by another AppHost. Stop that one, or give this one a folder of its own with "
+                    + $"{folder.Settings.AnotherFolder}."
+                : $"The database server of an earlier run, process {await LivingServerAsync(ct)}, still uses {folder.Path}. End that "
+                    + "process and start again.");
         }
 
         void TellOnce()
         {
             if (!told)
             {
-                say(string.Create(CultureInfo.InvariantCulture, $"waiting up to {_limit.TotalSeconds:0} s for an earlier run to leave {folder.Path}."));
+                say(string.Create(
+                    CultureInfo.InvariantCulture, $"waiting up to {_limit.TotalSeconds:0} s for an earlier run to leave {folder.Path}."));
                 told = true;
             }
         }
@@ -51,7 +54,8 @@ internal sealed class FormerRun(MySqlDataFolder folder, Action<string> say, Time
 
     // A process id may have been given to another process meanwhile: only a server of this folder's data counts.
     private async Task<int?> LivingServerAsync(CancellationToken ct) =>
-        File.Exists(folder.PidFile) && int.TryParse(await File.ReadAllTextAsync(folder.PidFile, ct), CultureInfo.InvariantCulture, out var pid)
+        File.Exists(folder.PidFile)
+            && int.TryParse(await File.ReadAllTextAsync(folder.PidFile, ct), CultureInfo.InvariantCulture, out var pid)
         && (await ProcessCommand.OfAsync(pid, ct)).Contains($"--pid-file={folder.PidFile} ", StringComparison.Ordinal)
             ? pid
             : null;

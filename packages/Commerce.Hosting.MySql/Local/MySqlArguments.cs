@@ -22,8 +22,10 @@ internal static class MySqlArguments
         ];
         var folder = program.ScriptFolder();
         var statements = scripts.SelectMany(script => File.ReadLines(Path.Combine(folder, script)))
-            .Where(line => !line.Contains("@current_hostname", StringComparison.Ordinal)); // Accounts for a host name mean nothing without name resolution.
-        return string.Join('\n', ["CREATE DATABASE mysql;", "USE mysql;", "SET @auth_root_socket=NULL;", "SET @skip_auth_anonymous=1;", .. statements, ""]);
+            // Accounts for a host name mean nothing without name resolution.
+            .Where(line => !line.Contains("@current_hostname", StringComparison.Ordinal));
+        return string.Join('\n',
+            ["CREATE DATABASE mysql;", "USE mysql;", "SET @auth_root_socket=NULL;", "SET @skip_auth_anonymous=1;", .. statements, ""]);
     }
 
     /// <summary>What runs the server on 127.0.0.1; its port comes last.</summary>
@@ -44,7 +46,9 @@ internal static class MySqlArguments
             "--innodb-flush-log-at-trx-commit=1",
 
             // Without the second protocol, without a log that grows for weeks, without twenty lines of greeting.
-            .. program.Flavour == MySqlFlavour.MySql ? ["--mysqlx=OFF", "--binlog-expire-logs-seconds=86400"] : new[] { "--silent-startup" },
+            .. program.Flavour == MySqlFlavour.MySql
+                ? ["--mysqlx=OFF", "--binlog-expire-logs-seconds=86400"]
+                : new[] { "--silent-startup" },
         ];
 
     private static List<string> Common(this MySqlProgram program, string data, string temporary)
@@ -57,7 +61,8 @@ internal static class MySqlArguments
 
         if (program.UserFolder is { } usr)
         {
-            args.AddRange([$"--basedir={usr}", $"--lc-messages-dir={program.MessageFolder()}", $"--character-sets-dir={Path.Combine(program.MessageFolder(), "charsets")}"]);
+            args.AddRange([$"--basedir={usr}", $"--lc-messages-dir={program.MessageFolder()}",
+                $"--character-sets-dir={Path.Combine(program.MessageFolder(), "charsets")}"]);
         }
 
         if (Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows())

@@ -30,7 +30,8 @@ internal sealed class MySqlDataFolder
 
     /// <summary>The kinds of server that have a database here, the one that ran last first.</summary>
     public IReadOnlyList<MySqlFlavour> Makers =>
-        [.. Enum.GetValues<MySqlFlavour>().Where(f => Directory.Exists(DataOf(f))).OrderByDescending(f => File.GetLastWriteTimeUtc(VersionFileOf(f)))];
+        [.. Enum.GetValues<MySqlFlavour>().Where(f => Directory.Exists(DataOf(f))).OrderByDescending(
+            f => File.GetLastWriteTimeUtc(VersionFileOf(f)))];
 
     /// <summary>A new database of MySQL takes 200 MB; one that is there must be able to grow.</summary>
     public int MegabytesNeeded => Makers.Count == 0 ? 400 : 100;
@@ -59,7 +60,8 @@ internal sealed class MySqlDataFolder
         {
             throw new DistributedApplicationException(
                 $"{Path} holds a database of {maker.Title()}, which {flavour.Title()} cannot read. " +
-                $"Set {Settings.Key("Flavour")}={maker.ToString().ToLowerInvariant()}, or choose another folder with {Settings.AnotherFolder}.");
+                $"Set {Settings.Key("Flavour")}={maker.ToString().ToLowerInvariant()}, or choose another folder with "
+                + $"{Settings.AnotherFolder}.");
         }
     }
 

@@ -11,7 +11,9 @@ namespace Commerce.Hosting.MySql.Local;
 internal sealed class MySqlFinder(
     MySqlSettings settings, MySqlDataFolder folder, MySqlDownload download, Func<string, string?> find, Action<string> say)
 {
-    /// <summary>The first server that is there and that <paramref name="prepareAsync"/> can use. Those that are skipped are named.</summary>
+    /// <summary>
+    /// The first server that is there and that <paramref name="prepareAsync"/> can use. Those that are skipped are named.
+    /// </summary>
     /// <exception cref="DistributedApplicationException">There is none.</exception>
     public async Task<MySqlProgram> FirstAsync(Func<MySqlProgram, CancellationToken, Task> prepareAsync, CancellationToken ct)
     {
@@ -34,7 +36,8 @@ internal sealed class MySqlFinder(
         throw new DistributedApplicationException(string.Join(' ', [
             $"No {string.Join(" or ", wanted.Select(f => f.Title()))} server can be had on this machine.",
             .. reasons.Distinct(),
-            "Ways out: start Docker or Podman; or install MySQL 8.4 or later (or MariaDB 10.11 or later) so that mysqld is on PATH, or name it with",
+            "Ways out: start Docker or Podman; or install MySQL 8.4 or later (or MariaDB 10.11 or later) so that mysqld is on PATH, or "
+            + "name it with",
             $"--{settings.Key("Executable")}=PATH; or use a server of yours by its connection strings."]));
     }
 
@@ -43,7 +46,8 @@ internal sealed class MySqlFinder(
         var program = await MySqlProgram.Installed(path).IdentifyAsync(ct);
         yield return settings.Flavour is { } flavour && flavour != program.Flavour
             ? throw new DistributedApplicationException(
-                $"{settings.Key("Executable")} is {program}, but {settings.Key("Flavour")} asks for {flavour.Title()}. Leave one of the two out.")
+                $"{settings.Key("Executable")} is {program}, but {settings.Key("Flavour")} asks for {flavour.Title()}. Leave one of the "
+                + "two out.")
             : program;
     }
 

@@ -11,9 +11,6 @@ namespace Commerce.Hosting.MySql.Local;
 /// <param name="Origin">For the user: where it comes from.</param>
 internal sealed partial record MySqlProgram(string Command, IReadOnlyList<string> FirstArgs, string? UserFolder, string Origin)
 {
-    private static readonly Version OldestMySql = new(8, 0);
-    private static readonly Version OldestMariaDb = new(10, 11);
-
     public MySqlFlavour Flavour { get; private init; }
 
     public Version Version { get; private init; } = new();
@@ -30,15 +27,16 @@ internal sealed partial record MySqlProgram(string Command, IReadOnlyList<string
         var match = VersionPattern().Match(answer.Output);
         if (answer.ExitCode != 0 || !match.Success)
         {
-            throw new DistributedApplicationException($"{Origin} is not a MySQL or MariaDB server that runs here: {(answer.Errors + answer.Output).Trim()}");
+            throw new DistributedApplicationException(
+                $"{Origin} is not a MySQL or MariaDB server that runs here: {(answer.Errors + answer.Output).Trim()}");
         }
 
         var flavour = answer.Output.Contains("MariaDB", StringComparison.OrdinalIgnoreCase) ? MySqlFlavour.MariaDb : MySqlFlavour.MySql;
         var version = new Version(match.Groups[1].Value);
-        var oldest = flavour == MySqlFlavour.MySql ? OldestMySql : OldestMariaDb;
-        return version >= oldest
+        return version >= flavour.Oldest()
             ? this with { Flavour = flavour, Version = version }
-            : throw new DistributedApplicationException(string.Create(CultureInfo.InvariantCulture, $"{Origin} is {flavour.Title()} {version}; at least {oldest} is needed."));
+            : throw new DistributedApplicationException(string.Create(
+                CultureInfo.InvariantCulture, $"{Origin} is {flavour.Title()} {version}; at least {flavour.Oldest()} is needed."));
     }
 
     [GeneratedRegex(@"Ver (\d+\.\d+\.\d+)")]

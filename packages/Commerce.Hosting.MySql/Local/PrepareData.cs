@@ -4,7 +4,8 @@ using Commerce.Hosting.MySql.Machine;
 namespace Commerce.Hosting.MySql.Local;
 
 /// <summary>Makes an empty database when there is none yet, and writes the statements of every start.</summary>
-internal sealed class PrepareData(MySqlDataFolder folder, bool reuse, MySqlAccount account, IReadOnlyList<string> databases, Action<string> say)
+internal sealed class PrepareData(
+    MySqlDataFolder folder, bool reuse, MySqlAccount account, IReadOnlyList<string> databases, Action<string> say)
 {
     private static readonly Version FirstInnovation = new(9, 0);
     private static readonly Version OldestUpgradable = new(8, 4);
@@ -24,9 +25,9 @@ internal sealed class PrepareData(MySqlDataFolder folder, bool reuse, MySqlAccou
             EnsureReadable(program, data, version);
         }
 
-        await File.WriteAllTextAsync(writtenBy, program.Version.ToString(), ct);
         PrivateFile.CreateFolder(folder.TemporaryFolder);
         PrivateFile.Write(folder.InitFile, StartStatements());
+        await File.WriteAllTextAsync(writtenBy, program.Version.ToString(), ct); // Last: the folder is ready for this version from here on.
     }
 
     private void EnsureReadable(MySqlProgram program, string data, Version version)
@@ -34,13 +35,15 @@ internal sealed class PrepareData(MySqlDataFolder folder, bool reuse, MySqlAccou
         if (version > program.Version)
         {
             throw new DistributedApplicationException(
-                $"{data} was written by version {version}; {program} is older and cannot read it. Take the newer server again, or {folder.Settings.AnotherFolder}.");
+                $"{data} was written by version {version}; {program} is older and cannot read it. Take the newer server again, or "
+                + $"{folder.Settings.AnotherFolder}.");
         }
 
         if (program.Flavour == MySqlFlavour.MySql && version < OldestUpgradable && program.Version >= FirstInnovation)
         {
             throw new DistributedApplicationException(
-                $"{data} was written by version {version}; {program} can read it from {OldestUpgradable} on. Run {OldestUpgradable} on it once, or {folder.Settings.AnotherFolder}.");
+                $"{data} was written by version {version}; {program} can read it from {OldestUpgradable} on. Run {OldestUpgradable} on "
+                + $"it once, or {folder.Settings.AnotherFolder}.");
         }
     }
 

@@ -19,12 +19,14 @@ internal sealed partial class PrepareLocalServer(IResourceBuilder<MySqlProcess> 
     public async Task ExecuteAsync(BeforeStartEvent start, CancellationToken ct)
     {
         var folder = MySqlDataFolder.Open(settings);
-        var held = await new FormerRun(folder, Say).EndedAsync(ct);
+        FileLock? held = null;
         try
         {
-            DiskRoom.OfThisMachine.Ensure(folder.Path, folder.MegabytesNeeded, $"choose another folder with {settings.AnotherFolder}");
+            held = await new FormerRun(folder, Say).EndedAsync(ct);
+            FreeDiskSpace.OfThisMachine.Ensure(folder.Path, folder.MegabytesNeeded, $"choose another folder with {settings.AnotherFolder}");
             var account = new MySqlAccount(server.Resource.UserName, await PasswordAsync(ct));
-            var databases = start.Model.Resources.OfType<MySqlDatabaseResource>().Where(d => d.Parent == server.Resource).Select(d => d.DatabaseName);
+            var databases = start.Model.Resources.OfType<MySqlDatabaseResource>().Where(d => d.Parent == server.Resource)
+                .Select(d => d.DatabaseName);
             var prepare = new PrepareData(folder, settings.ReuseEmptyDatabase, account, [.. databases], Say);
             var finder = new MySqlFinder(settings, folder, MySqlDownload.ForThisUser(Say), Tool.Find, Say);
             var program = await finder.FirstAsync(prepare.ExecuteAsync, ct);
@@ -34,12 +36,12 @@ internal sealed partial class PrepareLocalServer(IResourceBuilder<MySqlProcess> 
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            held.Dispose();
+            held?.Dispose();
             throw settings.FolderIsUnusable(e);
         }
         catch
         {
-            held.Dispose();
+            held?.Dispose();
             throw;
         }
     }
@@ -73,7 +75,8 @@ internal sealed partial class PrepareLocalServer(IResourceBuilder<MySqlProcess> 
         return password.Length > 0 && password.All(c => char.IsAsciiLetterOrDigit(c) || "-_.~!@#$%^&*()+/:,?<>[]{}|".Contains(c))
             ? password
             : throw new DistributedApplicationException(
-                $"Parameter '{parameter.Name}' cannot be the password of '{server.Resource.Name}': it must be letters, digits and signs, without quotes, blanks, ';', '=' and '\\'.");
+                $"Parameter '{parameter.Name}' cannot be the password of '{server.Resource.Name}': it must be letters, digits and signs, "
+                + "without quotes, blanks, ';', '=' and '\\'.");
     }
 
     private void Say(string notice)
@@ -82,6 +85,6 @@ internal sealed partial class PrepareLocalServer(IResourceBuilder<MySqlProcess> 
         _notices.Enqueue(notice);
     }
 
-    [LoggerMessage(LogLevel.Information, "{Notice}")]
+    [LoggerMessage(7001, LogLevel.Information, "{Notice}")]
     private static partial void LogNotice(ILogger logger, string notice);
 }

@@ -16,7 +16,8 @@ internal static class ContainerEngine
         var answers = runAs != MySqlRunAs.Process && Task.Run(() => AnswersAsync(configuration)).GetAwaiter().GetResult();
         return answers || runAs != MySqlRunAs.Container
             ? answers
-            : throw new DistributedApplicationException($"'{name}' must run in a container, but neither Docker nor Podman answers here. Start one.");
+            : throw new DistributedApplicationException(
+                $"'{name}' must run in a container, but neither Docker nor Podman answers here. Start one.");
     }
 
     /// <summary>Asks Docker, then Podman (or the one that is configured), and leaves in the configuration which one answered.</summary>

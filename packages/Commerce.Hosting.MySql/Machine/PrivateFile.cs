@@ -49,6 +49,7 @@ internal static class PrivateFile
 
         return File.ReadAllText(file).Trim() is { Length: > 0 } secret
             ? secret
-            : throw new DistributedApplicationException($"{file} is empty. Put back the password that it held, or delete it to have another one made up.");
+            : throw new DistributedApplicationException(
+                $"{file} is empty. Put back the password that it held, or delete it to have another one made up.");
     }
 }

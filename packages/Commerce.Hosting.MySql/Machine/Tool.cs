@@ -36,7 +36,9 @@ internal static class Tool
         Action<string> onLine,
         CancellationToken ct)
     {
-        var start = new ProcessStartInfo(command, args) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(
+            command, args)
+        { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.Environment["LC_ALL"] = "C";
         using var process = Start(start);
         try

@@ -1,17 +1,15 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Commerce.Api.Tests.Hosting;
 using Commerce.Api.Tests.Orders;
 using Commerce.Api.Tests.Payments;
+using Commerce.Core.Checkout;
+using Commerce.Core.Delivery;
 using Commerce.Core.Errors;
 using Commerce.Core.Idempotency;
 using Commerce.Core.Members;
-using Commerce.Core.Orders;
 using Commerce.Core.Outbox;
+using Commerce.Core.PaymentFlow;
 using Commerce.Core.Payments;
-using Commerce.Core.Payments.Callbacks;
-using Commerce.Core.Payments.Gateways;
+using Commerce.Core.Recovery;
 using Commerce.ServiceDefaults.Clocks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +18,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace Commerce.Api.Tests.Clocks;
 
-/// <summary>Processes whose clocks are minutes off share one database: due times and leases are its, and so nothing comes early or late.</summary>
+/// <summary>
+/// Processes whose clocks are minutes off share one database: due times and leases are its, and so nothing comes early or late.
+/// </summary>
 [Collection(CardOrders.Collection)]
 public sealed class SkewedClockTests(RunningApi api) : IAsyncLifetime
 {
@@ -44,12 +44,12 @@ public sealed class SkewedClockTests(RunningApi api) : IAsyncLifetime
     {
         var (due, later) = (await api.AddPendingPaymentAsync(), await api.AddPendingPaymentAsync());
         var now = TimeProvider.System.GetUtcNow();
-        await SetNextLookAsync(due, now);
-        await SetNextLookAsync(later, now + TimeSpan.FromMinutes(5));
+        await api.SetNextLookAsync(due, now);
+        await api.SetNextLookAsync(later, now + TimeSpan.FromMinutes(5));
 
-        await Use<ReconcilePayments>(minutesAhead).ExecuteAsync(_ct);
+        await Use<RecoverPayments>(minutesAhead).ExecuteAsync(_ct);
 
-        var (looked, left) = (await PaymentAsync(due), await PaymentAsync(later));
+        var (looked, left) = (await api.PaymentAsync(due), await api.PaymentAsync(later));
         Assert.Equal((1, 0), (looked.Looks, left.Looks));
         Assert.InRange(looked.NextLookAt!.Value, now, now + Near);
         Assert.InRange(looked.LastLookAt!.Value, now, now + Near);
@@ -66,10 +66,12 @@ public sealed class SkewedClockTests(RunningApi api) : IAsyncLifetime
         api.PgAccepts($"20250816:TR:{member}");
         var now = TimeProvider.System.GetUtcNow();
 
-        var orderId = await Use<PlaceOrder>(minutesAhead).ExecuteAsync(
-            new PlaceOrderCommand(new MemberId(member), [new OrderLine(product, 1)], null, null, () => Card.Parse("KB", "1234-5678-9814-1451")), _ct);
+        var placed = await Use<PlaceOrder>(minutesAhead).ExecuteAsync(
+            new PlaceOrderCommand(
+                new MemberId(member), [new OrderLine(product, 1)], null, null, () => Card.Parse("KB", "1234-5678-9814-1451")),
+            _ct);
 
-        var payment = await api.InDatabaseAsync(db => db.Payments.AsNoTracking().SingleAsync(p => p.OrderId == orderId, _ct));
+        var payment = await api.InDatabaseAsync(db => db.Payments.AsNoTracking().SingleAsync(p => p.OrderId == placed.Order.Id, _ct));
         Assert.InRange(payment.CreatedAt, now - Near, now + Near);
         Assert.InRange(payment.NextLookAt!.Value, now, now + Near);
         await api.EndPaymentAsync(payment.Id);
@@ -86,7 +88,7 @@ public sealed class SkewedClockTests(RunningApi api) : IAsyncLifetime
             await Use<ConfirmPayment>(minutesAhead).ExecuteAsync(paymentId, _ct);
         }
 
-        var payment = await PaymentAsync(paymentId);
+        var payment = await api.PaymentAsync(paymentId);
         Assert.Equal((PaymentStatus.Pending, 3), (payment.Status, payment.AbsentLooks));
         await api.EndPaymentAsync(paymentId);
     }
@@ -96,7 +98,8 @@ public sealed class SkewedClockTests(RunningApi api) : IAsyncLifetime
     public async Task A_message_of_the_outbox_that_is_due_is_tried_and_its_next_try_is_near(int minutesAhead)
     {
         var payment = await api.AddCardPaymentAsync(stock: 0);
-        await api.Service<ApplyPaymentResult>().ExecuteAsync(payment.Id, new PaymentResult.Succeeded(new TransactionKey($"20260101:TR:{payment.Id}")), _ct);
+        await api.Service<ApplyPaymentResult>().ExecuteAsync(
+            payment.Id, new PaymentResult.Succeeded(new TransactionKey($"20260101:TR:{payment.Id}")), _ct);
 
         // A batch may be full of older messages, which other tests have left.
         OutboxMessage message;
@@ -116,7 +119,7 @@ public sealed class SkewedClockTests(RunningApi api) : IAsyncLifetime
     [Fact]
     public async Task A_request_that_is_at_work_is_not_taken_for_one_whose_process_died()
     {
-        var payment = await PaymentAsync(await api.AddPendingPaymentAsync());
+        var payment = await api.PaymentAsync(await api.AddPendingPaymentAsync());
         var claim = await api.InDatabaseAsync(async db =>
         {
             var member = await db.Orders.Where(o => o.Id == payment.OrderId).Select(o => o.MemberId).SingleAsync(_ct);
@@ -147,57 +150,10 @@ public sealed class SkewedClockTests(RunningApi api) : IAsyncLifetime
         await api.EndPaymentAsync(member);
     }
 
-    [Fact]
-    public async Task A_callback_that_is_refused_for_its_time_alone_makes_the_pg_be_asked_once()
-    {
-        var payment = await PaymentAsync(await api.AddPendingPaymentAsync());
-        await SetNextLookAsync(payment.Id, TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(5));
-
-        Assert.Equal(CallbackReceipt.Rejected, await CallAsync(payment, RunningApi.CallbackSecret));
-
-        var hastened = await PaymentAsync(payment.Id);
-        Assert.Equal((PaymentStatus.Pending, true), (hastened.Status, hastened.NextLookAt <= TimeProvider.System.GetUtcNow()));
-
-        await Use<ReconcilePayments>(8).ExecuteAsync(_ct); // The look; the PG knows nothing of it.
-        await SetNextLookAsync(payment.Id, TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(5));
-        await CallAsync(payment, RunningApi.CallbackSecret);
-        Assert.True((await PaymentAsync(payment.Id)).NextLookAt > TimeProvider.System.GetUtcNow() + Near, "It was looked at a moment ago.");
-        await api.EndPaymentAsync(payment.Id);
-    }
-
-    [Fact]
-    public async Task A_callback_that_nobody_signed_makes_nobody_ask()
-    {
-        var payment = await PaymentAsync(await api.AddPendingPaymentAsync());
-        await SetNextLookAsync(payment.Id, TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(5));
-
-        Assert.Equal(CallbackReceipt.Rejected, await CallAsync(payment, $"whsec_{Convert.ToBase64String(new byte[32])}"));
-
-        Assert.True((await PaymentAsync(payment.Id)).NextLookAt > TimeProvider.System.GetUtcNow() + Near);
-        await api.EndPaymentAsync(payment.Id);
-    }
-
     private T Use<T>(int minutesAhead)
         where T : notnull
     {
         _process ??= api.AnotherProcessAsync(new ShiftedTimeProvider(TimeSpan.FromMinutes(minutesAhead))).GetAwaiter().GetResult();
         return _process.Services.GetRequiredService<T>();
     }
-
-    // Signed by the right clock, and received by one that is 8 minutes ahead.
-    private Task<CallbackReceipt> CallAsync(Payment payment, string secret)
-    {
-        var id = $"msg_{Guid.NewGuid():N}";
-        var timestamp = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var body = $$"""{"transactionKey":"{{payment.TransactionKey}}","orderId":"ORDER{{payment.OrderId:D6}}","amount":1000,"status":"SUCCESS"}""";
-        var key = Convert.FromBase64String(secret["whsec_".Length..]);
-        var signature = $"v1,{Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{id}.{timestamp}.{body}")))}";
-        return Use<ReceiveCallback>(8).ExecuteAsync(null, "127.0.0.1", new CallbackHeaders(id, timestamp, signature), Encoding.UTF8.GetBytes(body), _ct);
-    }
-
-    private Task<int> SetNextLookAsync(long paymentId, DateTimeOffset next) => api.InDatabaseAsync(db =>
-        db.Payments.Where(p => p.Id == paymentId).ExecuteUpdateAsync(set => set.SetProperty(p => p.NextLookAt, next), _ct));
-
-    private Task<Payment> PaymentAsync(long paymentId) =>
-        api.InDatabaseAsync(db => db.Payments.AsNoTracking().SingleAsync(p => p.Id == paymentId, _ct));
 }

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text.Json;
 using Commerce.Api.Tests.Hosting;
+using Commerce.TestHost.Client;
 
 namespace Commerce.Api.Tests.Coupons;
 
@@ -13,12 +15,9 @@ public sealed class CouponTests(RunningApi api)
 
         var claimed = await ClaimAsync(couponId, member);
 
-        Assert.Equal(
-            (couponId, "500 won off", "FIXED_AMOUNT", 500, false),
-            ((long?)claimed.Data["couponId"], (string?)claimed.Data["name"], (string?)claimed.Data["type"],
-                (long?)claimed.Data["discountAmount"], (bool?)claimed.Data["used"]));
-        var held = (await api.GetAsync("/coupons", member)).Data["content"]!.AsArray();
-        Assert.Equal(claimed.Data.ToJsonString(), held.Single()!.ToJsonString());
+        Assert.Equal(new CouponAnswer(couponId, "500 won off", "FIXED_AMOUNT", Used: false, 500), claimed.Data<CouponAnswer>());
+        var held = (await api.GetAsync("/coupons", member)).Data<PageAnswer<JsonElement>>().Content;
+        Assert.Equal(claimed.DataJson, Assert.Single(held).GetRawText());
     }
 
     [Fact]
@@ -33,11 +32,11 @@ public sealed class CouponTests(RunningApi api)
         var order = await api.PostAsync(
             "/orders", member, new { items = new[] { new { productId, quantity = 1 } }, usePoint = 1_500, couponId = taken });
 
-        var used = (await api.GetAsync("/coupons?used=true", member)).Data["content"]!.AsArray().Single()!;
-        Assert.Equal((taken, true, (long?)order.Data["id"]), ((long?)used["couponId"], (bool?)used["used"], (long?)used["orderId"]));
-        var unused = (await api.GetAsync("/coupons?used=false", member)).Data["content"]!.AsArray().Single()!;
-        Assert.Equal((kept, false, null), ((long?)unused["couponId"], (bool?)unused["used"], (long?)unused["orderId"]));
-        Assert.Equal(2, (long?)(await api.GetAsync("/coupons", member)).Data["totalElements"]);
+        var used = Assert.Single((await HeldAsync(member, "?used=true")).Content);
+        Assert.Equal((taken, true, order.Data<OrderAnswer>().Id), (used.CouponId, used.Used, used.OrderId));
+        var unused = Assert.Single((await HeldAsync(member, "?used=false")).Content);
+        Assert.Equal((kept, false, null), (unused.CouponId, unused.Used, unused.OrderId));
+        Assert.Equal(2, (await HeldAsync(member)).TotalElements);
     }
 
     [Fact]
@@ -104,11 +103,14 @@ public sealed class CouponTests(RunningApi api)
     [Fact]
     public async Task The_demo_members_hold_three_coupons_and_can_claim_a_fourth()
     {
-        var held = (await api.GetAsync("/coupons", "demo2")).Data["content"]!.AsArray();
+        var held = await HeldAsync("demo2");
 
-        Assert.Equal([3, 2, 1], held.Select(c => (long)c!["couponId"]!));
-        Assert.Equal(3_000, (long?)(await ClaimAsync(4, "demo3")).Data["discountAmount"]);
+        Assert.Equal([3, 2, 1], held.Content.Select(coupon => coupon.CouponId));
+        Assert.Equal(3_000, (await ClaimAsync(4, "demo3")).Data<CouponAnswer>().DiscountAmount);
     }
+
+    private async Task<PageAnswer<CouponAnswer>> HeldAsync(string member, string which = "") =>
+        (await api.GetAsync($"/coupons{which}", member)).Data<PageAnswer<CouponAnswer>>();
 
     private Task<Answer> ClaimAsync(long couponId, string member, string? language = null) =>
         api.PostAsync($"/coupons/{couponId}/claim", member, language: language);

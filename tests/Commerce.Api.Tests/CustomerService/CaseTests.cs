@@ -1,11 +1,10 @@
 using System.Net;
-using System.Net.Http.Json;
-using System.Text;
-using System.Text.Json.Nodes;
 using Commerce.Api.Tests.Hosting;
 using Commerce.Api.Tests.Payments;
 using Commerce.Core.CustomerService;
+using Commerce.Core.PaymentFlow;
 using Commerce.Core.Payments;
+using Commerce.TestHost.Client;
 
 namespace Commerce.Api.Tests.CustomerService;
 
@@ -22,9 +21,9 @@ public sealed class CaseTests(RunningApi api)
     {
         foreach (var key in new[] { null, "guessed" })
         {
-            var (status, body) = await SendAsync(new HttpMethod(method), path, Note, key);
+            var answer = await api.OperatorAsync(new HttpMethod(method), path, Note, key);
 
-            Assert.Equal((HttpStatusCode.Unauthorized, "OPERATOR_001"), (status, (string?)body["errorCode"]));
+            Assert.Equal((HttpStatusCode.Unauthorized, "OPERATOR_001"), (answer.Status, answer.ErrorCode));
         }
     }
 
@@ -34,14 +33,14 @@ public sealed class CaseTests(RunningApi api)
         var opened = await OpenAsync();
         var caseId = await FindAsync(opened, open: true);
 
-        var (status, closed) = await SendAsync(HttpMethod.Post, $"/cases/{caseId}/resolve", Note);
-        var (again, problem) = await SendAsync(HttpMethod.Post, $"/cases/{caseId}/resolve", """{"note":"Another"}""");
+        var closed = (await api.OperatorAsync(HttpMethod.Post, $"/cases/{caseId}/resolve", Note)).Data<CaseAnswer>();
+        var again = await api.OperatorAsync(HttpMethod.Post, $"/cases/{caseId}/resolve", """{"note":"Another"}""");
 
-        Assert.Equal((HttpStatusCode.OK, "AMOUNT_DIFFERS", opened.OrderId), (status, (string?)closed["data"]!["reason"], (long)closed["data"]!["orderId"]!));
-        Assert.Equal((HttpStatusCode.Conflict, "CASE_002"), (again, (string?)problem["errorCode"]));
+        Assert.Equal(("AMOUNT_DIFFERS", opened.OrderId), (closed.Reason, closed.OrderId));
+        Assert.Equal((HttpStatusCode.Conflict, "CASE_002"), (again.Status, again.ErrorCode));
         Assert.Null(await FindAsync(opened, open: true));
         Assert.Equal(caseId, await FindAsync(opened, open: false));
-        Assert.Equal("The PG has corrected its amount.", (string?)closed["data"]!["note"]);
+        Assert.Equal("The PG has corrected its amount.", closed.Note);
         Assert.Equal(PaymentStatus.Pending, (await api.InDatabaseAsync(async db => await db.Payments.FindAsync([opened.Id], _ct)))!.Status);
         await api.EndPaymentAsync(opened.Id);
     }
@@ -59,8 +58,8 @@ public sealed class CaseTests(RunningApi api)
 
         foreach (var sent in new[] { body, $$"""{"note":"{{new string('x', CustomerServiceCase.MaxNoteLength + 1)}}"}""" })
         {
-            var (status, problem) = await SendAsync(HttpMethod.Post, $"/cases/{caseId}/resolve", sent);
-            Assert.Equal((HttpStatusCode.BadRequest, "Bad Request"), (status, (string?)problem["errorCode"]));
+            var answer = await api.OperatorAsync(HttpMethod.Post, $"/cases/{caseId}/resolve", sent);
+            Assert.Equal((HttpStatusCode.BadRequest, "Bad Request"), (answer.Status, answer.ErrorCode));
         }
 
         Assert.Equal(caseId, await FindAsync(opened, open: true));
@@ -70,42 +69,34 @@ public sealed class CaseTests(RunningApi api)
     [Fact]
     public async Task There_is_no_closing_what_is_not_there()
     {
-        var (status, problem) = await SendAsync(HttpMethod.Post, "/cases/999999999/resolve", Note);
+        var answer = await api.OperatorAsync(HttpMethod.Post, "/cases/999999999/resolve", Note);
 
-        Assert.Equal((HttpStatusCode.NotFound, "CASE_001"), (status, (string?)problem["errorCode"]));
+        Assert.Equal((HttpStatusCode.NotFound, "CASE_001"), (answer.Status, answer.ErrorCode));
     }
 
     [Fact]
     public async Task A_card_number_in_a_note_is_masked()
     {
         var opened = await OpenAsync();
+        var caseId = await FindAsync(opened, open: true);
 
-        var (_, closed) = await SendAsync(HttpMethod.Post, $"/cases/{await FindAsync(opened, open: true)}/resolve", """{"note":"Paid with 4242-4242-4242-4242."}""");
+        var closed = await api.OperatorAsync(
+            HttpMethod.Post, $"/cases/{caseId}/resolve", """{"note":"Paid with 4242-4242-4242-4242."}""");
 
-        Assert.Equal("Paid with ****-****-****-4242.", (string?)closed["data"]!["note"]);
+        Assert.Equal("Paid with ****-****-****-4242.", closed.Data<CaseAnswer>().Note);
         await api.EndPaymentAsync(opened.Id);
     }
 
     private async Task<Payment> OpenAsync()
     {
         var payment = await api.AddCardPaymentAsync(stock: 5);
-        await api.Service<ApplyPgRecord>().OpenCaseAsync(payment.Id, CaseReason.AmountDiffers, "The PG has 1 won.", _ct);
+        await api.Service<ApplyGatewayRecord>().OpenCaseAsync(payment.Id, CaseReason.AmountDiffers, "The PG has 1 won.", _ct);
         return payment;
     }
 
     private async Task<long?> FindAsync(Payment payment, bool open)
     {
-        var (status, list) = await SendAsync(HttpMethod.Get, $"/cases?open={open}&size=100", null);
-        Assert.Equal(HttpStatusCode.OK, status);
-        return (long?)list["data"]!["content"]!.AsArray().SingleOrDefault(found => (long?)found!["paymentId"] == payment.Id)?["id"];
-    }
-
-    private async Task<(HttpStatusCode Status, JsonNode Body)> SendAsync(HttpMethod method, string path, string? body, string? key = ApiFactory.OperatorKey)
-    {
-        using var request = new HttpRequestMessage(method, $"/api/v1{path}");
-        request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
-        request.Headers.TryAddWithoutValidation("X-Operator-Key", key is null ? [] : [key]);
-        using var response = await api.Client.SendAsync(request, _ct);
-        return (response.StatusCode, (await response.Content.ReadFromJsonAsync<JsonNode>(_ct))!);
+        var list = await api.OperatorAsync(HttpMethod.Get, $"/cases?open={open}&size=100");
+        return list.Data<PageAnswer<CaseAnswer>>().Content.SingleOrDefault(found => found.PaymentId == payment.Id)?.Id;
     }
 }

@@ -2,10 +2,14 @@ using Commerce.Api.Tests.Hosting;
 using Commerce.Api.Tests.Orders;
 using Commerce.Api.Tests.Payments;
 using Commerce.Core.CustomerService;
+using Commerce.Core.Delivery;
+using Commerce.Core.Gateways;
+using Commerce.Core.Leases;
 using Commerce.Core.Outbox;
+using Commerce.Core.PaymentFlow;
 using Commerce.Core.Payments;
-using Commerce.Core.Payments.Gateways;
 using Commerce.Core.Persistence;
+using Commerce.Core.Recovery.Schedule;
 using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -36,7 +40,8 @@ public sealed class NotifyCaseTests(RunningApi api)
         var told = desk.Received.Where(message => IsAbout(message, payment)).ToList();
         Assert.Equal(3, told.Count);
         Assert.All(told, message => Assert.Equal(
-            $"[StockShort] order {payment.OrderId}, payment {payment.Id}: The payment succeeded when the stock was gone. The money goes back.",
+            $"[StockShort] order {payment.OrderId}, payment {payment.Id}: The payment succeeded when the stock was gone. The money goes "
+            + "back.",
             (string?)message["text"]));
         Assert.All(told, message => Assert.Equal(["text"], message.AsObject().Select(member => member.Key)));
     }
@@ -46,7 +51,8 @@ public sealed class NotifyCaseTests(RunningApi api)
     {
         await using var desk = await WebhookReceiver.StartAsync();
         var payment = await api.AddCardPaymentAsync(stock: 5);
-        await Apply().ExecuteAsync(payment.Id, new PaymentResult.Failed("refused", Certain: false), TestContext.Current.CancellationToken);
+        await Apply().ExecuteAsync(
+            payment.Id, new PaymentResult.Failed(FailureCode.Declined, Certain: false), TestContext.Current.CancellationToken);
         await Apply().ExecuteAsync(payment.Id, new PaymentResult.Succeeded(FreshKey()), TestContext.Current.CancellationToken);
 
         await DeliverUntilToldAsync(Delivery(desk.Address), payment);
@@ -115,9 +121,11 @@ public sealed class NotifyCaseTests(RunningApi api)
 
         await DeliverUntilToldAsync(Delivery(null), payment);
 
-        var line = Assert.Single(_log.Collector.GetSnapshot(), record => record.Message.Contains($"payment {payment.Id}:", StringComparison.Ordinal));
+        var line = Assert.Single(
+            _log.Collector.GetSnapshot(), record => record.Message.Contains($"payment {payment.Id}:", StringComparison.Ordinal));
         Assert.Equal(LogLevel.Warning, line.Level);
-        Assert.Contains($"(StockShort), order {payment.OrderId}, payment {payment.Id}: The payment succeeded", line.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"(StockShort), order {payment.OrderId}, payment {payment.Id}: The payment succeeded", line.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("4242-4242", line.Message, StringComparison.Ordinal);
     }
 
@@ -133,13 +141,23 @@ public sealed class NotifyCaseTests(RunningApi api)
     {
         var desk = Options.Create(new CustomerServiceOptions { WebhookUrl = webhook, TimeLimit = timeLimit ?? TimeSpan.FromSeconds(1) });
         var notify = new NotifyCase(api.Service<IDbContextFactory<CommerceDbContext>>(), api.Service<IHttpClientFactory>(), desk, _log);
-        var quick = Options.Create(new OutboxOptions { FirstGap = TimeSpan.FromMilliseconds(100), BatchSize = 1000, AtOnce = time is null ? 8 : 1 });
+        var quick = Options.Create(
+            new OutboxOptions { FirstGap = TimeSpan.FromMilliseconds(100), BatchSize = 1000, AtOnce = time is null ? 8 : 1 });
         var clock = time ?? TimeProvider.System;
         var dueBy = time is null ? api.Service<IDatabaseClock>() : new VirtualDatabaseClock(time);
         var record = new RecordDelivery(api.Service<DatabaseTransaction>(), quick, dueBy, NullLogger<RecordDelivery>.Instance);
         return new DeliverOutbox(
-            api.Service<DatabaseTransaction>(), api.Service<VoidPayment>(), notify, record, api.Service<PaymentGateways>(), api.Service<PgBudget>(), quick, dueBy, clock,
-            api.Service<FaultLog>(), NullLogger<DeliverOutbox>.Instance);
+            api.Service<DatabaseTransaction>(),
+            new LeaseDueWork(api.Service<DatabaseTransaction>(), dueBy),
+            api.Service<VoidPayment>(),
+            notify,
+            record,
+            api.Service<PaymentGateways>(),
+            api.Service<GatewayBudget>(),
+            quick,
+            clock,
+            api.Service<FaultLog>(),
+            NullLogger<DeliverOutbox>.Instance);
     }
 
     private async Task<Payment> PaidWhenSoldOutAsync()

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Commerce.Core.Tests.Payments.Gateways;
+using Commerce.TestHost.Gateways;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -29,7 +29,9 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     /// <summary>Called with each body, before the answer.</summary>
     public Action OnReceived { get; set; } = () => { };
 
-    /// <param name="answers">The statuses of its first answers to each message, for other tests have cases too; after them it says 200.</param>
+    /// <param name="answers">
+    /// The statuses of its first answers to each message, for other tests have cases too; after them it says 200.
+    /// </param>
     public static async Task<WebhookReceiver> StartAsync(params int[] answers)
     {
         var builder = WebApplication.CreateSlimBuilder();

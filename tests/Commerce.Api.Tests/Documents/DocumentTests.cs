@@ -6,6 +6,7 @@ using Commerce.Api.Tests.Hosting;
 namespace Commerce.Api.Tests.Documents;
 
 /// <summary>What tells a reader about the API, held against the API.</summary>
+[SameOnEveryDatabase]
 public sealed partial class DocumentTests(RunningApi api)
 {
     private static readonly string HttpFile = Path.Combine(AppContext.BaseDirectory, "commerce.http");
@@ -16,7 +17,8 @@ public sealed partial class DocumentTests(RunningApi api)
         var operations = await OperationsAsync();
 
         Assert.NotEmpty(operations);
-        Assert.All(operations, operation => Assert.False(string.IsNullOrWhiteSpace((string?)operation.Description["summary"]), operation.Name));
+        Assert.All(
+            operations, operation => Assert.False(string.IsNullOrWhiteSpace((string?)operation.Description["summary"]), operation.Name));
     }
 
     [Fact]
@@ -28,9 +30,16 @@ public sealed partial class DocumentTests(RunningApi api)
 
         Assert.Equal(
             [
-                "GET /api/v1/brands/{brandId}", "GET /api/v1/cases", "GET /api/v1/circuits", "GET /api/v1/products", "GET /api/v1/products/{productId}",
+                "GET /api/v1/brands/{brandId}",
+                "GET /api/v1/cases",
+                "GET /api/v1/circuits",
+                "GET /api/v1/products",
+                "GET /api/v1/products/{productId}",
                 "GET /api/v1/reconciliations", "GET /api/v1/reconciliations/{runId}",
-                "POST /api/v1/cases/{caseId}/resolve", "POST /api/v1/circuits/{name}", "POST /api/v1/payments/callback", "POST /api/v1/payments/callback/{gateway}",
+                "POST /api/v1/cases/{caseId}/resolve",
+                "POST /api/v1/circuits/{name}",
+                "POST /api/v1/payments/callback",
+                "POST /api/v1/payments/callback/{gateway}",
                 "POST /api/v1/reconciliations", "POST /api/v1/users", "POST /api/v1/users/join",
             ],
             open.Order(StringComparer.Ordinal));

@@ -1,7 +1,11 @@
 extern alias CommerceApi;
 
+using Commerce.Core.Persistence;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Commerce.Api.Tests.Hosting;
@@ -16,10 +20,18 @@ internal sealed class ApiFactory(string database, Uri pg) : WebApplicationFactor
         builder.UseEnvironment("Development");
         builder.UseSetting("ConnectionStrings:commerce", database);
         builder.UseSetting("Database:TransactionsAtOnce", "8"); // Also where there is one processor.
+        builder.UseSetting("Database:QueueTimeout", "00:01:00"); // A hundred at once may wait long on a busy machine.
         builder.UseSetting("Pg:BaseAddress", pg.ToString());
         builder.UseSetting("Operator:Key", OperatorKey);
-        builder.UseSetting("Books:SilenceLimit", "00:00:01"); // Nobody wants to wait for a PG that hangs.
-        builder.UseSetting("Books:BatchSize", "3");
+        builder.UseSetting("Reconciliation:SilenceLimit", "00:00:01"); // Nobody wants to wait for a PG that hangs.
+        builder.UseSetting("Reconciliation:BatchSize", "3");
         builder.ConfigureLogging(logging => logging.ClearProviders());
+        builder.ConfigureTestServices(services =>
+        {
+            // Every process has options of its own, and EF takes many of them in one for a mistake.
+            services.ConfigureDbContext<CommerceDbContext>(options =>
+                options.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning)));
+            CountingContexts.Wrap(services);
+        });
     }
 }

@@ -23,13 +23,19 @@ public sealed class KeepsInvariantsAttribute : BeforeAfterTestAttribute
     {
         // The interface knows no tasks. On a thread of the pool nothing waits for the thread that waits here.
         var breaches = Task.Run(NewBreachesAsync, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
-        Assert.True(breaches.Count == 0 || TestContext.Current.TestState?.Result == TestResult.Failed, string.Join(Environment.NewLine, breaches));
+        Assert.True(
+            breaches.Count == 0 || TestContext.Current.TestState?.Result == TestResult.Failed, string.Join(Environment.NewLine, breaches));
     }
 
     private static async Task<IReadOnlyList<string>> NewBreachesAsync()
     {
         var api = await TestContext.Current.GetFixture<RunningApi>();
-        await using var database = await api!.OpenDatabaseAsync();
+        if (!api!.HasServer)
+        {
+            return [];
+        }
+
+        await using var database = await api.OpenDatabaseAsync();
         var breaches = await InvariantChecker.BreachesAsync(database, InvariantChecker.AtEveryMoment);
         return [.. breaches.Where(breach => Known.TryAdd(breach, true))];
     }

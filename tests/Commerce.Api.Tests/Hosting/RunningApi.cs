@@ -1,14 +1,15 @@
 using Commerce.Api.Tests.Hosting;
 using Commerce.Core;
 using Commerce.Core.Persistence;
-using Commerce.Core.Tests.Payments.Gateways;
 using Commerce.TestHost;
+using Commerce.TestHost.Gateways;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using MySqlConnector;
+using Xunit.Sdk;
 
 [assembly: AssemblyFixture(typeof(RunningApi))]
 
@@ -20,49 +21,70 @@ public sealed class RunningApi : IAsyncLifetime
     /// <summary>What <see cref="AnotherProcessAsync"/> accepts signatures of.</summary>
     public static readonly string CallbackSecret = $"whsec_{Convert.ToBase64String(Enumerable.Repeat((byte)7, 32).ToArray())}";
 
-    private CommerceStack _stack = null!;
-    private ScriptedPg _pg = null!;
-    private ApiFactory _factory = null!;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("commerce-api-");
+    private Parts? _parts;
+    private SkipException? _noServer;
 
     /// <summary>A client that keeps any number of connections open at once.</summary>
-    public HttpClient Client { get; private set; } = null!;
+    public HttpClient Client => Running.Client;
+
+    /// <summary>False where the server of these tests cannot be had, and they are skipped.</summary>
+    public bool HasServer => _parts is not null;
+
+    // Whoever needs it where its server cannot be had is skipped, and says why.
+    private Parts Running => _parts ?? throw _noServer!;
 
     public async ValueTask InitializeAsync()
     {
         var ct = TestContext.Current.CancellationToken;
-        _stack = await CommerceStack.CreateAsync(new CommerceStackOptions { DatabaseOnly = true }, ct);
-        _pg = await ScriptedPg.StartAsync();
-        _factory = new ApiFactory(await _stack.ConnectionStringAsync(StackResources.CommerceDatabase, ct), _pg.Address);
-        _factory.UseKestrel(0);
-        _factory.StartServer();
-        Client = new HttpClient { BaseAddress = _factory.ClientOptions.BaseAddress };
+        CommerceStack stack;
+        try
+        {
+            stack = await ServerUnderTest.StartAsync(_folder.FullName, ct);
+        }
+        catch (SkipException e)
+        {
+            _noServer = e; // Thrown here it would be every test's failure.
+            return;
+        }
+
+        var pg = await ScriptedPg.StartAsync();
+        var factory = new ApiFactory(await stack.ConnectionStringAsync(StackResources.CommerceDatabase, ct), pg.Address);
+        factory.UseKestrel(0);
+        factory.StartServer();
+        _parts = new Parts(stack, pg, factory, new HttpClient { BaseAddress = factory.ClientOptions.BaseAddress });
     }
 
     public async ValueTask DisposeAsync()
     {
-        Client.Dispose();
-        await _factory.DisposeAsync();
-        await _pg.DisposeAsync();
-        await _stack.DisposeAsync();
+        if (_parts is { } parts)
+        {
+            parts.Client.Dispose();
+            await parts.Factory.DisposeAsync();
+            await parts.Pg.DisposeAsync();
+            await parts.Stack.DisposeAsync();
+        }
+
+        _folder.Delete(recursive: true);
     }
 
     /// <summary>The next payment request that reaches the PG is accepted under this key.</summary>
-    public void PgAccepts(string transactionKey) => _pg.OnSend(ScriptedPg.Accepted(transactionKey));
+    public void PgAccepts(string transactionKey) => Running.Pg.OnSend(ScriptedPg.Accepted(transactionKey));
 
     /// <summary>The next payment request that reaches the PG is refused with this sentence.</summary>
-    public void PgRefuses(string message) => _pg.OnSend(ScriptedPg.Refused(400, message));
+    public void PgRefuses(string message) => Running.Pg.OnSend(ScriptedPg.Refused(400, message));
 
     /// <summary>The next payment request that reaches the PG is answered like this.</summary>
-    public void PgAnswers(Func<HttpContext, Task> answer) => _pg.OnSend(answer);
+    public void PgAnswers(Func<HttpContext, Task> answer) => Running.Pg.OnSend(answer);
 
     /// <summary>What the PG says from now on when it is asked about a payment.</summary>
-    public void PgLooksUp(Func<HttpContext, Task> answer) => _pg.OnLookup(answer);
+    public void PgLooksUp(Func<HttpContext, Task> answer) => _parts?.Pg.OnLookup(answer);
 
     /// <summary>What the PG's books of any day are from now on.</summary>
-    public void PgBooksAre(Func<HttpContext, Task> answer) => _pg.OnBooks(answer);
+    public void PgBooksAre(Func<HttpContext, Task> answer) => _parts?.Pg.OnBooks(answer);
 
     /// <summary>The days whose books the PG was asked for, one entry a time.</summary>
-    public IReadOnlyCollection<string> BooksAskedFor => _pg.BooksAskedFor;
+    public IReadOnlyCollection<string> BooksAskedFor => Running.Pg.BooksAskedFor;
 
     /// <summary>Another process of the shop as far as the use cases go: services, connections and a clock of its own.</summary>
     /// <param name="databaseClock">Null: the database's own.</param>
@@ -72,8 +94,9 @@ public sealed class RunningApi : IAsyncLifetime
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(
         [
-            new("ConnectionStrings:commerce", await _stack.ConnectionStringAsync(StackResources.CommerceDatabase, TestContext.Current.CancellationToken)),
-            new("Pg:BaseAddress", pg?.ToString() ?? _pg.Address.ToString()),
+            new("ConnectionStrings:commerce", await Running.Stack.ConnectionStringAsync(
+                StackResources.CommerceDatabase, TestContext.Current.CancellationToken)),
+            new("Pg:BaseAddress", pg?.ToString() ?? Running.Pg.Address.ToString()),
             new("Pg:CallbackSecrets:0", CallbackSecret),
         ]);
         builder.Services.AddLogging().AddMetrics().AddSingleton(time);
@@ -82,6 +105,7 @@ public sealed class RunningApi : IAsyncLifetime
         // Every process has options of its own, and EF takes many of them in one for a mistake.
         builder.Services.ConfigureDbContext<CommerceDbContext>(options =>
             options.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning)));
+        CountingContexts.Wrap(builder.Services);
         if (databaseClock is not null)
         {
             builder.Services.AddSingleton(databaseClock);
@@ -92,18 +116,33 @@ public sealed class RunningApi : IAsyncLifetime
 
     /// <summary>One of the API's own parts.</summary>
     public T Service<T>()
-        where T : notnull => _factory.Services.GetRequiredService<T>();
+        where T : notnull => Running.Factory.Services.GetRequiredService<T>();
 
     /// <summary>A connection of the test's own to the API's database.</summary>
     public async Task<MySqlConnection> OpenDatabaseAsync()
     {
-        var connection = new MySqlConnection(await _stack.ConnectionStringAsync(StackResources.CommerceDatabase, TestContext.Current.CancellationToken));
+        var connection = new MySqlConnection(
+            await Running.Stack.ConnectionStringAsync(StackResources.CommerceDatabase, TestContext.Current.CancellationToken));
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         return connection;
     }
 
+    /// <summary>A database of the caller's own on the API's server, made anew; for the server's administrator.</summary>
+    public async Task<string> NewDatabaseAsync(string name)
+    {
+        _ = Running;
+        var administrator = DatabaseAdministrator.ConnectionString(_folder.FullName);
+        await using var connection = new MySqlConnection(administrator);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var create = new MySqlCommand($"CREATE DATABASE `{name}`", connection);
+        await create.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        return new MySqlConnectionStringBuilder(administrator) { Database = name, AllowUserVariables = true }.ConnectionString;
+    }
+
     /// <summary>Works on the database behind the API's back, in one transaction.</summary>
-    public Task<T> InDatabaseAsync<T>(Func<CommerceDbContext, Task<T>> work) => _factory.Services
+    public Task<T> InDatabaseAsync<T>(Func<CommerceDbContext, Task<T>> work) => Running.Factory.Services
         .GetRequiredService<DatabaseTransaction>()
         .ExecuteAsync((db, _) => work(db), TestContext.Current.CancellationToken);
+
+    private sealed record Parts(CommerceStack Stack, ScriptedPg Pg, ApiFactory Factory, HttpClient Client);
 }

@@ -24,7 +24,8 @@ internal static class Stage
         await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         foreach (var id in points > 0 ? ids : [])
         {
-            await PointLedger.ChargeAsync(db, new MemberId(id), points, TimeProvider.System.GetUtcNow(), TestContext.Current.CancellationToken);
+            await PointLedger.ChargeAsync(
+                db, new MemberId(id), points, TimeProvider.System.GetUtcNow(), TestContext.Current.CancellationToken);
         }
 
         return ids;

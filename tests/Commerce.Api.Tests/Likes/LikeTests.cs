@@ -1,5 +1,6 @@
 using System.Net;
 using Commerce.Api.Tests.Hosting;
+using Commerce.TestHost.Client;
 
 namespace Commerce.Api.Tests.Likes;
 
@@ -16,10 +17,8 @@ public sealed class LikeTests(RunningApi api)
         var first = await api.PostAsync($"{path}/{productId}", member);
         var second = await api.PostAsync($"{path}/{productId}", member);
 
-        Assert.Equal(first.Data.ToJsonString(), second.Data.ToJsonString());
-        Assert.Equal(
-            (member, productId, "Thing for 7000 won", 7_000),
-            ((string?)first.Data["memberId"], (long?)first.Data["productId"], (string?)first.Data["productName"], (long?)first.Data["price"]));
+        Assert.Equal(first.DataJson, second.DataJson);
+        Assert.Equal(new LikeAnswer(member, productId, "Thing for 7000 won", 7_000), first.Data<LikeAnswer>());
         Assert.Equal(1, await CountAsync(productId));
     }
 
@@ -36,7 +35,7 @@ public sealed class LikeTests(RunningApi api)
         for (var i = 0; i < 2; i++)
         {
             var answer = await api.DeleteAsync($"{path}/{productId}", members[0]);
-            Assert.Equal("""{"meta":{"result":"SUCCESS"}}""", answer.Body.ToJsonString());
+            Assert.Equal("""{"meta":{"result":"SUCCESS"}}""", answer.Body);
         }
 
         Assert.Equal(1, await CountAsync(productId));
@@ -55,11 +54,11 @@ public sealed class LikeTests(RunningApi api)
             await api.PostAsync($"/likes/products/{products[0]}", members[0]);
         }
 
-        var page = (await api.GetAsync($"{path}?page=0&size=2", members[0])).Data;
+        var page = (await api.GetAsync($"{path}?page=0&size=2", members[0])).Data<PageAnswer<LikeAnswer>>();
 
-        Assert.Equal(products[..2], page["content"]!.AsArray().Select(l => (long)l!["productId"]!));
-        Assert.Equal(3, (long?)page["totalElements"]);
-        Assert.Equal(0, (long?)(await api.GetAsync(path, members[1])).Data["totalElements"]);
+        Assert.Equal(products[..2], page.Content.Select(like => like.ProductId));
+        Assert.Equal(3, page.TotalElements);
+        Assert.Equal(0, (await api.GetAsync(path, members[1])).Data<PageAnswer<LikeAnswer>>().TotalElements);
     }
 
     [Fact]
@@ -91,7 +90,8 @@ public sealed class LikeTests(RunningApi api)
             : api.DeleteAsync($"/likes/products/{productId}", member));
 
         Assert.All(answers, answer => Assert.True(answer.IsSuccess));
-        Assert.Equal((long?)(await api.GetAsync("/likes", member)).Data["totalElements"], await CountAsync(productId));
+        Assert.Equal(
+            (await api.GetAsync("/likes", member)).Data<PageAnswer<LikeAnswer>>().TotalElements, await CountAsync(productId));
     }
 
     [Fact]
@@ -109,9 +109,11 @@ public sealed class LikeTests(RunningApi api)
         var productId = await api.AddProductAsync();
 
         (await api.PostAsync($"/likes/products/{productId}", "nobody")).IsProblem(HttpStatusCode.NotFound, "MEMBER_001", "회원을 찾을 수 없습니다.");
-        (await api.DeleteAsync($"/likes/products/{productId}", "nobody")).IsProblem(HttpStatusCode.NotFound, "MEMBER_001", "회원을 찾을 수 없습니다.");
+        (await api.DeleteAsync($"/likes/products/{productId}", "nobody")).IsProblem(
+            HttpStatusCode.NotFound, "MEMBER_001", "회원을 찾을 수 없습니다.");
         (await api.GetAsync("/likes", "nobody")).IsProblem(HttpStatusCode.NotFound, "MEMBER_001", "회원을 찾을 수 없습니다.");
     }
 
-    private async Task<long> CountAsync(long productId) => (await api.GetAsync($"/products/{productId}")).Data["likesCount"]!.GetValue<long>();
+    private async Task<long> CountAsync(long productId) =>
+        (await api.GetAsync($"/products/{productId}")).Data<ProductAnswer>().LikesCount;
 }

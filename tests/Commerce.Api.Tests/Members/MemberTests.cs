@@ -1,6 +1,7 @@
 using System.Net;
 using Commerce.Api.Tests.Hosting;
 using Commerce.Core.Members;
+using Commerce.TestHost.Client;
 using Microsoft.EntityFrameworkCore;
 
 namespace Commerce.Api.Tests.Members;
@@ -16,12 +17,9 @@ public sealed class MemberTests(RunningApi api)
 
         var joined = await api.PostAsync(path, body: Form(id));
 
-        Assert.Equal(
-            (id, "kim@example.com", "1990-02-28", "FEMALE", 0),
-            ((string?)joined.Data["memberId"], (string?)joined.Data["email"], (string?)joined.Data["birthDate"],
-                (string?)joined.Data["gender"], (long?)joined.Data["point"]));
+        Assert.Equal(new MemberAnswer(id, "kim@example.com", "1990-02-28", "FEMALE", 0), joined.Data<MemberAnswer>());
         var me = await api.GetAsync("/users/me", id);
-        Assert.Equal(joined.Data.ToJsonString(), me.Data.ToJsonString());
+        Assert.Equal(joined.DataJson, me.DataJson);
     }
 
     [Theory]
@@ -72,7 +70,7 @@ public sealed class MemberTests(RunningApi api)
 
         var upper = await api.PostAsync("/users/join", body: Form(id.ToUpperInvariant()));
 
-        Assert.Equal(id.ToUpperInvariant(), (string?)upper.Data["memberId"]);
+        Assert.Equal(id.ToUpperInvariant(), upper.Data<MemberAnswer>().MemberId);
     }
 
     [Theory]

@@ -2,10 +2,13 @@ using System.Net;
 using Commerce.Api.Tests.Hosting;
 using Commerce.Api.Tests.Payments;
 using Commerce.Core.Orders;
+using Commerce.TestHost.Client;
 
 namespace Commerce.Api.Tests.Orders;
 
-/// <summary>A sum that no column holds is the client's mistake and told in words; so is a name that is not written as it is published.</summary>
+/// <summary>
+/// A sum that no column holds is the client's mistake and told in words; so is a name that is not written as it is published.
+/// </summary>
 [Collection(CardOrders.Collection)]
 public sealed class LimitTests(RunningApi api)
 {
@@ -27,7 +30,7 @@ public sealed class LimitTests(RunningApi api)
 
         korean.IsProblem(HttpStatusCode.BadRequest, "Bad Request", "주문 금액은 9,999,999,999,999원 이하여야 합니다.");
         english.IsProblem(HttpStatusCode.BadRequest, "Bad Request", "An order costs at most 9,999,999,999,999 won.");
-        Assert.Empty((await api.GetAsync("/orders", member)).Data["content"]!.AsArray());
+        Assert.Empty((await api.GetAsync("/orders", member)).Data<PageAnswer<OrderAnswer>>().Content);
     }
 
     [Fact]
@@ -52,10 +55,11 @@ public sealed class LimitTests(RunningApi api)
         var productId = await api.AddProductAsync(price: OrderDraft.MaxAmount);
         api.PgAccepts($"20250816:TR:{member}");
 
-        var answer = await api.PostAsync("/orders", member, new { items = new[] { new { productId, quantity = 1 } }, cardType = "KB", cardNo = CardNo });
+        var answer = await api.PostAsync(
+            "/orders", member, new { items = new[] { new { productId, quantity = 1 } }, cardType = "KB", cardNo = CardNo });
 
-        Assert.Equal((HttpStatusCode.Accepted, OrderDraft.MaxAmount), (answer.Status, (long?)answer.Body["data"]!["payment"]!["amount"]));
-        await api.EndPaymentAsync((long)answer.Body["data"]!["payment"]!["id"]!);
+        Assert.Equal((HttpStatusCode.Accepted, OrderDraft.MaxAmount), (answer.Status, answer.Order.Payment.Amount));
+        await api.EndPaymentAsync(answer.Order.Payment.Id);
     }
 
     [Theory]
@@ -82,7 +86,7 @@ public sealed class LimitTests(RunningApi api)
 
         Assert.Equal((HttpStatusCode.BadRequest, "Bad Request"), (answer.Status, answer.ErrorCode));
         Assert.Contains("****-****-****-4242", answer.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(number, answer.Body.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(number, answer.Body, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -96,7 +100,8 @@ public sealed class LimitTests(RunningApi api)
         var answer = await api.GetAsync(path, member);
 
         Assert.InRange((int)answer.Status, 400, 499);
-        Assert.DoesNotContain("4242.4242", answer.Body.ToJsonString().Replace('_', '.').Replace(' ', '.'), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "4242.4242", Uri.UnescapeDataString(answer.Body).Replace('_', '.').Replace(' ', '.'), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -122,7 +127,7 @@ public sealed class LimitTests(RunningApi api)
         var answer = await api.PostOnceAsync("/orders", member, order, key);
 
         answer.IsProblem(HttpStatusCode.BadRequest, "IDEMPOTENCY_001", "Idempotency-Key에 카드 번호를 넣을 수 없습니다.");
-        Assert.Empty((await api.GetAsync("/orders", member)).Data["content"]!.AsArray());
+        Assert.Empty((await api.GetAsync("/orders", member)).Data<PageAnswer<OrderAnswer>>().Content);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Net;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using Commerce.Api.Tests.Hosting;
+using Commerce.TestHost.Client;
 
 namespace Commerce.Api.Tests.Orders;
 
@@ -21,15 +22,15 @@ public sealed class OrderTests(RunningApi api)
         }
 
         var other = await PlaceByPointsAsync(members[1], productId, 1);
-        var first = (await api.GetAsync("/orders?page=0&size=2", members[0])).Data;
-        var last = (await api.GetAsync("/orders?page=1&size=2", members[0])).Data;
+        var first = await api.GetAsync("/orders?page=0&size=2", members[0]);
+        var last = await api.GetAsync("/orders?page=1&size=2", members[0]);
 
-        Assert.Equal(orders[..2], first["content"]!.AsArray().Select(Id));
-        Assert.Equal(orders[2..], last["content"]!.AsArray().Select(Id));
-        Assert.Equal([other], (await api.GetAsync("/orders", members[1])).Data["content"]!.AsArray().Select(Id));
+        Assert.Equal(orders[..2], IdsOf(first));
+        Assert.Equal(orders[2..], IdsOf(last));
+        Assert.Equal([other], IdsOf(await api.GetAsync("/orders", members[1])));
         var one = await api.GetAsync($"/orders/{orders[0]}", members[0]);
-        Assert.Equal(one.Data.ToJsonString(), first["content"]![0]!.ToJsonString());
-        Assert.Equal(("COMPLETED", 3, "POINT"), ((string?)one.Data["status"], (int?)one.Data["items"]![0]!["quantity"], (string?)one.Data["payment"]!["paymentMethod"]));
+        Assert.Equal(one.DataJson, first.Data<PageAnswer<JsonElement>>().Content[0].GetRawText());
+        Assert.Equal(("COMPLETED", 3, "POINT"), (one.Order.Status, one.Order.Items[0].Quantity, one.Order.Payment.PaymentMethod));
     }
 
     [Fact]
@@ -38,15 +39,14 @@ public sealed class OrderTests(RunningApi api)
         var member = await api.AddMemberAsync();
         var (orderId, key) = await PlaceByCardAsync(member);
 
-        var ofOrder = (await api.GetAsync($"/orders/{orderId}/payments", member)).Data.AsArray().Single()!;
-        var byKey = (await api.GetAsync($"/payments/{Uri.EscapeDataString(key)}", member)).Data;
+        var ofOrder = Assert.Single((await api.GetAsync($"/orders/{orderId}/payments", member)).Data<JsonElement[]>());
+        var byKey = await api.GetAsync($"/payments/{Uri.EscapeDataString(key)}", member);
 
-        Assert.Equal(
-            (orderId, "CARD", "PENDING", 5_000, key, "SAMSUNG", "****-****-****-1451"),
-            ((long?)byKey["orderId"], (string?)byKey["paymentMethod"], (string?)byKey["status"], (long?)byKey["amount"],
-                (string?)byKey["transactionKey"], (string?)byKey["cardType"], (string?)byKey["cardNo"]));
-        Assert.Equal(ofOrder.ToJsonString(), byKey.ToJsonString());
-        Assert.Equal(byKey.ToJsonString(), (await api.GetAsync($"/payments/{key}", member)).Data.ToJsonString());
+        var payment = byKey.Data<PaymentAnswer>();
+        Assert.Equal((orderId, "CARD", "PENDING", 5_000), (payment.OrderId, payment.PaymentMethod, payment.Status, payment.Amount));
+        Assert.Equal((key, "SAMSUNG", "****-****-****-1451"), (payment.TransactionKey, payment.CardType, payment.CardNo));
+        Assert.Equal(ofOrder.GetRawText(), byKey.DataJson);
+        Assert.Equal(byKey.DataJson, (await api.GetAsync($"/payments/{key}", member)).DataJson);
     }
 
     [Fact]
@@ -69,14 +69,15 @@ public sealed class OrderTests(RunningApi api)
         var member = await api.AddMemberAsync();
 
         (await api.GetAsync("/orders/999999/payments", member)).IsProblem(HttpStatusCode.NotFound, "ORDER_001", "주문을 찾을 수 없습니다.");
-        (await api.GetAsync("/payments/no-such-key", member, "en")).IsProblem(HttpStatusCode.NotFound, "PAYMENT_001", "The payment was not found.");
+        (await api.GetAsync("/payments/no-such-key", member, "en")).IsProblem(
+            HttpStatusCode.NotFound, "PAYMENT_001", "The payment was not found.");
         (await api.GetAsync("/orders", "nobody")).IsProblem(HttpStatusCode.NotFound, "MEMBER_001", "회원을 찾을 수 없습니다.");
     }
 
     private async Task<long> PlaceByPointsAsync(string member, long productId, int quantity)
     {
         var order = new { items = new[] { new { productId, quantity } }, usePoint = quantity * 1_000 };
-        return Id((await api.PostAsync("/orders", member, order)).Data);
+        return (await api.PostAsync("/orders", member, order)).Data<OrderAnswer>().Id;
     }
 
     private async Task<(long OrderId, string Key)> PlaceByCardAsync(string member)
@@ -89,8 +90,8 @@ public sealed class OrderTests(RunningApi api)
             "/orders", member, new { items = new[] { new { productId, quantity = 1 } }, cardType = "SAMSUNG", cardNo = CardNo });
 
         Assert.Equal(HttpStatusCode.Accepted, answer.Status);
-        return (Id(answer.Body["data"]), key);
+        return (answer.Order.Id, key);
     }
 
-    private static long Id(JsonNode? order) => order!["id"]!.GetValue<long>();
+    private static IEnumerable<long> IdsOf(Answer page) => page.Data<PageAnswer<OrderAnswer>>().Content.Select(order => order.Id);
 }

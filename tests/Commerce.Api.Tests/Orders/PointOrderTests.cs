@@ -1,5 +1,6 @@
 using System.Net;
 using Commerce.Api.Tests.Hosting;
+using Commerce.TestHost.Client;
 using Dapper;
 using MySqlConnector;
 
@@ -21,13 +22,15 @@ public sealed class PointOrderTests(RunningApi api)
 
         // Both have seen the piece and have their orders recorded; neither can take it yet.
         var both = members.Select(member => PlaceAsync(member, productId)).ToList();
-        await UntilAsync(async () => await CountAsync("SELECT COUNT(*) FROM orders WHERE member_id IN @members AND status = 'PENDING'", new { members }) == 2);
+        await UntilAsync(async () =>
+            await CountAsync("SELECT COUNT(*) FROM orders WHERE member_id IN @members AND status = 'PENDING'", new { members }) == 2);
         await hold.RollbackAsync(_ct);
         var answers = await Task.WhenAll(both);
 
         Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
-        Assert.Single(answers, answer => answer.Status != HttpStatusCode.OK).IsProblem(HttpStatusCode.BadRequest, "STOCK_001", "재고가 부족합니다.");
-        var points = await Task.WhenAll(members.Select(async member => (int)(await api.GetAsync("/points", member)).Data["point"]!));
+        Assert.Single(answers, answer => answer.Status != HttpStatusCode.OK).IsProblem(
+            HttpStatusCode.BadRequest, "STOCK_001", "재고가 부족합니다.");
+        var points = await Task.WhenAll(members.Select(api.PointsOfAsync));
         Assert.Equal([9_000, 10_000], points.Order());
     }
 
@@ -36,7 +39,7 @@ public sealed class PointOrderTests(RunningApi api)
     {
         var member = await api.AddMemberAsync(points: 10_000);
         var productId = await api.AddProductAsync(price: 1_000, stock: 5);
-        var orderId = (long)(await PlaceAsync(member, productId)).Data["id"]!;
+        var orderId = (await PlaceAsync(member, productId)).Data<OrderAnswer>().Id;
         await using var database = await api.OpenDatabaseAsync();
         await using var hold = await HoldAsync(database, productId);
 
@@ -44,14 +47,15 @@ public sealed class PointOrderTests(RunningApi api)
         await UntilAsync(async () => await IsPaymentHeldAsync(orderId));
         for (var look = 0; look < 20; look++)
         {
-            Assert.Equal(0, await CountAsync("SELECT COUNT(*) FROM orders WHERE id = @orderId AND cancel_requested_at IS NOT NULL", new { orderId }));
+            Assert.Equal(0, await CountAsync(
+                "SELECT COUNT(*) FROM orders WHERE id = @orderId AND cancel_requested_at IS NOT NULL", new { orderId }));
         }
 
         Assert.False(cancel.IsCompleted);
         await hold.RollbackAsync(_ct);
 
-        Assert.Equal((HttpStatusCode.OK, "CANCELLED"), ((await cancel).Status, (string?)(await cancel).Data["status"]));
-        Assert.Equal(10_000, (int)(await api.GetAsync("/points", member)).Data["point"]!);
+        Assert.Equal((HttpStatusCode.OK, "CANCELLED"), ((await cancel).Status, (await cancel).Order.Status));
+        Assert.Equal(10_000, await api.PointsOfAsync(member));
     }
 
     private Task<Answer> PlaceAsync(string member, long productId) =>
@@ -65,7 +69,8 @@ public sealed class PointOrderTests(RunningApi api)
     }
 
     private async Task<bool> IsPaymentHeldAsync(long orderId) =>
-        await CountAsync("SELECT COUNT(*) FROM (SELECT id FROM commerce_payments WHERE order_id = @orderId FOR UPDATE SKIP LOCKED) AS free", new { orderId }) == 0;
+        await CountAsync("SELECT COUNT(*) FROM (SELECT id FROM commerce_payments WHERE order_id = @orderId FOR UPDATE SKIP LOCKED) AS free",
+            new { orderId }) == 0;
 
     private async Task<long> CountAsync(string sql, object parameters)
     {

@@ -1,6 +1,6 @@
 using Commerce.Api.Tests.Hosting;
+using Commerce.Core.Callbacks;
 using Commerce.Core.CustomerService;
-using Commerce.Core.Payments.Callbacks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Commerce.Api.Tests.Payments;
@@ -35,7 +35,7 @@ public sealed class GivenUpCallbackTests(RunningApi api)
             MessageId = isSigned ? $"msg_{Guid.NewGuid():N}" : null,
             Body = "{}",
             TransactionKey = $"20260101:TR:{Guid.NewGuid():N}",
-            PgOrderId = "ORDER999996",
+            MerchantOrderId = "ORDER999996",
             ReceivedAt = now - age,
         };
         callback.LeaseUntil(now.AddDays(-1));

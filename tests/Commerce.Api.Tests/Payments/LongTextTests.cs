@@ -1,10 +1,12 @@
 using System.Net;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using Commerce.Api.Tests.Hosting;
 using Commerce.Api.Tests.Orders;
 using Commerce.Core.CustomerService;
+using Commerce.Core.PaymentFlow;
 using Commerce.Core.Payments;
-using Commerce.Core.Tests.Payments.Gateways;
+using Commerce.TestHost.Client;
+using Commerce.TestHost.Gateways;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,13 +37,13 @@ public sealed class LongTextTests(RunningApi api) : IAsyncLifetime
     {
         var key = $"{_member}-long-reason";
         api.PgAccepts(key);
-        var paymentId = PaymentOf(await PlaceAsync());
+        var paymentId = (await PlaceAsync()).Order.Payment.Id;
         api.PgLooksUp(Record(key, "FAILED", LongReason));
 
         var payment = await api.Service<ConfirmPayment>().ExecuteAsync(paymentId, _ct);
 
-        Assert.Equal((PaymentStatus.Failed, new string('한', 498) + '…'), (payment.Status, payment.FailureReason));
-        Assert.Equal(Points, (long?)(await api.GetAsync("/points", _member)).Data["point"]);
+        Assert.Equal((PaymentStatus.Failed, new string('한', 498) + '…'), (payment.Status, payment.FailureDetail));
+        Assert.Equal(Points, await api.PointsOfAsync(_member));
     }
 
     [Fact]
@@ -52,8 +54,8 @@ public sealed class LongTextTests(RunningApi api) : IAsyncLifetime
         var placed = await PlaceAsync();
 
         placed.IsProblem(HttpStatusCode.BadGateway, "PAYMENT_005", "결제 요청에 실패했습니다.");
-        var order = (await api.GetAsync($"/orders/{placed.Body["orderId"]}", _member)).Data;
-        Assert.Equal(("FAILED", new string('한', 498) + '…'), ((string?)order["status"], (string?)order["failureReason"]));
+        var order = (await api.GetAsync($"/orders/{placed.OrderId}", _member)).Order;
+        Assert.Equal(("FAILED", "DECLINED"), (order.Status, order.FailureCode));
     }
 
     [Theory]
@@ -66,12 +68,13 @@ public sealed class LongTextTests(RunningApi api) : IAsyncLifetime
         api.PgAccepts(key);
         api.PgLooksUp(Record(key, "SUCCESS", "정상 승인되었습니다."));
         var placed = await PlaceAsync();
-        var paymentId = PaymentOf(placed);
+        var paymentId = placed.Order.Payment.Id;
 
         var payment = await api.Service<ConfirmPayment>().ExecuteAsync(paymentId, _ct);
 
-        Assert.Equal((HttpStatusCode.Accepted, "TIMEOUT"), (placed.Status, (string?)placed.Body["data"]!["payment"]!["status"]));
-        Assert.Equal((PaymentStatus.Timeout, 1, true), (payment.Status, payment.Looks, payment.NextLookAt > TimeProvider.System.GetUtcNow()));
+        Assert.Equal((HttpStatusCode.Accepted, "TIMEOUT"), (placed.Status, placed.Order.Payment.Status));
+        Assert.Equal(
+            (PaymentStatus.Timeout, 1, true), (payment.Status, payment.Looks, payment.NextLookAt > TimeProvider.System.GetUtcNow()));
         var opened = await api.InDatabaseAsync(db => db.Cases.AsNoTracking().SingleAsync(c => c.PaymentId == paymentId, _ct));
         Assert.Equal(CaseReason.KeyUnusable, opened.Reason);
         Assert.Contains($"a key of {length} characters", opened.Detail, StringComparison.Ordinal);
@@ -89,7 +92,7 @@ public sealed class LongTextTests(RunningApi api) : IAsyncLifetime
     {
         var key = $"{_member}-status";
         api.PgAccepts(key);
-        var paymentId = PaymentOf(await PlaceAsync());
+        var paymentId = (await PlaceAsync()).Order.Payment.Id;
         api.PgLooksUp(Record(key, status, reason: null));
 
         var payment = await api.Service<ConfirmPayment>().ExecuteAsync(paymentId, _ct);
@@ -102,21 +105,23 @@ public sealed class LongTextTests(RunningApi api) : IAsyncLifetime
     {
         var productId = await api.AddProductAsync(price: Price + Points);
         return await api.PostAsync(
-            "/orders", _member, new { items = new[] { new { productId, quantity = 1 } }, usePoint = Points, cardType = "KB", cardNo = "1234-5678-9814-1451" });
+            "/orders",
+            _member,
+            new { items = new[] { new { productId, quantity = 1 } }, usePoint = Points, cardType = "KB", cardNo = "1234-5678-9814-1451" });
     }
 
-    private static long PaymentOf(Answer placed) => (long)placed.Body["data"]!["payment"]!["id"]!;
-
-    private static Func<HttpContext, Task> Record(string key, string status, string? reason) => ScriptedPg.Json(200, new JsonObject
-    {
-        ["meta"] = new JsonObject { ["result"] = "SUCCESS" },
-        ["data"] = new JsonObject
+    private static Func<HttpContext, Task> Record(string key, string status, string? reason) => ScriptedPg.Json(
+        200,
+        JsonSerializer.Serialize(new
         {
-            ["transactionKey"] = key,
-            ["status"] = status,
-            ["amount"] = Price,
-            ["reason"] = reason,
-            ["transactions"] = new JsonArray(new JsonObject { ["transactionKey"] = key, ["status"] = status }),
-        },
-    }.ToJsonString());
+            meta = new { result = "SUCCESS" },
+            data = new
+            {
+                transactionKey = key,
+                status,
+                amount = Price,
+                reason,
+                transactions = new[] { new { transactionKey = key, status } },
+            },
+        }));
 }

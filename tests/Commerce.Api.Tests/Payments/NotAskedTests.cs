@@ -4,9 +4,12 @@ using Commerce.Api.Tests.Hosting;
 using Commerce.Api.Tests.Orders;
 using Commerce.CircuitBreaker;
 using Commerce.CircuitBreaker.AspNetCore;
+using Commerce.Core.Delivery;
+using Commerce.Core.Gateways.Simulator;
 using Commerce.Core.Outbox;
+using Commerce.Core.PaymentFlow;
 using Commerce.Core.Payments;
-using Commerce.Core.Payments.Gateways.Simulator;
+using Commerce.Core.Recovery;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -25,11 +28,11 @@ public sealed class NotAskedTests(RunningApi api)
         using var cutOff = await CutOffWorkerAsync();
         var paymentId = await DuePaymentAsync();
 
-        await cutOff.Services.GetRequiredService<ReconcilePayments>().ExecuteAsync(_ct);
+        await cutOff.Services.GetRequiredService<RecoverPayments>().ExecuteAsync(_ct);
 
         var payment = await PaymentAsync(paymentId);
         Assert.Equal((0, true), (payment.Looks, payment.NextLookAt <= TimeProvider.System.GetUtcNow()));
-        await api.Service<ReconcilePayments>().ExecuteAsync(_ct);
+        await api.Service<RecoverPayments>().ExecuteAsync(_ct);
         Assert.Equal(1, (await PaymentAsync(paymentId)).Looks);
         await api.EndPaymentAsync(paymentId);
     }
@@ -38,11 +41,12 @@ public sealed class NotAskedTests(RunningApi api)
     public async Task A_worker_whose_breaker_is_open_takes_nothing()
     {
         using var cutOff = await CutOffWorkerAsync();
-        cutOff.Services.GetRequiredService<CircuitBreakerRegistry>().Get(PgCircuitBreakers.Lookups).Breaker.TransitionTo(CircuitBreakerState.Open);
+        cutOff.Services.GetRequiredService<CircuitBreakerRegistry>()
+            .Get(PgCircuitBreakers.Lookups).Breaker.TransitionTo(CircuitBreakerState.Open);
         var paymentId = await DuePaymentAsync();
         var before = await PaymentAsync(paymentId);
 
-        await cutOff.Services.GetRequiredService<ReconcilePayments>().ExecuteAsync(_ct);
+        await cutOff.Services.GetRequiredService<RecoverPayments>().ExecuteAsync(_ct);
 
         var after = await PaymentAsync(paymentId);
         Assert.Equal((before.NextLookAt, before.LastLookAt), (after.NextLookAt, after.LastLookAt));
@@ -56,18 +60,21 @@ public sealed class NotAskedTests(RunningApi api)
     {
         using var cutOff = await CutOffWorkerAsync();
         var payment = await api.AddCardPaymentAsync(stock: 0);
-        await api.Service<ApplyPaymentResult>().ExecuteAsync(payment.Id, new PaymentResult.Succeeded(new TransactionKey($"20260101:TR:{payment.Id}")), _ct);
+        await api.Service<ApplyPaymentResult>().ExecuteAsync(
+            payment.Id, new PaymentResult.Succeeded(new TransactionKey($"20260101:TR:{payment.Id}")), _ct);
         if (isOpen)
         {
-            cutOff.Services.GetRequiredService<CircuitBreakerRegistry>().Get(PgCircuitBreakers.Lookups).Breaker.TransitionTo(CircuitBreakerState.Open);
+            cutOff.Services.GetRequiredService<CircuitBreakerRegistry>()
+                .Get(PgCircuitBreakers.Lookups).Breaker.TransitionTo(CircuitBreakerState.Open);
         }
 
+        var before = await VoidAsync(payment.Id);
         await cutOff.Services.GetRequiredService<DeliverOutbox>().ExecuteAsync(_ct);
 
-        var message = await api.InDatabaseAsync(db =>
-            db.Outbox.AsNoTracking().SingleAsync(m => m.Kind == OutboxKind.VoidPayment && m.SubjectId == payment.Id, _ct));
+        var message = await VoidAsync(payment.Id);
         Assert.Equal(0, message.Tries);
         Assert.True(message.NextTryAt < TimeProvider.System.GetUtcNow().AddSeconds(2), $"The next try is at {message.NextTryAt:O}.");
+        Assert.True(!isOpen || message.NextTryAt == before.NextTryAt, "It was taken although its breaker is open.");
     }
 
     // Nobody listens there: the port was just given back.
@@ -78,11 +85,15 @@ public sealed class NotAskedTests(RunningApi api)
         return api.AnotherProcessAsync(TimeProvider.System, pg: new Uri($"http://{listener.LocalEndpoint}"));
     }
 
+    private Task<OutboxMessage> VoidAsync(long paymentId) => api.InDatabaseAsync(db =>
+        db.Outbox.AsNoTracking().SingleAsync(m => m.Kind == OutboxKind.VoidPayment && m.SubjectId == paymentId, _ct));
+
     private async Task<long> DuePaymentAsync()
     {
         var paymentId = await api.AddPendingPaymentAsync();
         var now = TimeProvider.System.GetUtcNow();
-        await api.InDatabaseAsync(db => db.Payments.Where(p => p.Id == paymentId).ExecuteUpdateAsync(set => set.SetProperty(p => p.NextLookAt, now), _ct));
+        await api.InDatabaseAsync(
+            db => db.Payments.Where(p => p.Id == paymentId).ExecuteUpdateAsync(set => set.SetProperty(p => p.NextLookAt, now), _ct));
         return paymentId;
     }
 

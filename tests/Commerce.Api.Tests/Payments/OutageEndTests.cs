@@ -2,10 +2,11 @@ using Commerce.Api.Tests.Hosting;
 using Commerce.Api.Tests.Orders;
 using Commerce.CircuitBreaker;
 using Commerce.CircuitBreaker.AspNetCore;
+using Commerce.Core.Gateways;
+using Commerce.Core.Gateways.Simulator;
 using Commerce.Core.Outbox;
-using Commerce.Core.Payments;
-using Commerce.Core.Payments.Gateways;
-using Commerce.Core.Payments.Gateways.Simulator;
+using Commerce.Core.Recovery;
+using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -37,7 +38,8 @@ public sealed class OutageEndTests(RunningApi api)
         using var watch = new WatchOutages(
             [new GatewayBreakers(_gateway, PgCircuitBreakers.Lookups, PgCircuitBreakers.Cancels)],
             breakers,
-            process.Services.GetRequiredService<PullLooksForward>(),
+            process.Services.GetRequiredService<PullLookupsForward>(),
+            process.Services.GetRequiredService<FaultLog>(),
             NullLogger<WatchOutages>.Instance);
         await watch.StartAsync(_ct);
 
@@ -65,7 +67,8 @@ public sealed class OutageEndTests(RunningApi api)
     {
         var payment = await api.AddCardPaymentAsync(stock: 5);
         await api.InDatabaseAsync(db => db.Payments.Where(p => p.Id == payment.Id).ExecuteUpdateAsync(
-            set => set.SetProperty(p => p.Gateway, _gateway).SetProperty(p => p.NextLookAt, TimeProvider.System.GetUtcNow() + nextLookIn), _ct));
+            set => set.SetProperty(p => p.Gateway, _gateway).SetProperty(p => p.NextLookAt, TimeProvider.System.GetUtcNow() + nextLookIn),
+            _ct));
         return payment.Id;
     }
 
@@ -79,7 +82,8 @@ public sealed class OutageEndTests(RunningApi api)
     });
 
     private Task<List<long>> DueAsync() => api.InDatabaseAsync(db => db.Payments
-        .Where(p => p.Gateway == _gateway && p.NextLookAt <= TimeProvider.System.GetUtcNow()).OrderBy(p => p.Id).Select(p => p.Id).ToListAsync(_ct));
+        .Where(p => p.Gateway == _gateway && p.NextLookAt <= TimeProvider.System.GetUtcNow()).OrderBy(p => p.Id).Select(p => p.Id)
+            .ToListAsync(_ct));
 
     private Task<int> PutOffAsync(long message) => api.InDatabaseAsync(db => db.Outbox.Where(m => m.Id == message)
         .ExecuteUpdateAsync(set => set.SetProperty(m => m.NextTryAt, TimeProvider.System.GetUtcNow().AddMinutes(10)), _ct));

@@ -1,7 +1,9 @@
 using Commerce.Api.Tests.Hosting;
 using Commerce.Core.Members;
 using Commerce.Core.Orders;
+using Commerce.Core.PaymentFlow;
 using Commerce.Core.Payments;
+using Microsoft.EntityFrameworkCore;
 
 namespace Commerce.Api.Tests.Payments;
 
@@ -15,7 +17,7 @@ internal static class PendingPayments
         api.PgAccepts($"20250816:TR:{member}");
         var answer = await api.PostAsync(
             "/orders", member, new { items = new[] { new { productId, quantity = 1 } }, cardType = "KB", cardNo = "1234-5678-9814-1451" });
-        return (long)answer.Body["data"]!["payment"]!["id"]!;
+        return answer.Order.Payment.Id;
     }
 
     /// <summary>A payment of 1,000 won by card, saved and asked for at no PG, for a product of which there is so much.</summary>
@@ -29,14 +31,22 @@ internal static class PendingPayments
             var order = Order.Place(new OrderDraft(new MemberId(member), [new PricedLine(productId, "Thing", 1, 1_000)], null, 0, 0), now);
             db.Orders.Add(order);
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
-            var payment = Payment.ByCard(order.Id, order.CardAmount, Card.Parse("KB", "4242-4242-4242-4242"), "simulator", now, now.AddHours(1));
+            var payment = Payment.AtGateway(
+                order.Id, order.CardAmount, Card.Parse("KB", "4242-4242-4242-4242"), "simulator", now, now.AddHours(1));
             db.Payments.Add(payment);
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
             return payment;
         });
     }
 
+    public static Task<Payment> PaymentAsync(this RunningApi api, long paymentId) => api.InDatabaseAsync(
+        db => db.Payments.AsNoTracking().SingleAsync(p => p.Id == paymentId, TestContext.Current.CancellationToken));
+
+    public static Task<int> SetNextLookAsync(this RunningApi api, long paymentId, DateTimeOffset next) => api.InDatabaseAsync(
+        db => db.Payments.Where(p => p.Id == paymentId)
+            .ExecuteUpdateAsync(set => set.SetProperty(p => p.NextLookAt, next), TestContext.Current.CancellationToken));
+
     /// <summary>So that no other test finds it.</summary>
     public static Task<Payment> EndPaymentAsync(this RunningApi api, long paymentId) => api.Service<ApplyPaymentResult>()
-        .ExecuteAsync(paymentId, new PaymentResult.Failed("The test is over.", Certain: true), TestContext.Current.CancellationToken);
+        .ExecuteAsync(paymentId, new PaymentResult.Failed(FailureCode.Declined, Certain: true), TestContext.Current.CancellationToken);
 }

@@ -1,9 +1,10 @@
 using Commerce.Api.Tests.Hosting;
 using Commerce.Api.Tests.Orders;
 using Commerce.Core.CustomerService;
+using Commerce.Core.Gateways;
+using Commerce.Core.PaymentFlow;
 using Commerce.Core.Payments;
-using Commerce.Core.Payments.Gateways;
-using Commerce.Core.Tests.Payments.Gateways;
+using Commerce.TestHost.Gateways;
 using Microsoft.EntityFrameworkCore;
 
 namespace Commerce.Api.Tests.Payments;
@@ -32,7 +33,8 @@ public sealed class PgRecordTests(RunningApi api) : IAsyncLifetime
     {
         var payment = await api.AddCardPaymentAsync(stock: 5);
 
-        var applied = await api.Service<ApplyPgRecord>().ExecuteAsync(payment, new PgLookup.Found(_key, null, PgState.Success, amount, null), _ct);
+        var applied = await api.Service<ApplyGatewayRecord>().ExecuteAsync(
+            payment, new GatewayLookup.Found(_key, null, GatewayPaymentState.Success, amount, null), _ct);
 
         Assert.Null(applied);
         Assert.Equal(PaymentStatus.Pending, await StatusAsync(payment.Id));

@@ -1,9 +1,8 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Commerce.Api.Tests.Hosting;
 using Commerce.Api.Tests.Orders;
+using Commerce.TestHost.Client;
 
 namespace Commerce.Api.Tests.Payments;
 
@@ -29,9 +28,9 @@ public sealed class RateLimitTests(RunningApi api)
 
         using (response)
         {
-            var problem = await response.Content.ReadFromJsonAsync<JsonNode>(_ct);
-            Assert.Equal((HttpStatusCode.TooManyRequests, "Too Many Requests"), (response.StatusCode, (string?)problem!["errorCode"]));
-            Assert.InRange(int.Parse(response.Headers.GetValues("Retry-After").Single(), CultureInfo.InvariantCulture), 1, 60);
+            var refused = await Answer.ReadAsync(response, _ct);
+            Assert.Equal((HttpStatusCode.TooManyRequests, "Too Many Requests"), (refused.Status, refused.ErrorCode));
+            Assert.InRange(refused.RetryAfter!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
         }
 
         Assert.True(answered >= 20, $"{answered} were answered");
@@ -54,7 +53,8 @@ public sealed class RateLimitTests(RunningApi api)
 
         Assert.Contains(answers, answer => answer.StatusCode == HttpStatusCode.OK);
         Assert.Contains(answers, answer => answer == (HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(1)));
-        var kept = await api.InDatabaseAsync(db => Task.FromResult(db.Callbacks.Count(c => c.TransactionKey!.StartsWith("20260101:TR:flood-"))));
+        var kept = await api.InDatabaseAsync(
+            db => Task.FromResult(db.Callbacks.Count(c => c.TransactionKey!.StartsWith("20260101:TR:flood-"))));
         Assert.Equal(answers.Count(answer => answer.StatusCode == HttpStatusCode.OK), kept);
     }
 
@@ -65,7 +65,7 @@ public sealed class RateLimitTests(RunningApi api)
         api.PgAccepts($"20250816:TR:{member}");
         var answer = await api.PostAsync(
             "/orders", member, new { items = new[] { new { productId, quantity = 1 } }, cardType = "KB", cardNo = "1234-5678-9814-1451" });
-        return (member, (long)answer.Body["data"]!["payment"]!["id"]!);
+        return (member, answer.Order.Payment.Id);
     }
 
     private async Task<HttpResponseMessage> ConfirmAsync((string Member, long PaymentId) of)

@@ -1,6 +1,6 @@
 using Commerce.Api.Tests.Hosting;
 using Commerce.Api.Tests.Orders;
-using Commerce.Core.Payments;
+using Commerce.Core.Recovery;
 using Microsoft.EntityFrameworkCore;
 
 namespace Commerce.Api.Tests.Payments;
@@ -24,7 +24,7 @@ public sealed class ReconcileTests(RunningApi api)
         await api.InDatabaseAsync(db => db.Payments.Where(p => payments.Contains(p.Id))
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.NextLookAt, start), _ct));
 
-        var looked = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => api.Service<ReconcilePayments>().ExecuteAsync(_ct)));
+        var looked = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => api.Service<RecoverPayments>().ExecuteAsync(_ct)));
 
         Assert.True(looked.Sum() >= 6, $"{looked.Sum()} looks"); // On a slow machine payments of other tests are due too.
         var after = await api.InDatabaseAsync(db => db.Payments.AsNoTracking().Where(p => payments.Contains(p.Id)).ToListAsync(_ct));

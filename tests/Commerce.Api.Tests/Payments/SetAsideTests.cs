@@ -1,9 +1,11 @@
 using Commerce.Api.Tests.Hosting;
 using Commerce.Api.Tests.Orders;
+using Commerce.Core.Callbacks;
 using Commerce.Core.CustomerService;
+using Commerce.Core.Delivery;
 using Commerce.Core.Outbox;
 using Commerce.Core.Payments;
-using Commerce.Core.Payments.Callbacks;
+using Commerce.Core.Recovery;
 using Microsoft.EntityFrameworkCore;
 
 namespace Commerce.Api.Tests.Payments;
@@ -24,7 +26,7 @@ public sealed class SetAsideTests(RunningApi api)
         {
             Assert.Null((await PaymentAsync(failing)).LooksSetAsideAt);
             await MakeLookDueAsync(failing, sound);
-            await api.Service<ReconcilePayments>().ExecuteAsync(_ct);
+            await api.Service<RecoverPayments>().ExecuteAsync(_ct);
         }
 
         await AgeOrderAsync(failing);
@@ -58,7 +60,8 @@ public sealed class SetAsideTests(RunningApi api)
         }
 
         Assert.True(await api.InDatabaseAsync(db => db.Outbox.AnyAsync(
-            m => m.Kind == OutboxKind.NotifyCase && m.DoneAt != null && db.Cases.Any(c => c.Id == m.SubjectId && c.PaymentId == failing), _ct)));
+            m => m.Kind == OutboxKind.NotifyCase && m.DoneAt != null && db.Cases.Any(c => c.Id == m.SubjectId && c.PaymentId == failing),
+            _ct)));
         await EndAsync(failing);
     }
 
@@ -78,7 +81,8 @@ public sealed class SetAsideTests(RunningApi api)
         }
 
         var aside = await CallbackAsync(callback);
-        Assert.Equal((CallbackState.SetAside, MostFailures, null, failing), (aside.State, aside.Failures, aside.NextTryAt, aside.PaymentId!.Value));
+        Assert.Equal(
+            (CallbackState.SetAside, MostFailures, null, failing), (aside.State, aside.Failures, aside.NextTryAt, aside.PaymentId!.Value));
         Assert.Equal([CaseReason.SetAside], await CasesAsync(failing));
         await EndAsync(failing);
     }
@@ -89,7 +93,8 @@ public sealed class SetAsideTests(RunningApi api)
         var paymentId = await api.AddPendingPaymentAsync();
         await MakeLookDueAsync(paymentId);
 
-        await api.Service<RecordFailedLook>().ExecuteAsync(paymentId, new InvalidOperationException("x", new HttpRequestException("no route")), _ct);
+        await api.Service<RecordFailedLookup>().ExecuteAsync(
+            paymentId, new InvalidOperationException("x", new HttpRequestException("no route")), _ct);
 
         Assert.Equal(0, (await PaymentAsync(paymentId)).FailedLooks);
         await EndAsync(paymentId);
@@ -146,9 +151,11 @@ public sealed class SetAsideTests(RunningApi api)
 
     private Task<Payment> PaymentAsync(long id) => api.InDatabaseAsync(db => db.Payments.AsNoTracking().SingleAsync(p => p.Id == id, _ct));
 
-    private Task<OutboxMessage> MessageAsync(long id) => api.InDatabaseAsync(db => db.Outbox.AsNoTracking().SingleAsync(m => m.Id == id, _ct));
+    private Task<OutboxMessage> MessageAsync(long id) => api.InDatabaseAsync(
+        db => db.Outbox.AsNoTracking().SingleAsync(m => m.Id == id, _ct));
 
-    private Task<CallbackRecord> CallbackAsync(long id) => api.InDatabaseAsync(db => db.Callbacks.AsNoTracking().SingleAsync(c => c.Id == id, _ct));
+    private Task<CallbackRecord> CallbackAsync(long id) => api.InDatabaseAsync(
+        db => db.Callbacks.AsNoTracking().SingleAsync(c => c.Id == id, _ct));
 
     private Task<List<CaseReason>> CasesAsync(long paymentId) =>
         api.InDatabaseAsync(db => db.Cases.Where(c => c.PaymentId == paymentId).Select(c => c.Reason).ToListAsync(_ct));

@@ -1,6 +1,7 @@
 using Commerce.Api.Tests.Hosting;
 using Commerce.Api.Tests.Orders;
 using Commerce.Core.Payments;
+using Commerce.Core.Recovery;
 using Microsoft.EntityFrameworkCore;
 
 namespace Commerce.Api.Tests.Payments;
@@ -53,7 +54,8 @@ public sealed class SweepTests(RunningApi api)
         }
     }
 
-    private Task<int> AgeAsync(long paymentId, DateTimeOffset placedAt, DateTimeOffset? nextLook, DateTimeOffset? lastLook) => api.InDatabaseAsync(async db =>
+    private Task<int> AgeAsync(
+        long paymentId, DateTimeOffset placedAt, DateTimeOffset? nextLook, DateTimeOffset? lastLook) => api.InDatabaseAsync(async db =>
     {
         await db.Payments.Where(p => p.Id == paymentId).ExecuteUpdateAsync(
             set => set.SetProperty(p => p.NextLookAt, nextLook).SetProperty(p => p.LastLookAt, lastLook), _ct);

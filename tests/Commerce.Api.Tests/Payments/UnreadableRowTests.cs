@@ -1,8 +1,10 @@
 using Commerce.Api.Tests.Hosting;
 using Commerce.Api.Tests.Orders;
-using Commerce.Core.Outbox;
+using Commerce.Core.Callbacks;
+using Commerce.Core.Delivery;
+using Commerce.Core.PaymentFlow;
 using Commerce.Core.Payments;
-using Commerce.Core.Payments.Callbacks;
+using Commerce.Core.Recovery;
 using Dapper;
 using MySqlConnector;
 
@@ -26,7 +28,7 @@ public sealed class UnreadableRowTests(RunningApi api) : IAsyncLifetime
         var (unread, sound) = (await api.AddPendingPaymentAsync(), await api.AddPendingPaymentAsync());
         await WriteAsync("commerce_payments", "payment_method", LaterWord, unread);
 
-        await WorkUntilSetAsideAsync("commerce_payments", "next_look_at", unread, sound, api.Service<ReconcilePayments>().ExecuteAsync);
+        await WorkUntilSetAsideAsync("commerce_payments", "next_look_at", unread, sound, api.Service<RecoverPayments>().ExecuteAsync);
 
         Assert.Equal(1, await CasesAsync("payment_id = @id", unread));
         Assert.True(await _database.ExecuteScalarAsync<int>("SELECT looks FROM commerce_payments WHERE id = @sound", new { sound }) > 0);
@@ -69,7 +71,8 @@ public sealed class UnreadableRowTests(RunningApi api) : IAsyncLifetime
         await WorkUntilSetAsideAsync("callback_inbox", "next_try_at", unread, sound, api.Service<RetryCallbacks>().ExecuteAsync);
 
         Assert.Equal(1, await CasesAsync("detail LIKE CONCAT('Reading callback ', @id, ' failed 10 times%')", unread));
-        Assert.Equal("UNMATCHED", await _database.ExecuteScalarAsync<string>("SELECT state FROM callback_inbox WHERE id = @sound", new { sound }));
+        Assert.Equal(
+            "UNMATCHED", await _database.ExecuteScalarAsync<string>("SELECT state FROM callback_inbox WHERE id = @sound", new { sound }));
         await _database.ExecuteAsync("UPDATE callback_inbox SET next_try_at = NULL WHERE id = @sound", new { sound });
     }
 
@@ -80,7 +83,8 @@ public sealed class UnreadableRowTests(RunningApi api) : IAsyncLifetime
         for (var i = 0; i < 50; i++)
         {
             await _database.ExecuteAsync(
-                $"UPDATE {table} SET {due} = UTC_TIMESTAMP(6) - INTERVAL 1 DAY WHERE id = @unread AND ({due} IS NOT NULL OR @i = 0)", new { unread, i });
+                $"UPDATE {table} SET {due} = UTC_TIMESTAMP(6) - INTERVAL 1 DAY WHERE id = @unread AND ({due} IS NOT NULL OR @i = 0)",
+                new { unread, i });
             await work(_ct);
             if (await _database.ExecuteScalarAsync<bool>($"SELECT {due} IS NULL FROM {table} WHERE id = @unread", new { unread }))
             {
@@ -95,7 +99,8 @@ public sealed class UnreadableRowTests(RunningApi api) : IAsyncLifetime
     private async Task<long> AddVoidAsync()
     {
         var payment = (await api.AddCardPaymentAsync(stock: 0)).Id;
-        await api.Service<ApplyPaymentResult>().ExecuteAsync(payment, new PaymentResult.Succeeded(new TransactionKey($"unread-{payment}")), _ct);
+        await api.Service<ApplyPaymentResult>().ExecuteAsync(
+            payment, new PaymentResult.Succeeded(new TransactionKey($"unread-{payment}")), _ct);
         await api.Service<ApplyPaymentResult>().ExecuteAsync(payment, new PaymentResult.Voided(), _ct);
         return await _database.ExecuteScalarAsync<long>(
             "SELECT id FROM outbox WHERE kind = 'VOID_PAYMENT' AND subject_id = @payment AND next_try_at IS NOT NULL", new { payment });

@@ -2,8 +2,10 @@ using System.Net;
 using Commerce.Api.Tests.Hosting;
 using Commerce.Api.Tests.Orders;
 using Commerce.Core.CustomerService;
+using Commerce.Core.PaymentFlow;
 using Commerce.Core.Payments;
-using Commerce.Core.Tests.Payments.Gateways;
+using Commerce.TestHost.Client;
+using Commerce.TestHost.Gateways;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,7 +34,7 @@ public sealed class UnreliableAnswerTests(RunningApi api) : IAsyncLifetime
         var placed = await PlaceAsync();
         api.PgLooksUp(context => BooksOf(right, wrong)(context));
 
-        var payment = await api.Service<ConfirmPayment>().ExecuteAsync((long)placed.Body["data"]!["payment"]!["id"]!, _ct);
+        var payment = await api.Service<ConfirmPayment>().ExecuteAsync(placed.Order.Payment.Id, _ct);
 
         Assert.Equal((PaymentStatus.Success, right), (payment.Status, payment.TransactionKey!.Value.Value));
         Assert.Equal("COMPLETED", await StatusAsync(placed));
@@ -48,7 +50,7 @@ public sealed class UnreliableAnswerTests(RunningApi api) : IAsyncLifetime
             ? ScriptedPg.Refused(404, "none")(context)
             : Record($"{_member}-stranger", "ORDER999999")(context));
 
-        var payment = await api.Service<ConfirmPayment>().ExecuteAsync((long)placed.Body["data"]!["payment"]!["id"]!, _ct);
+        var payment = await api.Service<ConfirmPayment>().ExecuteAsync(placed.Order.Payment.Id, _ct);
 
         Assert.Equal((PaymentStatus.Pending, 1), (payment.Status, payment.AbsentLooks));
         await api.EndPaymentAsync(payment.Id);
@@ -62,9 +64,9 @@ public sealed class UnreliableAnswerTests(RunningApi api) : IAsyncLifetime
         api.PgAccepts($"{_member}-taken");
         var second = await PlaceAsync();
 
-        Assert.Equal((HttpStatusCode.Accepted, "TIMEOUT"), (second.Status, (string?)second.Body["data"]!["payment"]!["status"]));
-        await api.EndPaymentAsync((long)first.Body["data"]!["payment"]!["id"]!);
-        await api.EndPaymentAsync((long)second.Body["data"]!["payment"]!["id"]!);
+        Assert.Equal((HttpStatusCode.Accepted, "TIMEOUT"), (second.Status, second.Order.Payment.Status));
+        await api.EndPaymentAsync(first.Order.Payment.Id);
+        await api.EndPaymentAsync(second.Order.Payment.Id);
     }
 
     [Fact]
@@ -78,7 +80,7 @@ public sealed class UnreliableAnswerTests(RunningApi api) : IAsyncLifetime
 
         var placed = await PlaceAsync();
 
-        Assert.Equal((HttpStatusCode.OK, "COMPLETED"), (placed.Status, (string?)placed.Body["data"]!["status"]));
+        Assert.Equal((HttpStatusCode.OK, "COMPLETED"), (placed.Status, placed.Order.Status));
     }
 
     [Fact]
@@ -86,28 +88,29 @@ public sealed class UnreliableAnswerTests(RunningApi api) : IAsyncLifetime
     {
         api.PgAnswers(async context =>
         {
-            await ApplyAsync(new PaymentResult.Failed("한도초과입니다.", Certain: true, new TransactionKey($"{_member}-over")));
+            await ApplyAsync(new PaymentResult.Failed(FailureCode.LimitExceeded, Certain: true, new TransactionKey($"{_member}-over")));
             await ScriptedPg.Accepted($"{_member}-over")(context);
         });
 
         var placed = await PlaceAsync();
 
         placed.IsProblem(HttpStatusCode.BadGateway, "PAYMENT_005", "결제 요청에 실패했습니다.");
-        var order = await api.GetAsync($"/orders/{placed.Body["orderId"]}", _member);
-        Assert.Equal(("FAILED", "한도초과입니다."), ((string?)order.Data["status"], (string?)order.Data["payment"]!["failureReason"]));
+        var order = (await api.GetAsync($"/orders/{placed.OrderId}", _member)).Order;
+        Assert.Equal(("FAILED", "LIMIT_EXCEEDED"), (order.Status, order.Payment.FailureCode));
     }
 
     [Fact]
     public async Task A_payment_that_no_gateway_was_there_for_ends_when_it_is_looked_at()
     {
         api.PgAccepts($"{_member}-forgotten");
-        var paymentId = (long)(await PlaceAsync()).Body["data"]!["payment"]!["id"]!;
+        var paymentId = (await PlaceAsync()).Order.Payment.Id;
         await api.InDatabaseAsync(db => db.Payments.Where(p => p.Id == paymentId)
-            .ExecuteUpdateAsync(set => set.SetProperty(p => p.Gateway, (string?)null).SetProperty(p => p.TransactionKey, (TransactionKey?)null), _ct));
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(p => p.Gateway, (string?)null).SetProperty(p => p.TransactionKey, (TransactionKey?)null), _ct));
 
         var payment = await api.Service<ConfirmPayment>().ExecuteAsync(paymentId, _ct);
 
-        Assert.Equal((PaymentStatus.Failed, "결제 대행사를 찾을 수 없습니다.", null), (payment.Status, payment.FailureReason, payment.NextLookAt));
+        Assert.Equal((PaymentStatus.Failed, FailureCode.NoGateway, null), (payment.Status, payment.FailureCode, payment.NextLookAt));
     }
 
     private async Task<Answer> PlaceAsync()
@@ -126,7 +129,8 @@ public sealed class UnreliableAnswerTests(RunningApi api) : IAsyncLifetime
         await api.Service<ApplyPaymentResult>().ExecuteAsync(paymentId, result, _ct);
     }
 
-    private static Func<HttpContext, Task> BooksOf(string right, string wrong) => context => context.Request.Path.Value!.EndsWith(wrong, StringComparison.Ordinal)
+    private static Func<HttpContext, Task> BooksOf(string right, string wrong) => context => context.Request.Path.Value!.EndsWith(
+        wrong, StringComparison.Ordinal)
         ? ScriptedPg.Refused(404, "none")(context)
         : Record(right, orderId: null)(context);
 
@@ -135,7 +139,7 @@ public sealed class UnreliableAnswerTests(RunningApi api) : IAsyncLifetime
          {{{(orderId is null ? "" : $"\"orderId\":\"{orderId}\",")}}}"transactions":[{"transactionKey":"{{{key}}}","status":"SUCCESS"}]}}
         """);
 
-    private async Task<string?> StatusAsync(Answer placed) => (string?)(await api.GetAsync($"/orders/{placed.Body["data"]!["id"]}", _member)).Data["status"];
+    private async Task<string> StatusAsync(Answer placed) => (await api.GetAsync($"/orders/{placed.OrderId}", _member)).Order.Status;
 
     private Task<List<CaseReason>> CasesAsync(long paymentId) =>
         api.InDatabaseAsync(db => db.Cases.Where(c => c.PaymentId == paymentId).Select(c => c.Reason).ToListAsync(_ct));

@@ -1,5 +1,6 @@
 using Commerce.Api.Tests.Hosting;
 using Commerce.Core.Persistence;
+using Commerce.TestHost.Client;
 using Microsoft.EntityFrameworkCore;
 
 namespace Commerce.Api.Tests.Persistence;
@@ -19,7 +20,7 @@ public sealed class DatabaseTransactionTests(RunningApi api)
         Assert.Equal(3, runs);
         foreach (var productId in new[] { a, b })
         {
-            Assert.Equal(8, (int)(await api.GetAsync($"/products/{productId}")).Data["stock"]!);
+            Assert.Equal(8, (await api.GetAsync($"/products/{productId}")).Data<ProductAnswer>().Stock);
         }
 
         Task<int> TakeAsync(long first, long second)

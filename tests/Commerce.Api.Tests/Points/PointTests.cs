@@ -1,6 +1,7 @@
 using System.Net;
 using Commerce.Api.Tests.Hosting;
 using Commerce.Core.Points;
+using Commerce.TestHost.Client;
 
 namespace Commerce.Api.Tests.Points;
 
@@ -11,12 +12,12 @@ public sealed class PointTests(RunningApi api)
     {
         var member = await api.AddMemberAsync();
 
-        Assert.Equal(3_000, (long?)(await ChargeAsync(member, 3_000)).Data["point"]);
-        Assert.Equal(8_000, (long?)(await ChargeAsync(member, 5_000)).Data["point"]);
+        Assert.Equal(3_000, (await ChargeAsync(member, 3_000)).Data<BalanceAnswer>().Point);
+        Assert.Equal(8_000, (await ChargeAsync(member, 5_000)).Data<BalanceAnswer>().Point);
 
-        Assert.Equal(8_000, await BalanceAsync(member));
-        var history = (await api.GetAsync("/points/history", member)).Data["content"]!.AsArray();
-        Assert.Equal([("CHARGE", 5_000L), ("CHARGE", 3_000L)], history.Select(e => ((string?)e!["kind"], (long)e["amount"]!)));
+        Assert.Equal(8_000, await api.PointsOfAsync(member));
+        Assert.Equal(
+            [("CHARGE", 5_000), ("CHARGE", 3_000)], (await HistoryAsync(member)).Content.Select(entry => (entry.Kind, entry.Amount)));
     }
 
     [Fact]
@@ -27,10 +28,9 @@ public sealed class PointTests(RunningApi api)
 
         var order = await api.PostAsync("/orders", member, new { items = new[] { new { productId, quantity = 1 } }, usePoint = 2_000 });
 
-        var newest = (await api.GetAsync("/points/history?size=1", member)).Data["content"]!.AsArray().Single()!;
-        Assert.Equal(
-            ("USE", -2_000, (long?)order.Data["id"]), ((string?)newest["kind"], (long?)newest["amount"], (long?)newest["orderId"]));
-        Assert.Equal(3_000, await BalanceAsync(member));
+        var newest = Assert.Single((await HistoryAsync(member, "?size=1")).Content);
+        Assert.Equal(new PointEntryAnswer("USE", -2_000, order.Data<OrderAnswer>().Id), newest);
+        Assert.Equal(3_000, await api.PointsOfAsync(member));
     }
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class PointTests(RunningApi api)
         var answer = await ChargeAsync(member, amount);
 
         answer.IsProblem(HttpStatusCode.BadRequest, "POINT_002", message);
-        Assert.Equal(100, await BalanceAsync(member));
+        Assert.Equal(100, await api.PointsOfAsync(member));
     }
 
     [Fact]
@@ -64,8 +64,8 @@ public sealed class PointTests(RunningApi api)
         var answers = await Requests.AtOnceAsync(50, i => ChargeAsync(member, i + 1));
 
         Assert.All(answers, answer => Assert.True(answer.IsSuccess));
-        Assert.Equal(50 * 51 / 2, await BalanceAsync(member));
-        Assert.Equal(50, (await api.GetAsync("/points/history?size=1", member)).Data["totalElements"]!.GetValue<long>());
+        Assert.Equal(50 * 51 / 2, await api.PointsOfAsync(member));
+        Assert.Equal(50, (await HistoryAsync(member, "?size=1")).TotalElements);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class PointTests(RunningApi api)
         Assert.All(
             answers.Where(answer => !answer.IsSuccess),
             answer => answer.IsProblem(HttpStatusCode.BadRequest, "POINT_002", "보유할 수 있는 포인트는 1000000000 이하입니다."));
-        Assert.Equal(ChargePoints.MaxBalance, await BalanceAsync(member));
+        Assert.Equal(ChargePoints.MaxBalance, await api.PointsOfAsync(member));
     }
 
     [Theory]
@@ -94,5 +94,6 @@ public sealed class PointTests(RunningApi api)
 
     private Task<Answer> ChargeAsync(string member, long amount) => api.PostAsync("/points/charge", member, new { amount });
 
-    private async Task<long> BalanceAsync(string member) => (await api.GetAsync("/points", member)).Data["point"]!.GetValue<long>();
+    private async Task<PageAnswer<PointEntryAnswer>> HistoryAsync(string member, string page = "") =>
+        (await api.GetAsync($"/points/history{page}", member)).Data<PageAnswer<PointEntryAnswer>>();
 }

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Commerce.Api.Tests.Hosting;
+using Commerce.TestHost.Client;
 
 namespace Commerce.Api.Tests.Products;
 
@@ -10,9 +12,9 @@ public sealed class ProductTests(RunningApi api)
     {
         var brandId = await api.AddBrandAsync("Byeol");
 
-        var brand = (await api.GetAsync($"/brands/{brandId}")).Data;
+        var brand = (await api.GetAsync($"/brands/{brandId}")).Data<BrandAnswer>();
 
-        Assert.Equal((brandId, "Byeol", "Made for this test"), ((long?)brand["id"], (string?)brand["name"], (string?)brand["description"]));
+        Assert.Equal(new BrandAnswer(brandId, "Byeol", "Made for this test"), brand);
         (await api.GetAsync("/brands/999999")).IsProblem(HttpStatusCode.NotFound, "BRAND_001", "브랜드를 찾을 수 없습니다.");
     }
 
@@ -45,7 +47,8 @@ public sealed class ProductTests(RunningApi api)
             await api.AddProductAsync(brandId);
         }
 
-        var page = (await api.GetAsync($"/products?brandId={brandId}&page=1&size=2")).Data.AsObject();
+        var answer = await api.GetAsync($"/products?brandId={brandId}&page=1&size=2");
+        var page = answer.Data<JsonObject>();
         Assert.Single(page["content"]!.AsArray());
         page.Remove("content");
 
@@ -76,5 +79,5 @@ public sealed class ProductTests(RunningApi api)
         (await api.GetAsync(path, "demo1")).IsProblem(HttpStatusCode.BadRequest, "Bad Request", message);
 
     private async Task<IEnumerable<long>> ListAsync(string query) =>
-        (await api.GetAsync($"/products?{query}")).Data["content"]!.AsArray().Select(p => (long)p!["id"]!);
+        (await api.GetAsync($"/products?{query}")).Data<PageAnswer<ProductAnswer>>().Content.Select(product => product.Id);
 }

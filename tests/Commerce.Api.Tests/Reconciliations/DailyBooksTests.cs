@@ -1,5 +1,7 @@
 using Commerce.Api.Tests.Hosting;
+using Commerce.Api.Tests.Orders;
 using Commerce.Api.Tests.Payments;
+using Commerce.Core.PaymentFlow;
 using Commerce.Core.Payments;
 using Commerce.Core.Reconciliation;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +12,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Commerce.Api.Tests.Reconciliations;
 
 /// <summary>The daily run among several workers on one database, each with a clock of its own.</summary>
-[Collection<BooksCollection>]
+[Collection(CardOrders.Collection)]
 public sealed class DailyBooksTests(RunningApi api) : IAsyncLifetime
 {
     private static readonly DateTimeOffset OneInSeoul = new(2031, 3, 2, 1, 0, 0, TimeSpan.FromHours(9));
@@ -27,10 +29,7 @@ public sealed class DailyBooksTests(RunningApi api) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await ForgetRunsAsync();
-        foreach (var worker in _workers)
-        {
-            worker.Dispose();
-        }
+        _workers.ForEach(worker => worker.Dispose());
     }
 
     [Fact]
@@ -81,7 +80,8 @@ public sealed class DailyBooksTests(RunningApi api) : IAsyncLifetime
         Assert.Equal(1, await ExecuteAsync(worker));
 
         var run = Assert.Single(await RunsAsync());
-        Assert.Equal((ReconciliationStatus.Completed, 2, 2L, 2L, null), (run.Status, run.Tries, run.PgLines, run.Breaks, run.FailureReason));
+        Assert.Equal(
+            (ReconciliationStatus.Completed, 2, 2L, 2L, null), (run.Status, run.Tries, run.PgLines, run.Breaks, run.FailureReason));
         Assert.Equal(["k1", "k2"], await BreakKeysAsync(run.Id));
     }
 

@@ -1,14 +1,18 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using Commerce.Api.Tests.Hosting;
+using Commerce.Api.Tests.Orders;
+using Commerce.Api.Tests.Payments;
+using Commerce.Core.PaymentFlow;
+using Commerce.Core.Payments;
+using Commerce.TestHost.Client;
+using Commerce.TestHost.Gateways;
 using Microsoft.AspNetCore.Http;
 
 namespace Commerce.Api.Tests.Reconciliations;
 
 /// <summary>Comparing books over HTTP: who may, what is bad input, and what a PG that breaks off is worth.</summary>
-[Collection<BooksCollection>]
+[Collection(CardOrders.Collection)]
 public sealed class ReconciliationTests(RunningApi api)
 {
     private const string Past = """{"date":"2025-08-16"}""";
@@ -21,9 +25,9 @@ public sealed class ReconciliationTests(RunningApi api)
     {
         foreach (var key in new[] { null, "guessed" })
         {
-            var (status, body, _) = await SendAsync(new HttpMethod(method), path, "{", key: key);
+            var answer = await api.OperatorAsync(new HttpMethod(method), path, method == "POST" ? "{" : null, key);
 
-            Assert.Equal((HttpStatusCode.Unauthorized, "OPERATOR_001"), (status, ErrorCodeOf(body)));
+            Assert.Equal((HttpStatusCode.Unauthorized, "OPERATOR_001"), (answer.Status, answer.ErrorCode));
         }
     }
 
@@ -39,19 +43,19 @@ public sealed class ReconciliationTests(RunningApi api)
     {
         var runs = await CountRunsAsync();
 
-        var (status, problem, _) = await SendAsync(HttpMethod.Post, "/reconciliations", body, language: "en");
+        var answer = await api.OperatorAsync(HttpMethod.Post, "/reconciliations", body, language: "en");
 
-        Assert.Equal((HttpStatusCode.BadRequest, "Bad Request"), (status, ErrorCodeOf(problem)));
-        Assert.Contains(field, (string?)JsonNode.Parse(problem)!["detail"], StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.BadRequest, "Bad Request"), (answer.Status, answer.ErrorCode));
+        Assert.Contains(field, answer.Problem.Detail, StringComparison.Ordinal);
         Assert.Equal(runs, await CountRunsAsync());
     }
 
     [Fact]
     public async Task An_unknown_run_is_404()
     {
-        var (status, problem, _) = await SendAsync(HttpMethod.Get, "/reconciliations/999999");
+        var answer = await api.OperatorAsync(HttpMethod.Get, "/reconciliations/999999");
 
-        Assert.Equal((HttpStatusCode.NotFound, "RECONCILIATION_001"), (status, ErrorCodeOf(problem)));
+        Assert.Equal((HttpStatusCode.NotFound, "RECONCILIATION_001"), (answer.Status, answer.ErrorCode));
     }
 
     [Theory]
@@ -63,42 +67,51 @@ public sealed class ReconciliationTests(RunningApi api)
     {
         api.PgBooksAre(PgBooks.Of());
 
-        var (status, answer, _) = await SendAsync(HttpMethod.Post, "/reconciliations", body);
+        var answer = await api.OperatorAsync(HttpMethod.Post, "/reconciliations", body);
 
-        Assert.Equal(HttpStatusCode.Created, status);
-        Assert.Equal(DataOf(answer)["date"]!.ToString(), api.BooksAskedFor.Last());
+        var run = answer.Data<ReconciliationAnswer>(HttpStatusCode.Created);
+        Assert.Equal(run.Date, api.BooksAskedFor.Last());
         Assert.Contains(
-            DataOf(answer)["date"]!.ToString(),
-            new[] { -1, 0 }.Select(minutes => TimeProvider.System.GetUtcNow().AddMinutes(minutes).ToOffset(TimeSpan.FromHours(9)).ToString("yyyy-MM-dd", null)));
+            run.Date,
+            new[] { -1, 0 }.Select(minutes => TimeProvider.System.GetUtcNow().AddMinutes(minutes).ToOffset(TimeSpan.FromHours(9))
+                .ToString("yyyy-MM-dd", null)));
     }
 
     [Fact]
     public async Task What_only_the_pg_has_is_missing_here_in_json_and_in_csv()
     {
         api.PgBooksAre(PgBooks.Of(
-            PgBooks.Line("k1"), PgBooks.Line("k2,\\\"x", state: "FAILED"), PgBooks.Line("k3", type: "CANCEL"), PgBooks.Line("k4"), PgBooks.Line("k1")));
+            PgBooks.Line("k1"),
+            PgBooks.Line("k2,\\\"x", state: "FAILED"),
+            PgBooks.Line("k3", type: "CANCEL"),
+            PgBooks.Line("k4"),
+            PgBooks.Line("k1")));
 
-        var (status, created, headers) = await SendAsync(HttpMethod.Post, "/reconciliations", Past);
-        var (_, csv, csvHeaders) = await SendAsync(HttpMethod.Get, $"/reconciliations/{DataOf(created)["id"]}", accept: "text/csv");
-        var (_, json, _) = await SendAsync(HttpMethod.Get, $"/reconciliations/{DataOf(created)["id"]}");
+        var created = await api.OperatorAsync(HttpMethod.Post, "/reconciliations", Past);
+        var path = $"/reconciliations/{created.Data<ReconciliationAnswer>(HttpStatusCode.Created).Id}";
+        var csv = await api.OperatorAsync(HttpMethod.Get, path, accept: "text/csv");
+        var json = await api.OperatorAsync(HttpMethod.Get, path);
 
-        Assert.Equal((HttpStatusCode.Created, $"/api/v1/reconciliations/{DataOf(created)["id"]}"), (status, headers.Location?.ToString()));
-        var kinds = DataOf(json)["breaks"]!.AsArray().Select(found => $"{found!["kind"]} {found["type"]} {found["transactionKey"]}");
+        Assert.Equal($"/api/v1{path}", created.Location?.ToString());
+        Assert.Equal(created.Data<JsonElement>(HttpStatusCode.Created).GetRawText(), json.DataJson);
+        var run = json.Data<ReconciliationAnswer>();
         Assert.Equal(
-            ["MISSING_HERE PAYMENT k1", "MISSING_HERE PAYMENT k2,\"x", "MISSING_HERE CANCEL k3", "MISSING_HERE PAYMENT k4", "DUPLICATE PAYMENT k1"],
-            kinds);
-        Assert.True(JsonNode.DeepEquals(DataOf(created), DataOf(json)));
-        Assert.Equal((5, 5, 0), (Number(json, "breakCount"), Number(json, "pgLines"), Number(json, "unsettled")));
-        Assert.Equal("""{"captured":15000,"cancelled":5000,"net":10000}""", DataOf(json)["pg"]!.ToJsonString());
-        Assert.Equal("""{"captured":0,"cancelled":0,"net":0}""", DataOf(json)["ours"]!.ToJsonString());
-        Assert.Equal("text/csv", csvHeaders.MediaType);
-        var lines = csv.Split("\r\n");
+            [
+                new("MISSING_HERE", "PAYMENT", "k1"), new("MISSING_HERE", "PAYMENT", "k2,\"x"), new("MISSING_HERE", "CANCEL", "k3"),
+                new("MISSING_HERE", "PAYMENT", "k4"), new("DUPLICATE", "PAYMENT", "k1"),
+            ],
+            run.Breaks!);
+        Assert.Equal((5, 5, 0), (run.BreakCount, run.PgLines, run.Unsettled));
+        Assert.Equal((new BookSums(15_000, 5_000, 10_000), new BookSums(0, 0, 0)), (run.Pg, run.Ours));
+        Assert.Equal("text/csv", csv.MediaType);
+        var lines = csv.Body.Split("\r\n");
         Assert.Equal("kind,type,transactionKey,orderId,paymentId,pgAmount,ourAmount,pgState,ourState,happenedAt", lines[0]);
         Assert.Equal("""MISSING_HERE,PAYMENT,"k2,""x",SOMEBODY-ELSE,,5000,,FAILED,,2025-08-16T03:00:00.0000000+00:00""", lines[2]);
         Assert.Equal((7, ""), (lines.Length, lines[^1]));
     }
 
-    public static TheoryData<string> WaysToBreakOff() => ["refused", "cut", "silent", "silent at once", "unreadable", "half a line", "incomplete", "unknown state"];
+    public static TheoryData<string> WaysToBreakOff() =>
+        ["refused", "cut", "silent", "silent at once", "unreadable", "half a line", "incomplete", "unknown state"];
 
     [Theory]
     [MemberData(nameof(WaysToBreakOff))]
@@ -107,18 +120,33 @@ public sealed class ReconciliationTests(RunningApi api)
         api.PgBooksAre(Broken(way));
         await using var whole = new BooksWhole(api);
 
-        var (status, problem, headers) = await SendAsync(HttpMethod.Post, "/reconciliations", Past);
+        var broken = await api.OperatorAsync(HttpMethod.Post, "/reconciliations", Past);
 
-        var id = (long?)JsonNode.Parse(problem)!["reconciliationId"];
-        Assert.Equal((HttpStatusCode.BadGateway, "RECONCILIATION_002"), (status, ErrorCodeOf(problem)));
-        Assert.Equal($"/api/v1/reconciliations/{id}", headers.Location?.ToString());
-        var (_, stored, _) = await SendAsync(HttpMethod.Get, $"/reconciliations/{id}");
-        Assert.Equal("FAILED", (string?)DataOf(stored)["status"]);
-        Assert.StartsWith("The", (string?)DataOf(stored)["failureReason"], StringComparison.Ordinal);
-        var (csvStatus, csv, _) = await SendAsync(HttpMethod.Get, $"/reconciliations/{id}", accept: "text/csv");
-        Assert.Equal((HttpStatusCode.Conflict, "RECONCILIATION_003"), (csvStatus, ErrorCodeOf(csv)));
-        var (_, list, _) = await SendAsync(HttpMethod.Get, "/reconciliations?size=1");
-        Assert.Equal(id, (long?)DataOf(list)["content"]![0]!["id"]);
+        var id = broken.Problem.ReconciliationId;
+        Assert.Equal((HttpStatusCode.BadGateway, "RECONCILIATION_002"), (broken.Status, broken.ErrorCode));
+        Assert.Equal($"/api/v1/reconciliations/{id}", broken.Location?.ToString());
+        var stored = (await api.OperatorAsync(HttpMethod.Get, $"/reconciliations/{id}")).Data<ReconciliationAnswer>();
+        Assert.Equal("FAILED", stored.Status);
+        Assert.StartsWith("The", stored.FailureReason, StringComparison.Ordinal);
+        var csv = await api.OperatorAsync(HttpMethod.Get, $"/reconciliations/{id}", accept: "text/csv");
+        Assert.Equal((HttpStatusCode.Conflict, "RECONCILIATION_003"), (csv.Status, csv.ErrorCode));
+        Assert.Equal(id, (await ListAsync("?size=1")).Content[0].Id);
+    }
+
+    [Fact]
+    public async Task A_capture_of_ours_that_the_pg_says_nothing_about_makes_no_clean_books_of_today()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var payment = await api.AddCardPaymentAsync(stock: 5);
+        await api.Service<ApplyPaymentResult>().ExecuteAsync(
+            payment.Id, new PaymentResult.Succeeded(new TransactionKey($"today-{payment.Id}")), ct);
+        api.PgBooksAre(PgBooks.Of());
+        api.PgLooksUp(PgBooks.Failing(500));
+
+        var answer = await api.OperatorAsync(HttpMethod.Post, "/reconciliations", "{}");
+
+        api.PgLooksUp(ScriptedPg.Refused(404, "none"));
+        Assert.Equal((HttpStatusCode.BadGateway, "RECONCILIATION_002"), (answer.Status, answer.ErrorCode));
     }
 
     private static Func<HttpContext, Task> Broken(string way) => way switch
@@ -134,35 +162,10 @@ public sealed class ReconciliationTests(RunningApi api)
         _ => throw new ArgumentOutOfRangeException(nameof(way), way, null),
     };
 
-    private async Task<(HttpStatusCode Status, string Body, Sent Headers)> SendAsync(
-        HttpMethod method, string path, string? body = null, string? key = ApiFactory.OperatorKey, string? accept = null, string? language = null)
-    {
-        var ct = TestContext.Current.CancellationToken;
-        using var request = new HttpRequestMessage(method, $"/api/v1{path}");
-        if (method == HttpMethod.Post && body is not null)
-        {
-            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
-        }
+    private async Task<long> CountRunsAsync() => (await ListAsync()).TotalElements;
 
-        request.Headers.TryAddWithoutValidation("X-Operator-Key", key is null ? [] : [key]);
-        request.Headers.TryAddWithoutValidation("Accept", accept is null ? [] : [accept]);
-        request.Headers.TryAddWithoutValidation("Accept-Language", language is null ? [] : [language]);
-        using var response = await api.Client.SendAsync(request, ct);
-        return (response.StatusCode, await response.Content.ReadAsStringAsync(ct), new Sent(response.Headers.Location, response.Content.Headers.ContentType));
-    }
-
-    private async Task<int> CountRunsAsync() => Number((await SendAsync(HttpMethod.Get, "/reconciliations")).Body, "totalElements");
-
-    private static JsonNode DataOf(string body) => JsonNode.Parse(body)!["data"] ?? throw new InvalidOperationException(body);
-
-    private static int Number(string body, string name) => DataOf(body)[name]!.GetValue<int>();
-
-    private static string? ErrorCodeOf(string body) => (string?)JsonNode.Parse(body)!["errorCode"];
-
-    private sealed record Sent(Uri? Location, MediaTypeHeaderValue? ContentType)
-    {
-        public string? MediaType => ContentType?.MediaType;
-    }
+    private async Task<PageAnswer<ReconciliationAnswer>> ListAsync(string page = "") =>
+        (await api.OperatorAsync(HttpMethod.Get, $"/reconciliations{page}")).Data<PageAnswer<ReconciliationAnswer>>();
 
     private sealed class BooksWhole(RunningApi api) : IAsyncDisposable
     {

@@ -1,5 +1,6 @@
 using Commerce.Api.Tests.Hosting;
 using Commerce.Core.Retention;
+using Commerce.TestHost.Client;
 using Dapper;
 
 namespace Commerce.Api.Tests.Retention;
@@ -8,8 +9,8 @@ namespace Commerce.Api.Tests.Retention;
 public sealed class DeleteExpiredTests(RunningApi api)
 {
     private const string Forever = """
-        SELECT CONCAT_WS(',', (SELECT COUNT(*) FROM orders WHERE id <= @orderId), (SELECT COUNT(*) FROM commerce_payments WHERE order_id <= @orderId),
-            (SELECT COUNT(*) FROM journal WHERE order_id <= @orderId), (SELECT COUNT(*) FROM point_entries WHERE order_id <= @orderId))
+        SELECT CONCAT_WS(',', (SELECT COUNT(*) FROM orders WHERE id = @orderId), (SELECT COUNT(*) FROM commerce_payments WHERE order_id = @orderId),
+            (SELECT COUNT(*) FROM journal WHERE order_id = @orderId), (SELECT COUNT(*) FROM point_entries WHERE order_id = @orderId))
         """;
 
     [Fact]
@@ -44,20 +45,25 @@ public sealed class DeleteExpiredTests(RunningApi api)
         var (member, orderId) = await KeyedOrderAsync("old-key");
         await api.PostOnceAsync("/orders", member, await PointOrderAsync(), "young-key");
         await database.ExecuteAsync(
-            "UPDATE idempotency_keys SET created_at = UTC_TIMESTAMP(6) - INTERVAL 8 DAY WHERE member_id = @member AND `key` = 'old-key'", new { member });
-        await database.ExecuteAsync("UPDATE orders SET created_at = UTC_TIMESTAMP(6) - INTERVAL 400 DAY WHERE id = @orderId", new { orderId });
+            "UPDATE idempotency_keys SET created_at = UTC_TIMESTAMP(6) - INTERVAL 8 DAY WHERE member_id = @member AND `key` = 'old-key'",
+            new { member });
+        await database.ExecuteAsync(
+            "UPDATE orders SET created_at = UTC_TIMESTAMP(6) - INTERVAL 400 DAY WHERE id = @orderId", new { orderId });
         var forever = await database.ExecuteScalarAsync<string>(Forever, new { orderId });
 
         await api.Service<DeleteExpired>().ExecuteAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(
             [$"{mark}-aside", $"{mark}-waiting", $"{mark}-young"],
-            await database.QueryAsync<string>("SELECT body FROM callback_inbox WHERE body LIKE @like ORDER BY body", new { like = $"{mark}%" }));
+            await database.QueryAsync<string>(
+                "SELECT body FROM callback_inbox WHERE body LIKE @like ORDER BY body", new { like = $"{mark}%" }));
         Assert.Equal([subject - 3, subject - 2, subject - 1], await database.QueryAsync<long>(
             "SELECT subject_id FROM outbox WHERE subject_id BETWEEN @subject - 3 AND @subject ORDER BY subject_id", new { subject }));
-        Assert.Equal(["young-key"], await database.QueryAsync<string>("SELECT `key` FROM idempotency_keys WHERE member_id = @member", new { member }));
+        Assert.Equal(["young-key"], await database.QueryAsync<string>(
+            "SELECT `key` FROM idempotency_keys WHERE member_id = @member", new { member }));
         Assert.Equal(forever, await database.ExecuteScalarAsync<string>(Forever, new { orderId }));
-        await database.ExecuteAsync("DELETE FROM outbox WHERE subject_id BETWEEN @subject - 3 AND @subject", new { subject }); // They are about no case.
+        // They are about no case.
+        await database.ExecuteAsync("DELETE FROM outbox WHERE subject_id BETWEEN @subject - 3 AND @subject", new { subject });
         await database.ExecuteAsync("DELETE FROM callback_inbox WHERE body LIKE @like", new { like = $"{mark}%" });
     }
 
@@ -65,7 +71,7 @@ public sealed class DeleteExpiredTests(RunningApi api)
     {
         var member = await api.AddMemberAsync(points: 10_000);
         var answer = await api.PostOnceAsync("/orders", member, await PointOrderAsync(), key);
-        return (member, (long)answer.Data["id"]!);
+        return (member, answer.Data<OrderAnswer>().Id);
     }
 
     private async Task<object> PointOrderAsync() =>

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Commerce.Api.Tests.Hosting;
 using Commerce.Api.Tests.Orders;
-using Commerce.Core.Outbox;
-using Commerce.Core.Payments;
-using Commerce.Core.Payments.Callbacks;
+using Commerce.Core.Callbacks;
+using Commerce.Core.Delivery;
+using Commerce.Core.Recovery;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -14,7 +14,7 @@ namespace Commerce.Api.Tests.Traces;
 public sealed class PollTests(RunningApi api)
 {
     [Fact]
-    public Task Payments() => AsksAsync(2, (services, ct) => services.GetRequiredService<ReconcilePayments>().ExecuteAsync(ct));
+    public Task Payments() => AsksAsync(2, (services, ct) => services.GetRequiredService<RecoverPayments>().ExecuteAsync(ct));
 
     [Fact]
     public Task Stale_orders() => AsksAsync(1, (services, ct) => services.GetRequiredService<SweepStaleOrders>().ExecuteAsync(ct));

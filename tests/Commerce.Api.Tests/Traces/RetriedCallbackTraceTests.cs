@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Commerce.Api.Tests.Hosting;
 using Commerce.Api.Tests.Orders;
-using Commerce.Core.Payments.Callbacks;
+using Commerce.Core.Callbacks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Commerce.Api.Tests.Traces;

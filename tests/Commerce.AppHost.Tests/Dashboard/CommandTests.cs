@@ -1,10 +1,10 @@
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Commerce.AppHost.Dashboard;
 using Commerce.AppHost.Demo;
 using Commerce.TestHost;
+using Commerce.TestHost.Client;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Commerce.AppHost.Tests.Dashboard;
 
@@ -38,7 +38,8 @@ public sealed class CommandTests(StackFixture running) : IClassFixture<StackFixt
     [Fact]
     public async Task A_circuit_is_moved_in_its_own_process_and_in_no_other()
     {
-        Assert.Contains("pg-lookups of worker is FORCED_OPEN", await DoneAsync("worker-pg-lookups", "force-open"), StringComparison.Ordinal);
+        Assert.Contains(
+            "pg-lookups of worker is FORCED_OPEN", await DoneAsync("worker-pg-lookups", "force-open"), StringComparison.Ordinal);
 
         var forced = await StateAsync("worker-pg-lookups", "FORCED_OPEN");
         Assert.Equal(KnownResourceStateStyles.Error, forced.Snapshot.State!.Style);
@@ -53,19 +54,24 @@ public sealed class CommandTests(StackFixture running) : IClassFixture<StackFixt
     [Fact]
     public async Task A_broken_pg_opens_the_circuit_and_a_healed_one_closes_it()
     {
-        Assert.Equal("Broken: every payment request is answered 500 (refuseRate is 1).", await DoneAsync(StackResources.PgSimulator, "break", ("fault", "refuseRate")));
+        Assert.Equal("Broken: every payment request is answered 500 (refuseRate is 1).", await DoneAsync(
+            StackResources.PgSimulator, "break", ("fault", "refuseRate")));
         var opening = StateAsync("api-pg-payments", "OPEN"); // It lasts ten seconds, and on a busy machine the orders take longer.
         var halfOpening = StateAsync("api-pg-payments", "HALF_OPEN");
-        Assert.StartsWith("30 orders: ", await DoneAsync(StackResources.Api, "place-orders", ("count", "30"), ("card", DemoCard.Dice.CardNo)), StringComparison.Ordinal);
+        Assert.StartsWith("30 orders: ",
+            await DoneAsync(StackResources.Api, "place-orders", ("count", "30"), ("card", DemoCard.Dice.CardNo)), StringComparison.Ordinal);
 
         var open = await opening;
         Assert.Equal(KnownResourceStateStyles.Error, open.Snapshot.State!.Style);
-        Assert.EndsWith(" s", (string)open.Snapshot.Properties.Single(property => property.Name == "circuit.retryAfter").Value!, StringComparison.Ordinal);
+        Assert.EndsWith(" s", (string)open.Snapshot.Properties.Single(property => property.Name == "circuit.retryAfter").Value!,
+            StringComparison.Ordinal);
 
-        Assert.StartsWith("Healed: 0 of the payment requests", await DoneAsync(StackResources.PgSimulator, "heal"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Healed: 0 of the payment requests", await DoneAsync(StackResources.PgSimulator, "heal"), StringComparison.Ordinal);
         var half = await halfOpening; // By itself, ten seconds after it opened.
         Assert.Equal(KnownResourceStateStyles.Warn, half.Snapshot.State!.Style);
-        Assert.Contains("COMPLETED", await DoneAsync(StackResources.Api, "place-orders", ("count", "10"), ("card", DemoCard.For("approved"))), StringComparison.Ordinal);
+        Assert.Contains("COMPLETED", await DoneAsync(
+            StackResources.Api, "place-orders", ("count", "10"), ("card", DemoCard.For("approved"))), StringComparison.Ordinal);
         await StateAsync("api-pg-payments", "CLOSED");
     }
 
@@ -99,6 +105,7 @@ public sealed class CommandTests(StackFixture running) : IClassFixture<StackFixt
     [InlineData("count", "201")]
     [InlineData("count", "1.5")]
     [InlineData("count", "many")]
+    [InlineData("count", "")]
     [InlineData("card", "4111-1111-1111-1111")]
     public async Task Wrong_arguments_place_no_order(string name, string value)
     {
@@ -107,25 +114,45 @@ public sealed class CommandTests(StackFixture running) : IClassFixture<StackFixt
 
         var result = await RunAsync(StackResources.Api, "place-orders", [.. arguments.Select(pair => (pair.Key, pair.Value))]);
 
-        Assert.False(result.Success);
+        AssertWrongArguments(result);
         Assert.Equal(before, await OrdersAsync());
     }
 
     [Fact]
     public async Task A_fault_that_there_is_not_breaks_nothing() =>
-        Assert.False((await RunAsync(StackResources.PgSimulator, "break", ("fault", "banana"))).Success);
+        AssertWrongArguments(await RunAsync(StackResources.PgSimulator, "break", ("fault", "banana")));
+
+    [Fact]
+    public async Task A_day_that_there_is_not_compares_nothing() =>
+        AssertWrongArguments(await RunAsync(StackResources.Api, "compare-books", ("date", "2025-02-30")));
+
+    [Theory]
+    [InlineData(StackResources.PgSimulator, "break")]
+    [InlineData("api-pg-payments", "force-open")]
+    [InlineData("api-pg-payments", "close")]
+    [InlineData("worker-pg-lookups", "reset")]
+    public void What_hurts_asks_first(string resource, string command)
+    {
+        var model = _stack.App.Services.GetRequiredService<DistributedApplicationModel>();
+
+        var found = Assert.Single(
+            model.Resources.Single(r => r.Name == resource).Annotations.OfType<ResourceCommandAnnotation>(), c => c.Name == command);
+
+        Assert.NotNull(found.ConfirmationMessage);
+    }
 
     [Fact]
     public async Task The_cards_to_choose_from_are_those_that_the_pg_knows()
     {
         using var pg = _stack.CreateClient(StackResources.PgSimulator);
-        var known = (await pg.GetFromJsonAsync<JsonNode>("/api/v1/test-cards", _ct))!["data"]!.AsArray();
+        var known = (await pg.GetAnswerAsync("/api/v1/test-cards", _ct)).Data<TestCard[]>();
 
-        Assert.Equal(known.Select(card => ((string)card!["cardNo"]!, (string)card["outcome"]!)), DemoCard.All.Skip(1).Select(card => (card.CardNo, card.Fate)));
+        Assert.Equal(known, DemoCard.All.Skip(1).Select(card => new TestCard(card.CardNo, card.Fate)));
     }
 
     private async Task<ResourceEvent> StateAsync(string resource, string state) =>
-        await _stack.App.ResourceNotifications.WaitForResourceAsync(resource, e => e.Snapshot.State?.Text == state, _ct).WaitAsync(HangGuard, _ct);
+        await _stack.App.ResourceNotifications.WaitForResourceAsync(resource, e => e.Snapshot.State?.Text == state, _ct)
+            .WaitAsync(HangGuard, _ct);
 
     private async Task<string> DoneAsync(string resource, string command, params (string Name, string Value)[] arguments)
     {
@@ -140,10 +167,19 @@ public sealed class CommandTests(StackFixture running) : IClassFixture<StackFixt
         return await _stack.App.ResourceCommands.ExecuteCommandAsync(resource, command, new InteractionInputCollection(inputs), _ct);
     }
 
-    private async Task<int> OrdersAsync()
+    // Which one is wrong, and why, Aspire tells its dashboard and its CLI alone: beside the field, and after the argument's name.
+    private static void AssertWrongArguments(ExecuteCommandResult result)
+    {
+        Assert.False(result.Success);
+        Assert.Equal("Command argument validation failed.", result.Message);
+    }
+
+    private async Task<long> OrdersAsync()
     {
         using var api = _stack.CreateClient(StackResources.Api);
         api.DefaultRequestHeaders.Add("X-USER-ID", "demo1");
-        return (int)(await api.GetFromJsonAsync<JsonNode>("/api/v1/orders", _ct))!["data"]!["totalElements"]!;
+        return (await api.GetAnswerAsync("/api/v1/orders", _ct)).Data<PageAnswer<OrderAnswer>>().TotalElements;
     }
+
+    private sealed record TestCard(string CardNo, string Outcome);
 }

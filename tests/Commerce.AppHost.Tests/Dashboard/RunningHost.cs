@@ -3,7 +3,9 @@ using Microsoft.Playwright;
 
 namespace Commerce.AppHost.Tests.Dashboard;
 
-/// <summary>One AppHost as a user starts it, with its dashboard, and the machine's own Chromium to look at it. Without a browser there is none.</summary>
+/// <summary>
+/// One AppHost as a user starts it, with its dashboard, and the machine's own Chromium to look at it. Without a browser there is none.
+/// </summary>
 public sealed partial class RunningHost : IAsyncLifetime
 {
     private const float PatienceMs = 120_000;
@@ -34,7 +36,8 @@ public sealed partial class RunningHost : IAsyncLifetime
         if (Find() is { } executable)
         {
             _playwright = await Playwright.CreateAsync();
-            _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Args = ["--headless", "--no-sandbox", "--disable-gpu"] });
+            _browser = await _playwright.Chromium.LaunchAsync(
+                new() { ExecutablePath = executable, Args = ["--headless", "--no-sandbox", "--disable-gpu"] });
         }
     }
 

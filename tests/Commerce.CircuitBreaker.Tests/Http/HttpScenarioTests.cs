@@ -34,7 +34,8 @@ public sealed class HttpScenarioTests : IAsyncLifetime
         await PayAsync(times: 11, HttpStatusCode.InternalServerError);
         Assert.Equal(CircuitBreakerState.Closed, _clients.Payments.Breaker.State);
         await PayAsync(times: 1, HttpStatusCode.BadGateway);
-        Assert.Equal((CircuitBreakerState.Open, 60f), (_clients.Payments.Breaker.State, _clients.Payments.Breaker.GetSnapshot().FailureRate));
+        Assert.Equal(
+            (CircuitBreakerState.Open, 60f), (_clients.Payments.Breaker.State, _clients.Payments.Breaker.GetSnapshot().FailureRate));
 
         var refusal = await Assert.ThrowsAsync<CallNotPermittedException>(() => _clients.PayAsync(Ct));
         Assert.Equal(("pg-payments", TimeSpan.FromSeconds(10), 20), (refusal.CircuitName, refusal.RetryAfter, _peer.Requests));
@@ -75,7 +76,8 @@ public sealed class HttpScenarioTests : IAsyncLifetime
         }
 
         Assert.Equal(4, _clients.Lookups.Breaker.GetSnapshot().FailedCalls);
-        Assert.Equal((CircuitBreakerState.Closed, 0), (_clients.Payments.Breaker.State, _clients.Payments.Breaker.GetSnapshot().BufferedCalls));
+        Assert.Equal(
+            (CircuitBreakerState.Closed, 0), (_clients.Payments.Breaker.State, _clients.Payments.Breaker.GetSnapshot().BufferedCalls));
 
         _clients.Lookups.Breaker.TransitionTo(CircuitBreakerState.Open);
         await Assert.ThrowsAsync<CallNotPermittedException>(() => _clients.LookUpAsync(Ct));
@@ -92,7 +94,8 @@ public sealed class HttpScenarioTests : IAsyncLifetime
         _time.Advance(TimeSpan.FromSeconds(3));
 
         await Assert.ThrowsAsync<TimeoutRejectedException>(() => call);
-        Assert.Equal((1, 1), (_clients.Payments.Breaker.GetSnapshot().FailedCalls, _clients.Payments.Breaker.GetSnapshot().SlowFailedCalls));
+        Assert.Equal(
+            (1, 1), (_clients.Payments.Breaker.GetSnapshot().FailedCalls, _clients.Payments.Breaker.GetSnapshot().SlowFailedCalls));
     }
 
     [Fact]
@@ -117,7 +120,8 @@ public sealed class HttpScenarioTests : IAsyncLifetime
     {
         await PayAsync(times: 25, status);
 
-        Assert.Equal((CircuitBreakerState.Closed, 0), (_clients.Payments.Breaker.State, _clients.Payments.Breaker.GetSnapshot().BufferedCalls));
+        Assert.Equal(
+            (CircuitBreakerState.Closed, 0), (_clients.Payments.Breaker.State, _clients.Payments.Breaker.GetSnapshot().BufferedCalls));
     }
 
     [Fact]

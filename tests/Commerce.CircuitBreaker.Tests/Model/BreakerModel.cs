@@ -142,7 +142,9 @@ internal sealed class BreakerModel(ModelSettings settings, long now)
     }
 
     private static ModelWindow Fresh(ModelSettings settings, long refused = 0) =>
-        new(settings.Type, settings.Size, settings.Type == SlidingWindowType.Count ? Math.Min(settings.Minimum, settings.Size) : settings.Minimum)
+        new(settings.Type, settings.Size, settings.Type == SlidingWindowType.Count
+            ? Math.Min(settings.Minimum, settings.Size)
+            : settings.Minimum)
         {
             Refused = refused,
         };

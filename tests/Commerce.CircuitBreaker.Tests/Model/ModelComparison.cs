@@ -23,7 +23,8 @@ internal sealed class ModelComparison : IDisposable
         options.ShouldHandle = args => new(args.Outcome.Exception is RecordedException || args.Outcome.Result == "bad");
         options.StateProvider = _state;
         _breaker = new SlidingWindowCircuitBreaker(options, _time);
-        _pipeline = new ResiliencePipelineBuilder<string> { TimeProvider = _time }.AddSlidingWindowCircuitBreaker(_breaker, options).Build();
+        _pipeline = new ResiliencePipelineBuilder<string> { TimeProvider = _time }.AddSlidingWindowCircuitBreaker(_breaker, options)
+            .Build();
     }
 
     public void Run(IEnumerable<Operation> operations)

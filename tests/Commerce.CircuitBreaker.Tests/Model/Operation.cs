@@ -23,6 +23,7 @@ internal abstract record Operation
         (4, Gen.OneOf(Gen.Int[0, 1_500], Gen.Int[0, 1_500], Gen.Int[0, 15_000]).Select(Operation (span) => new Advance(span))),
         (5, Gen.Const<Operation>(new Start())),
         (5, Gen.Select(Gen.Int[0, 50], Ends, Operation (which, how) => new Finish(which, how))),
-        (5, Gen.Select(Ends, Gen.OneOf(0, 1, 50, 51, 400, 600), Gen.Int[1, 6], Operation (how, takes, times) => new Call(how, takes, times))),
+        (5, Gen.Select(
+            Ends, Gen.OneOf(0, 1, 50, 51, 400, 600), Gen.Int[1, 6], Operation (how, takes, times) => new Call(how, takes, times))),
         (1, Gen.Enum<State>().Select(Operation (state) => new MoveTo(state))));
 }

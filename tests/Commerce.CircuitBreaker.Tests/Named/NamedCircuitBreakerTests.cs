@@ -56,9 +56,11 @@ public sealed class NamedCircuitBreakerTests
     [Fact]
     public async Task A_misspelt_setting_stops_the_process()
     {
-        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(("CircuitBreakers:pg-payments:WindowSzie", "10")));
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(
+            () => StartAsync(("CircuitBreakers:pg-payments:WindowSzie", "10")));
 
-        Assert.StartsWith("CircuitBreakers:pg-payments:WindowSzie is set, but there is no such setting", Assert.Single(error.Failures), StringComparison.Ordinal);
+        Assert.StartsWith("CircuitBreakers:pg-payments:WindowSzie is set, but there is no such setting", Assert.Single(error.Failures),
+            StringComparison.Ordinal);
     }
 
     [Fact]

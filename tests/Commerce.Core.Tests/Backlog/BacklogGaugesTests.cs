@@ -31,7 +31,7 @@ public sealed class BacklogGaugesTests : IDisposable
     [Fact]
     public void Counts_have_every_kind_so_that_nothing_is_a_zero_and_not_a_gap()
     {
-        var figures = new BacklogFigures { Inbox = new WaitingFigure(3, _time.GetUtcNow()) };
+        var figures = new BacklogFigures { ReadAt = _time.GetUtcNow(), Inbox = new WaitingFigure(3, _time.GetUtcNow()) };
         figures.Outbox[OutboxKind.VoidPayment] = new WaitingFigure(2, _time.GetUtcNow());
 
         _gauges.Set(figures);
@@ -44,7 +44,7 @@ public sealed class BacklogGaugesTests : IDisposable
     [Fact]
     public void Ages_are_those_of_the_moment_and_0_while_nothing_waits()
     {
-        var figures = new BacklogFigures();
+        var figures = new BacklogFigures { ReadAt = _time.GetUtcNow() };
         figures.Payments[PaymentStatus.Pending] = new WaitingFigure(1, _time.GetUtcNow() - TimeSpan.FromSeconds(60));
         figures.Payments[PaymentStatus.Timeout] = new WaitingFigure(1, _time.GetUtcNow() - TimeSpan.FromSeconds(90));
 
@@ -53,6 +53,18 @@ public sealed class BacklogGaugesTests : IDisposable
 
         Assert.Equal([("", 95d)], Read<double>("commerce.payments.oldest_open_age"));
         Assert.Equal([("", 0d)], Read<double>("commerce.inbox.oldest_age"));
+    }
+
+    [Fact]
+    public void Ages_go_by_the_clock_of_the_database_whatever_our_own_says()
+    {
+        var readAt = _time.GetUtcNow() + TimeSpan.FromMinutes(8);
+        var figures = new BacklogFigures { ReadAt = readAt, Inbox = new WaitingFigure(1, readAt - TimeSpan.FromSeconds(60)) };
+
+        _gauges.Set(figures);
+        _time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal([("", 65d)], Read<double>("commerce.inbox.oldest_age"));
     }
 
     [Theory]
@@ -87,7 +99,7 @@ public sealed class BacklogGaugesTests : IDisposable
 
     private BacklogFigures Figures()
     {
-        var figures = new BacklogFigures();
+        var figures = new BacklogFigures { ReadAt = _time.GetUtcNow() };
         figures.Books["simulator"] = new BooksFigure(1, _time.GetUtcNow());
         return figures;
     }

@@ -1,6 +1,7 @@
 using Commerce.Core.Errors;
 using Commerce.Core.Members;
 using Commerce.Core.Orders;
+using Commerce.Core.Payments;
 
 namespace Commerce.Core.Tests.Orders;
 
@@ -28,7 +29,9 @@ public sealed class OrderTests
     {
         (OrderStatus, OrderStatus)[] allowed =
         [
-            (OrderStatus.Pending, OrderStatus.Completed), (OrderStatus.Pending, OrderStatus.Failed), (OrderStatus.Completed, OrderStatus.Cancelled),
+            (OrderStatus.Pending, OrderStatus.Completed),
+            (OrderStatus.Pending, OrderStatus.Failed),
+            (OrderStatus.Completed, OrderStatus.Cancelled),
         ];
         var grid = new TheoryData<OrderStatus, OrderStatus, bool>();
         foreach (var from in Enum.GetValues<OrderStatus>())
@@ -44,7 +47,8 @@ public sealed class OrderTests
 
     [Theory]
     [MemberData(nameof(Grid))]
-    public void Orders_move_as_published(OrderStatus from, OrderStatus to, bool allowed) => Assert.Equal(allowed, OrderMoves.Allow(from, to));
+    public void Orders_move_as_published(OrderStatus from, OrderStatus to, bool allowed) => Assert.Equal(
+        allowed, OrderMoves.Allow(from, to));
 
     [Fact]
     public void An_order_ends_once()
@@ -52,10 +56,10 @@ public sealed class OrderTests
         var order = Order.Place(Draft(0, 0), Now);
         order.Complete(Now);
 
-        var error = Assert.Throws<CommerceException>(() => order.Fail("late", Now));
+        var error = Assert.Throws<CommerceException>(() => order.Fail(FailureCode.Declined, Now));
 
         Assert.Same(ErrorCode.OrderStatusInvalid, error.Error);
-        Assert.Equal((OrderStatus.Completed, 1, null), (order.Status, order.Version, order.FailureReason));
+        Assert.Equal((OrderStatus.Completed, 1, null), (order.Status, order.Version, order.FailureCode));
     }
 
     private static OrderDraft Draft(long discount, long points) =>

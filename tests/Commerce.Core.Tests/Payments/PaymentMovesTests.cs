@@ -12,7 +12,8 @@ public sealed class PaymentMovesTests
     private static readonly Dictionary<string, (Action<Payment> Move, PaymentStatus Target)> Moves = new()
     {
         ["succeed"] = (payment => payment.Succeed(Key, null, Now), PaymentStatus.Success),
-        ["fail"] = (payment => payment.Fail("no", Key, lookAgainAt: null, Now), PaymentStatus.Failed),
+        ["fail"] = (payment =>
+            payment.Fail(new PaymentResult.Failed(FailureCode.Declined, Certain: true, Key), lookAgainAt: null, Now), PaymentStatus.Failed),
         ["time out"] = (payment => payment.TimeOut(Now), PaymentStatus.Timeout),
         ["cancel"] = (payment => payment.Cancel(Now), PaymentStatus.Cancelled),
     };
@@ -88,7 +89,7 @@ public sealed class PaymentMovesTests
     private static Payment PaymentIn(PaymentStatus status)
     {
         var card = Card.Parse("SAMSUNG", "1234-5678-9814-1451");
-        var payment = Payment.ByCard(orderId: 1, amount: 5_000, card, "simulator", Now, firstLook: Now.AddSeconds(10));
+        var payment = Payment.AtGateway(orderId: 1, amount: 5_000, card, "simulator", Now, firstLook: Now.AddSeconds(10));
         if (status == PaymentStatus.Cancelled)
         {
             payment.Succeed(Key, null, Now);

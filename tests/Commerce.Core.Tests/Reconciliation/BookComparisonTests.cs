@@ -1,5 +1,5 @@
+using Commerce.Core.Gateways;
 using Commerce.Core.Payments;
-using Commerce.Core.Payments.Gateways;
 using Commerce.Core.Reconciliation;
 using Commerce.ServiceDefaults.Names;
 using static Commerce.Core.Tests.Reconciliation.Lines;
@@ -12,24 +12,25 @@ public sealed class BookComparisonTests
     /// <summary>PG state, our status, whether the journal has the capture, and what comes of it once settled.</summary>
     public static TheoryData<string, string, bool, string?> Grid()
     {
-        var agreeing = new HashSet<(PgState, PaymentStatus, bool)>
+        var agreeing = new HashSet<(GatewayPaymentState, PaymentStatus, bool)>
         {
-            (PgState.Success, PaymentStatus.Success, true),
-            (PgState.Success, PaymentStatus.Cancelled, true),
-            (PgState.Pending, PaymentStatus.Pending, false),
-            (PgState.Pending, PaymentStatus.Timeout, false),
-            (PgState.Failed, PaymentStatus.Failed, false),
-            (PgState.Cancelled, PaymentStatus.Failed, false),
+            (GatewayPaymentState.Success, PaymentStatus.Success, true),
+            (GatewayPaymentState.Success, PaymentStatus.Cancelled, true),
+            (GatewayPaymentState.Pending, PaymentStatus.Pending, false),
+            (GatewayPaymentState.Pending, PaymentStatus.Timeout, false),
+            (GatewayPaymentState.Failed, PaymentStatus.Failed, false),
+            (GatewayPaymentState.Cancelled, PaymentStatus.Failed, false),
         };
         var data = new TheoryData<string, string, bool, string?>();
-        foreach (var state in Enum.GetValues<PgState>())
+        foreach (var state in Enum.GetValues<GatewayPaymentState>())
         {
             foreach (var status in Enum.GetValues<PaymentStatus>())
             {
                 foreach (var posted in new[] { true, false })
                 {
-                    var isUnposted = state == PgState.Success && !posted && agreeing.Contains((state, status, true));
-                    var kind = agreeing.Contains((state, status, posted)) ? null : isUnposted ? nameof(BreakKind.MissingHere) : nameof(BreakKind.StateDiffers);
+                    var isUnposted = state == GatewayPaymentState.Success && !posted && agreeing.Contains((state, status, true));
+                    var kind = agreeing.Contains((state, status, posted)) ? null : isUnposted ? nameof(BreakKind.MissingHere)
+                        : nameof(BreakKind.StateDiffers);
                     data.Add(state.ToString(), status.ToString(), posted, kind);
                 }
             }
@@ -44,10 +45,10 @@ public sealed class BookComparisonTests
     {
         var ours = new OurSide(Ours(ExactName<PaymentStatus>.Find(status.ToUpperInvariant())!.Value), posted ? Captured() : null);
 
-        var verdict = Comparison.Compare(AtPg(ExactName<PgState>.Find(state.ToUpperInvariant())!.Value), ours);
+        var result = Comparison.Compare(AtPg(ExactName<GatewayPaymentState>.Find(state.ToUpperInvariant())!.Value), ours);
 
-        Assert.Equal(expected, verdict.Break?.ToString());
-        Assert.False(verdict.IsTooEarly);
+        Assert.Equal(expected, result.Break?.ToString());
+        Assert.False(result.IsTooEarly);
     }
 
     [Theory]
@@ -60,19 +61,21 @@ public sealed class BookComparisonTests
     {
         var ours = new OurSide(Ours(ExactName<PaymentStatus>.Find(status.ToUpperInvariant())!.Value), Captured(), posted ? Voided() : null);
 
-        Assert.Equal(expected, Comparison.Compare(AtPg(PgState.Success, PgBookLineType.Cancel), ours).Break?.ToString());
+        Assert.Equal(expected, Comparison.Compare(AtPg(GatewayPaymentState.Success, GatewayBookLineType.Cancel), ours).Break?.ToString());
     }
 
     [Fact]
     public void What_the_pg_has_and_we_do_not_is_missing_here_however_fresh_and_whatever_its_state()
     {
-        foreach (var state in Enum.GetValues<PgState>())
+        foreach (var state in Enum.GetValues<GatewayPaymentState>())
         {
             Assert.Equal(BreakKind.MissingHere, Comparison.Compare(AtPg(state, at: JustNow), new OurSide()).Break);
         }
 
-        Assert.Equal(BreakKind.MissingHere, Comparison.Compare(AtPg(PgState.Success, PgBookLineType.Cancel), new OurSide()).Break);
-        Assert.Equal(BreakKind.MissingHere, Comparison.Compare(AtPg(PgState.Success), new OurSide(Payment: null, Captured())).Break);
+        Assert.Equal(
+            BreakKind.MissingHere, Comparison.Compare(AtPg(GatewayPaymentState.Success, GatewayBookLineType.Cancel), new OurSide()).Break);
+        Assert.Equal(
+            BreakKind.MissingHere, Comparison.Compare(AtPg(GatewayPaymentState.Success), new OurSide(Payment: null, Captured())).Break);
     }
 
     [Theory]
@@ -80,13 +83,16 @@ public sealed class BookComparisonTests
     [InlineData(5_000, 5_001, 5_000, "KRW")]
     [InlineData(5_000, 5_000, 4_999, "KRW")]
     [InlineData(5_000, 5_000, 5_000, "USD")]
-    public void An_amount_differs_at_the_pg_in_the_payment_in_the_journal_or_in_its_currency(long pg, long payment, long journal, string currency)
+    public void An_amount_differs_at_the_pg_in_the_payment_in_the_journal_or_in_its_currency(
+        long pg, long payment, long journal, string currency)
     {
         var paid = new OurSide(Ours(PaymentStatus.Success, payment), Captured(journal));
         var given = new OurSide(Ours(PaymentStatus.Cancelled, payment), Captured(), Voided(journal));
 
-        Assert.Equal(BreakKind.AmountDiffers, Comparison.Compare(AtPg(PgState.Success, amount: pg, currency: currency), paid).Break);
-        Assert.Equal(BreakKind.AmountDiffers, Comparison.Compare(AtPg(PgState.Success, PgBookLineType.Cancel, pg, currency), given).Break);
+        Assert.Equal(
+            BreakKind.AmountDiffers, Comparison.Compare(AtPg(GatewayPaymentState.Success, amount: pg, currency: currency), paid).Break);
+        Assert.Equal(BreakKind.AmountDiffers,
+            Comparison.Compare(AtPg(GatewayPaymentState.Success, GatewayBookLineType.Cancel, pg, currency), given).Break);
     }
 
     [Fact]
@@ -94,38 +100,47 @@ public sealed class BookComparisonTests
     {
         var ours = new OurSide(Ours(PaymentStatus.Pending, amount: 1, at: JustNow));
 
-        Assert.Equal(BreakKind.AmountDiffers, Comparison.Compare(AtPg(PgState.Success, at: JustNow), ours).Break);
+        Assert.Equal(BreakKind.AmountDiffers, Comparison.Compare(AtPg(GatewayPaymentState.Success, at: JustNow), ours).Break);
     }
 
     public static TheoryData<DateTimeOffset, DateTimeOffset, DateTimeOffset> SomethingMovedJustNow() => new()
     {
-        { JustNow, LongAgo, LongAgo }, { LongAgo, JustNow, LongAgo }, { LongAgo, LongAgo, JustNow }, { Now.AddMinutes(-5), LongAgo, LongAgo },
+        { JustNow, LongAgo, LongAgo }, { LongAgo, JustNow, LongAgo }, { LongAgo, LongAgo, JustNow },
+            { Now.AddMinutes(-5), LongAgo, LongAgo },
     };
 
     [Theory]
     [MemberData(nameof(SomethingMovedJustNow))]
-    public void A_difference_in_state_is_unsettled_while_either_side_has_just_moved(DateTimeOffset pg, DateTimeOffset payment, DateTimeOffset journal)
+    public void A_difference_in_state_is_unsettled_while_either_side_has_just_moved(
+        DateTimeOffset pg, DateTimeOffset payment, DateTimeOffset journal)
     {
         var behind = new OurSide(Ours(PaymentStatus.Timeout, at: payment), Captured(at: journal));
         var ahead = new OurSide(Ours(PaymentStatus.Cancelled, at: payment), Captured(), Voided(at: journal));
 
-        Assert.Equal(Verdict.Unsettled, Comparison.Compare(AtPg(PgState.Success, at: pg), behind));
-        Assert.Equal(Verdict.Unsettled, Comparison.Compare(AtPg(PgState.Pending, at: pg), ahead));
+        Assert.Equal(ComparisonResult.Unsettled, Comparison.Compare(AtPg(GatewayPaymentState.Success, at: pg), behind));
+        Assert.Equal(ComparisonResult.Unsettled, Comparison.Compare(AtPg(GatewayPaymentState.Pending, at: pg), ahead));
     }
 
     [Fact]
     public void An_answer_that_never_came_leaves_a_payment_without_a_key_which_is_found_by_its_order()
     {
-        Assert.Equal(Verdict.Agrees, Comparison.Compare(AtPg(PgState.Failed), new OurSide(Ours(PaymentStatus.Failed, keyless: true))));
-        Assert.Equal(Verdict.Agrees, Comparison.Compare(AtPg(PgState.Pending), new OurSide(Ours(PaymentStatus.Timeout, keyless: true))));
-        Assert.Equal(BreakKind.StateDiffers, Comparison.Compare(AtPg(PgState.Success), new OurSide(Ours(PaymentStatus.Failed, keyless: true))).Break);
+        Assert.Equal(
+            ComparisonResult.Agrees,
+            Comparison.Compare(AtPg(GatewayPaymentState.Failed), new OurSide(Ours(PaymentStatus.Failed, keyless: true))));
+        Assert.Equal(
+            ComparisonResult.Agrees,
+            Comparison.Compare(AtPg(GatewayPaymentState.Pending), new OurSide(Ours(PaymentStatus.Timeout, keyless: true))));
+        Assert.Equal(BreakKind.StateDiffers,
+            Comparison.Compare(AtPg(GatewayPaymentState.Success), new OurSide(Ours(PaymentStatus.Failed, keyless: true))).Break);
     }
 
     [Fact]
     public void A_late_capture_agrees_while_its_money_is_on_its_way_back()
     {
-        Assert.Equal(Verdict.Agrees, Comparison.Compare(AtPg(PgState.Success), new OurSide(Ours(PaymentStatus.Failed, voiding: true), Captured())));
-        Assert.Equal(BreakKind.StateDiffers, Comparison.Compare(AtPg(PgState.Success), new OurSide(Ours(PaymentStatus.Failed, voiding: true))).Break);
+        Assert.Equal(ComparisonResult.Agrees, Comparison.Compare(
+            AtPg(GatewayPaymentState.Success), new OurSide(Ours(PaymentStatus.Failed, voiding: true), Captured())));
+        Assert.Equal(BreakKind.StateDiffers,
+            Comparison.Compare(AtPg(GatewayPaymentState.Success), new OurSide(Ours(PaymentStatus.Failed, voiding: true))).Break);
     }
 
     [Fact]
@@ -135,10 +150,10 @@ public sealed class BookComparisonTests
         var keyless = new OurSide(Ours(PaymentStatus.Failed, keyless: true), IsCapturedElsewhere: true);
         var known = new OurSide(Ours(PaymentStatus.Success), Captured(), IsCapturedElsewhere: true);
 
-        Assert.Equal(BreakKind.Duplicate, Comparison.Compare(AtPg(PgState.Success, at: JustNow), unknown).Break);
-        Assert.Equal(BreakKind.Duplicate, Comparison.Compare(AtPg(PgState.Success), keyless).Break);
-        Assert.Equal(Verdict.Agrees, Comparison.Compare(AtPg(PgState.Success), known));
-        Assert.Equal(BreakKind.MissingHere, Comparison.Compare(AtPg(PgState.Failed), unknown).Break);
+        Assert.Equal(BreakKind.Duplicate, Comparison.Compare(AtPg(GatewayPaymentState.Success, at: JustNow), unknown).Break);
+        Assert.Equal(BreakKind.Duplicate, Comparison.Compare(AtPg(GatewayPaymentState.Success), keyless).Break);
+        Assert.Equal(ComparisonResult.Agrees, Comparison.Compare(AtPg(GatewayPaymentState.Success), known));
+        Assert.Equal(BreakKind.MissingHere, Comparison.Compare(AtPg(GatewayPaymentState.Failed), unknown).Break);
     }
 
     [Fact]
@@ -146,6 +161,6 @@ public sealed class BookComparisonTests
     {
         var ours = new OurSide(Ours(PaymentStatus.Success), Captured(), IsRepeated: true);
 
-        Assert.Equal(BreakKind.Duplicate, Comparison.Compare(AtPg(PgState.Success), ours).Break);
+        Assert.Equal(BreakKind.Duplicate, Comparison.Compare(AtPg(GatewayPaymentState.Success), ours).Break);
     }
 }

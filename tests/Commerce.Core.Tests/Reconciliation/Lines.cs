@@ -1,6 +1,6 @@
+using Commerce.Core.Gateways;
 using Commerce.Core.Journal;
 using Commerce.Core.Payments;
-using Commerce.Core.Payments.Gateways;
 using Commerce.Core.Reconciliation;
 
 namespace Commerce.Core.Tests.Reconciliation;
@@ -17,11 +17,16 @@ internal static class Lines
     public static readonly DateTimeOffset JustNow = Now.AddMinutes(-1);
     public static readonly BookComparison Comparison = new(Now.AddMinutes(-5));
 
-    public static PgBookLine AtPg(
-        PgState state, PgBookLineType type = PgBookLineType.Payment, long amount = Amount, string currency = "KRW", DateTimeOffset? at = null) =>
-        new(Key, "ORDER000001", type, amount, currency, state, at ?? LongAgo, state == PgState.Pending ? null : at ?? LongAgo);
+    public static GatewayBookLine AtPg(
+        GatewayPaymentState state,
+        GatewayBookLineType type = GatewayBookLineType.Payment,
+        long amount = Amount,
+        string currency = "KRW",
+        DateTimeOffset? at = null) =>
+        new(Key, "ORDER000001", type, amount, currency, state, at ?? LongAgo, state == GatewayPaymentState.Pending ? null : at ?? LongAgo);
 
-    public static OurPayment Ours(PaymentStatus status, long amount = Amount, bool keyless = false, bool voiding = false, DateTimeOffset? at = null) =>
+    public static OurPayment Ours(
+        PaymentStatus status, long amount = Amount, bool keyless = false, bool voiding = false, DateTimeOffset? at = null) =>
         new(Id: 7, OrderId: 1, keyless ? null : Key, amount, status, at ?? LongAgo, voiding);
 
     public static OurMovement Captured(long amount = Amount, DateTimeOffset? at = null, TransactionKey? key = null) =>

@@ -1,4 +1,4 @@
-using Commerce.Core.Payments.Gateways;
+using Commerce.Core.Gateways;
 using Commerce.Core.Reconciliation;
 using Commerce.ServiceDefaults.Names;
 using static Commerce.Core.Tests.Reconciliation.Lines;
@@ -34,8 +34,8 @@ public sealed class MovementComparisonTests
     [Fact]
     public void A_fresh_difference_in_state_is_unsettled()
     {
-        Assert.Equal(Verdict.Unsettled, Comparison.Compare(Captured(at: JustNow), Found("Pending")));
-        Assert.Equal(Verdict.Unsettled, Comparison.Compare(Voided(at: JustNow), Found("Success")));
+        Assert.Equal(ComparisonResult.Unsettled, Comparison.Compare(Captured(at: JustNow), Found("Pending")));
+        Assert.Equal(ComparisonResult.Unsettled, Comparison.Compare(Voided(at: JustNow), Found("Success")));
     }
 
     [Fact]
@@ -45,5 +45,6 @@ public sealed class MovementComparisonTests
         Assert.Equal(BreakKind.AmountDiffers, Comparison.Compare(Voided(amount: 5_001), Found("Cancelled")).Break);
     }
 
-    private static PgLookup.Found Found(string state) => new(Key, OrderId: null, ExactName<PgState>.Find(state.ToUpperInvariant())!.Value, Amount, Reason: null);
+    private static GatewayLookup.Found Found(string state) => new(
+        Key, OrderId: null, ExactName<GatewayPaymentState>.Find(state.ToUpperInvariant())!.Value, Amount, Reason: null);
 }

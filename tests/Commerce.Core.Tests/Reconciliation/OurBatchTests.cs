@@ -1,5 +1,6 @@
+using Commerce.Core.Gateways;
+using Commerce.Core.Gateways.Simulator;
 using Commerce.Core.Payments;
-using Commerce.Core.Payments.Gateways;
 using Commerce.Core.Reconciliation;
 using static Commerce.Core.Tests.Reconciliation.Lines;
 
@@ -8,8 +9,8 @@ namespace Commerce.Core.Tests.Reconciliation;
 /// <summary>Which of our rows a line of the PG is held against.</summary>
 public sealed class OurBatchTests
 {
-    private static readonly PgBookLine First = AtPg(PgState.Success);
-    private static readonly PgBookLine Second = First with { Key = OtherKey };
+    private static readonly GatewayBookLine First = AtPg(GatewayPaymentState.Success);
+    private static readonly GatewayBookLine Second = First with { Key = OtherKey };
 
     [Fact]
     public void The_payment_under_the_key_comes_before_the_orders_payment_without_one()
@@ -25,7 +26,8 @@ public sealed class OurBatchTests
     {
         var foreign = First with { Key = OtherKey, OrderId = "SOMEBODY-ELSE" };
 
-        Assert.Equal(new OurSide(), Batch([foreign], [Ours(PaymentStatus.Success), Ours(PaymentStatus.Timeout, keyless: true)]).Of(foreign));
+        Assert.Equal(
+            new OurSide(), Batch([foreign], [Ours(PaymentStatus.Success), Ours(PaymentStatus.Timeout, keyless: true)]).Of(foreign));
     }
 
     [Fact]
@@ -56,8 +58,9 @@ public sealed class OurBatchTests
     [Fact]
     public void A_line_is_repeated_within_a_batch_or_when_an_earlier_batch_had_it()
     {
-        var cancel = First with { Type = PgBookLineType.Cancel };
-        var batch = Batch([First, cancel, First], seen: [new SeenLine { RunId = 1, TransactionKey = OtherKey, Type = PgBookLineType.Payment }]);
+        var cancel = First with { Type = GatewayBookLineType.Cancel };
+        var batch = Batch(
+            [First, cancel, First], seen: [new SeenLine { RunId = 1, TransactionKey = OtherKey, Type = GatewayBookLineType.Payment }]);
 
         Assert.False(batch.Of(First).IsRepeated);
         Assert.False(batch.Of(cancel).IsRepeated);
@@ -66,6 +69,7 @@ public sealed class OurBatchTests
     }
 
     private static OurBatch Batch(
-        IReadOnlyList<PgBookLine> lines, OurPayment[]? payments = null, OurMovement[]? movements = null, SeenLine[]? seen = null) =>
-        new(lines, payments ?? [], movements ?? [], seen ?? []);
+        IReadOnlyList<GatewayBookLine> lines, OurPayment[]? payments = null, OurMovement[]? movements = null, SeenLine[]? seen = null) =>
+        new(lines, lines.Select(line => line.OrderId).Distinct().ToDictionary(name => name, SimulatorOrderId.OrderIdOf), payments
+            ?? [], movements ?? [], seen ?? []);
 }

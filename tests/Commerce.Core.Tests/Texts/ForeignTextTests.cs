@@ -55,10 +55,10 @@ public sealed class ForeignTextTests
         Assert.Equal(isKept ? name : null, ForeignText.Name(name, maxLength: 20));
 
     [Fact]
-    public void The_reason_of_a_failure_fits_into_its_column_whoever_gives_it()
+    public void The_detail_of_a_failure_fits_into_its_column_whoever_gives_it()
     {
-        var failed = new PaymentResult.Failed(new string('x', 501), Certain: true);
+        var failed = new PaymentResult.Failed(FailureCode.Declined, Certain: true, Detail: new string('x', 501));
 
-        Assert.Equal(new string('x', 499) + '…', failed.Reason);
+        Assert.Equal(new string('x', 499) + '…', failed.Detail);
     }
 }

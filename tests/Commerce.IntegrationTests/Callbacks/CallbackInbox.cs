@@ -17,7 +17,8 @@ internal static class CallbackInbox
     {
         await using var database = await shop.OpenDatabaseAsync();
         return await database.QuerySingleAsync<CallbackRow>(
-            "SELECT state, message_id AS messageId, payment_id AS paymentId, flaw, body FROM callback_inbox WHERE id > @last AND state = COALESCE(@state, state)",
+            "SELECT state, message_id AS messageId, payment_id AS paymentId, flaw, body FROM callback_inbox WHERE id > @last AND state = "
+            + "COALESCE(@state, state)",
             new { last, state });
     }
 
@@ -34,8 +35,7 @@ internal static class CallbackInbox
     /// <param name="order">Its card is one whose callback is lost.</param>
     public static async Task<(long OrderId, string Key)> CapturedAsync(this Shop shop, object order)
     {
-        var (_, body) = await shop.SendOrderAsync(order);
-        var orderId = (long)body["data"]!["id"]!;
+        var orderId = (await shop.SendOrderAsync(order)).Order.Id;
         return (orderId, await shop.KeyOnceCapturedAsync(orderId));
     }
 
@@ -49,13 +49,15 @@ internal static class CallbackInbox
     public static async Task<string?> StatusAtThePgAsync(this Shop shop, long orderId)
     {
         await using var database = await shop.OpenDatabaseAsync();
-        return await database.QuerySingleOrDefaultAsync<string?>("SELECT status FROM paymentgateway.payments WHERE order_id = @id", PgOrder(orderId));
+        return await database.QuerySingleOrDefaultAsync<string?>(
+            "SELECT status FROM paymentgateway.payments WHERE order_id = @id", PgOrder(orderId));
     }
 
     public static async Task<string> KeyAtThePgAsync(this Shop shop, long orderId)
     {
         await using var database = await shop.OpenDatabaseAsync();
-        return await database.QuerySingleAsync<string>("SELECT transaction_key FROM paymentgateway.payments WHERE order_id = @id", PgOrder(orderId));
+        return await database.QuerySingleAsync<string>(
+            "SELECT transaction_key FROM paymentgateway.payments WHERE order_id = @id", PgOrder(orderId));
     }
 
     private static object PgOrder(long orderId) => new { id = $"ORDER{orderId:D6}" };

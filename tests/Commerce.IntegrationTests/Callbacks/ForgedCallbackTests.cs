@@ -1,7 +1,6 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Text;
-using System.Text.Json.Nodes;
+using Commerce.TestHost.Client;
 
 namespace Commerce.IntegrationTests.Callbacks;
 
@@ -12,22 +11,23 @@ public sealed class ForgedCallbackTests(Shop shop)
     private const long Product = 5;
     private const long Price = 54_000;
 
-    public static TheoryData<string> Forgeries => ["unsigned", "strange secret", "changed body", "too old", "from the future", "no timestamp", "no id", "other version"];
+    public static TheoryData<string> Forgeries =>
+        ["unsigned", "strange secret", "changed body", "too old", "from the future", "no timestamp", "no id", "other version"];
 
     [Theory]
     [MemberData(nameof(Forgeries))]
     public async Task A_forged_callback_is_refused_and_moves_nothing(string forgery)
     {
         var order = await shop.EndOfAsync(await shop.PlaceAsync(Product, 1, Cards.LimitExceeded));
-        var callback = SignedCallback.Of((string)order["payment"]!["transactionKey"]!, (long)order["id"]!, Price);
+        var callback = SignedCallback.Of(order.Payment.TransactionKey!, order.Id, Price);
         using var request = Forged(callback, forgery);
         using var still = Standstill.OfWorker(shop);
         var (tables, last) = (await shop.BusinessTablesAsync(), await shop.LastCallbackAsync());
 
         using var response = await shop.SendRawAsync(request);
 
-        var problem = await response.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken);
-        Assert.Equal((HttpStatusCode.Unauthorized, "CALLBACK_001"), (response.StatusCode, (string?)problem!["errorCode"]));
+        var refused = await Answer.ReadAsync(response, TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.Unauthorized, "CALLBACK_001"), (refused.Status, refused.ErrorCode));
         Assert.Equal(tables, await shop.BusinessTablesAsync());
         var row = await shop.CallbackAfterAsync(last, "REJECTED");
         Assert.Equal((null, null), (row.MessageId, row.PaymentId));
@@ -51,7 +51,8 @@ public sealed class ForgedCallbackTests(Shop shop)
     [Fact]
     public async Task A_flood_of_forgeries_leaves_a_sample_and_keeps_no_signed_callback_out()
     {
-        await using var flooded = await ApiReplica.StartAsync(shop, ("Inbox__RejectedKept", "3"), ("Inbox__RejectedInterval", "1.00:00:00"), ("Inbox__UnprovenPerSecond", "5"));
+        await using var flooded = await ApiReplica.StartAsync(
+            shop, ("Inbox__RejectedKept", "3"), ("Inbox__RejectedInterval", "1.00:00:00"), ("Inbox__UnprovenPerSecond", "5"));
         var callback = SignedCallback.Of("20260101:TR:dddddd", 999_995, 1);
         var forged = callback with { Secret = "whsec_" + Convert.ToBase64String(new byte[32]) };
         var last = await shop.LastCallbackAsync();
@@ -72,12 +73,12 @@ public sealed class ForgedCallbackTests(Shop shop)
         using var still = Standstill.OfWorker(shop);
         var (orderId, key) = await shop.CapturedAsync(Product, quantity: 1);
 
-        var lie = await PostAsync(trusting, $$"""{"transactionKey":"{{failed["payment"]!["transactionKey"]}}","status":"SUCCESS"}""");
+        var lie = await PostAsync(trusting, $$"""{"transactionKey":"{{failed.Payment.TransactionKey}}","status":"SUCCESS"}""");
         var hint = await PostAsync(trusting, $$"""{"transactionKey":"{{key}}","status":"FAILED"}""");
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (lie, hint));
-        Assert.Equal("FAILED", (string?)(await shop.OrderAsync((long)failed["id"]!))["status"]);
-        Assert.Equal("COMPLETED", (string?)(await shop.OrderAsync(orderId))["status"]);
+        Assert.Equal("FAILED", (await shop.OrderAsync(failed.Id)).Status);
+        Assert.Equal("COMPLETED", (await shop.OrderAsync(orderId)).Status);
     }
 
     [Fact]

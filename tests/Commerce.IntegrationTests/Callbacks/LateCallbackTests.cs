@@ -19,19 +19,20 @@ public sealed class LateCallbackTests(Shop shop)
         long orderId;
         using (Standstill.OfWorker(shop)) // It would look, and find the money itself.
         {
-            var (status, body) = await shop.SendOrderAsync(Shop.CardOrder(Product, 1, Cards.Ordinary), api: impatient.Client);
-            orderId = (long)body["orderId"]!;
-            Assert.Equal((HttpStatusCode.GatewayTimeout, "FAILED FAILED, no key"), (status, await StateAsync(orderId)));
+            var placed = await shop.SendOrderAsync(Shop.CardOrder(Product, 1, Cards.Ordinary), api: impatient.Client);
+            orderId = placed.OrderId;
+            Assert.Equal((HttpStatusCode.GatewayTimeout, "FAILED FAILED, no key"), (placed.Status, await StateAsync(orderId)));
             var key = await shop.KeyOnceCapturedAsync(orderId);
 
-            var answers = new[] { await shop.SendAsync(SignedCallback.Of(key, orderId, Price)), await shop.SendAsync(SignedCallback.Of(key, orderId, Price)) };
+            var answers = new[] { await shop.SendAsync(SignedCallback.Of(key, orderId, Price)), await shop.SendAsync(
+                SignedCallback.Of(key, orderId, Price)) };
 
             Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer));
             Assert.Equal($"FAILED FAILED, {key}, LATE_CAPTURE 1, voids 1, captured {Price}", await StateAsync(orderId));
         }
 
-        var end = await shop.UntilAsync(orderId, order => (string?)order["payment"]!["status"] == "CANCELLED");
-        Assert.Equal(("FAILED", "CANCELLED"), ((string?)end["status"], await shop.StatusAtThePgAsync(orderId)));
+        var end = await shop.UntilAsync(orderId, order => order.Payment.Status == "CANCELLED");
+        Assert.Equal(("FAILED", "CANCELLED"), (end.Status, await shop.StatusAtThePgAsync(orderId)));
         Assert.Equal(stock, await shop.StockAsync(Product));
     }
 

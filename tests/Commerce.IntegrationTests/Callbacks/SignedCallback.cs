@@ -26,7 +26,9 @@ internal sealed record SignedCallback(string Body)
     {
         var key = Convert.FromBase64String(Secret["whsec_".Length..]);
         var signature = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{Id}.{Timestamp}.{SignedBody ?? Body}"));
-        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(Body, Encoding.UTF8, "application/json") };
+        var request = new HttpRequestMessage(
+            HttpMethod.Post, path)
+        { Content = new StringContent(Body, Encoding.UTF8, "application/json") };
         request.Headers.TryAddWithoutValidation("webhook-id", Id);
         request.Headers.TryAddWithoutValidation("webhook-timestamp", Timestamp);
         request.Headers.TryAddWithoutValidation("webhook-signature", $"v1,bm90IHRoaXM= v1,{Convert.ToBase64String(signature)}");

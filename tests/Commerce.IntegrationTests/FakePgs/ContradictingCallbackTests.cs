@@ -4,7 +4,9 @@ using Dapper;
 
 namespace Commerce.IntegrationTests.FakePgs;
 
-/// <summary>A signed callback says of a payment that has succeeded that it has not: the PG's records are asked, and nothing moves.</summary>
+/// <summary>
+/// A signed callback says of a payment that has succeeded that it has not: the PG's records are asked, and nothing moves.
+/// </summary>
 [Collection<FakePgShopCollection>]
 public sealed class ContradictingCallbackTests(FakePgShop shop)
 {
@@ -23,7 +25,7 @@ public sealed class ContradictingCallbackTests(FakePgShop shop)
 
         Assert.Equal("DIFFERS", (await shop.CallbackAfterAsync(last)).State);
         Assert.Equal([$"The payment is SUCCESS here, the PG has {key} as {state}. Nothing was moved."], await CasesAsync(orderId));
-        Assert.Equal("COMPLETED", (string?)(await shop.OrderAsync(orderId))["status"]);
+        Assert.Equal("COMPLETED", (await shop.OrderAsync(orderId)).Status);
         shop.Fake.Books.Move(key, "SUCCESS"); // The PG corrects itself, so that the books agree when the test is over.
     }
 
@@ -60,13 +62,14 @@ public sealed class ContradictingCallbackTests(FakePgShop shop)
     private async Task<(long OrderId, string Key, long Amount)> CompletedAsync()
     {
         var orderId = await shop.PlaceAsync(Product, 1, Cards.Ordinary);
-        var order = await shop.EndOfAsync(orderId);
-        return (orderId, (string)order["payment"]!["transactionKey"]!, (long)order["payment"]!["amount"]!);
+        var payment = (await shop.EndOfAsync(orderId)).Payment;
+        return (orderId, payment.TransactionKey!, payment.Amount);
     }
 
     private async Task<IEnumerable<string>> CasesAsync(long orderId)
     {
         await using var database = await shop.OpenDatabaseAsync();
-        return await database.QueryAsync<string>("SELECT detail FROM cs_cases WHERE order_id = @orderId AND reason = 'STATE_DIFFERS'", new { orderId });
+        return await database.QueryAsync<string>(
+            "SELECT detail FROM cs_cases WHERE order_id = @orderId AND reason = 'STATE_DIFFERS'", new { orderId });
     }
 }

@@ -54,7 +54,7 @@ public sealed class ContradictionTests(FakePgShop shop)
         shop.Fake.Books.Move(key, "SUCCESS");
         await shop.SendAsync(SignedCallback.Of(key, orderId, Price));
         await Shop.ReadUntilAsync(() => Task.FromResult<string?>(Assert.Single(shop.Fake.Books.Of(orderId)).Status), "CANCELLED");
-        await shop.UntilAsync(orderId, order => (string?)order["payment"]!["status"] == "CANCELLED");
+        await shop.UntilAsync(orderId, order => order.Payment.Status == "CANCELLED");
     }
 
     private async Task<(long OrderId, string Key)> FailedAsync()
@@ -62,7 +62,7 @@ public sealed class ContradictionTests(FakePgShop shop)
         shop.Fake.Books.NewStatus = "FAILED";
         var orderId = await shop.PlaceAsync(Product, 1, Cards.Ordinary);
         shop.Fake.Books.NewStatus = "SUCCESS";
-        Assert.Equal("FAILED", (string?)(await shop.EndOfAsync(orderId))["status"]);
+        Assert.Equal("FAILED", (await shop.EndOfAsync(orderId)).Status);
         return (orderId, Assert.Single(shop.Fake.Books.Of(orderId)).Key);
     }
 

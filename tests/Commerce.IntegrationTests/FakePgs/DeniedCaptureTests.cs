@@ -17,12 +17,11 @@ public sealed class DeniedCaptureTests(FakePgShop shop)
     {
         shop.Fake.OnCreate(Kept(denial));
 
-        var (status, body) = await shop.SendOrderAsync(Shop.CardOrder(Product, 1, Cards.Ordinary));
-        var orderId = (long)body["data"]!["id"]!;
+        var placed = await shop.SendOrderAsync(Shop.CardOrder(Product, 1, Cards.Ordinary));
 
-        Assert.Equal(HttpStatusCode.Accepted, status);
-        Assert.Equal("COMPLETED", (string?)(await shop.EndOfAsync(orderId))["status"]);
-        Assert.Equal("SUCCESS", Assert.Single(shop.Fake.Books.Of(orderId)).Status);
+        Assert.Equal(HttpStatusCode.Accepted, placed.Status);
+        Assert.Equal("COMPLETED", (await shop.EndOfAsync(placed.Order.Id)).Status);
+        Assert.Equal("SUCCESS", Assert.Single(shop.Fake.Books.Of(placed.Order.Id)).Status);
     }
 
     [Theory]
@@ -32,12 +31,11 @@ public sealed class DeniedCaptureTests(FakePgShop shop)
         shop.Fake.Books.HideFor(looks: 1);
         shop.Fake.OnCreate(Kept(denial));
 
-        var (status, body) = await shop.SendOrderAsync(Shop.CardOrder(Product, 1, Cards.Ordinary));
-        var order = body["data"]!;
+        var placed = await shop.SendOrderAsync(Shop.CardOrder(Product, 1, Cards.Ordinary));
 
-        Assert.Equal((HttpStatusCode.Accepted, "TIMEOUT"), (status, (string?)order["payment"]!["status"]));
-        Assert.Equal("COMPLETED", (string?)(await shop.EndOfAsync((long)order["id"]!))["status"]);
-        Assert.Single(shop.Fake.Books.Of((long)order["id"]!));
+        Assert.Equal((HttpStatusCode.Accepted, "TIMEOUT"), (placed.Status, placed.Order.Payment.Status));
+        Assert.Equal("COMPLETED", (await shop.EndOfAsync(placed.Order.Id)).Status);
+        Assert.Single(shop.Fake.Books.Of(placed.Order.Id));
     }
 
     [Fact]
@@ -49,7 +47,7 @@ public sealed class DeniedCaptureTests(FakePgShop shop)
         try
         {
             orderId = await shop.PlaceAsync(Product, 1, Cards.Ordinary);
-            Assert.Equal("COMPLETED", (string?)(await shop.EndOfAsync(orderId))["status"]);
+            Assert.Equal("COMPLETED", (await shop.EndOfAsync(orderId)).Status);
         }
         finally
         {
@@ -65,13 +63,12 @@ public sealed class DeniedCaptureTests(FakePgShop shop)
     {
         shop.Fake.OnCreate(Kept("400"));
 
-        var (status, body) = await shop.SendOrderAsync(Shop.CardOrder(Product, 1, Cards.Ordinary));
-        var orderId = (long)body["orderId"]!;
+        var refused = await shop.SendOrderAsync(Shop.CardOrder(Product, 1, Cards.Ordinary));
 
-        Assert.Equal((HttpStatusCode.BadGateway, "PAYMENT_005"), (status, (string?)body["errorCode"]));
-        var end = await shop.UntilAsync(orderId, order => (string?)order["payment"]!["status"] == "CANCELLED");
-        Assert.Equal("FAILED", (string?)end["status"]);
-        Assert.Equal("CANCELLED", Assert.Single(shop.Fake.Books.Of(orderId)).Status);
+        Assert.Equal((HttpStatusCode.BadGateway, "PAYMENT_005"), (refused.Status, refused.ErrorCode));
+        var end = await shop.UntilAsync(refused.OrderId, order => order.Payment.Status == "CANCELLED");
+        Assert.Equal("FAILED", end.Status);
+        Assert.Equal("CANCELLED", Assert.Single(shop.Fake.Books.Of(end.Id)).Status);
     }
 
     private Func<FakePgRequest, FakePgAnswer> Kept(string denial) => request =>

@@ -6,7 +6,9 @@ using Dapper;
 
 namespace Commerce.IntegrationTests.FakePgs;
 
-/// <summary>The PG took the money of one order several times: the order keeps one capture, and every other goes back, with a case, once.</summary>
+/// <summary>
+/// The PG took the money of one order several times: the order keeps one capture, and every other goes back, with a case, once.
+/// </summary>
 [Collection<FakePgShopCollection>]
 public sealed class DuplicateCaptureTests(FakePgShop shop)
 {
@@ -22,9 +24,9 @@ public sealed class DuplicateCaptureTests(FakePgShop shop)
         var orderId = await shop.PlaceAsync(Product, 1, Cards.Ordinary);
         var end = await shop.EndOfAsync(orderId);
 
-        Assert.Equal(("COMPLETED", $"{Name(orderId)}-a"), ((string?)end["status"], (string?)end["payment"]!["transactionKey"]));
+        Assert.Equal(("COMPLETED", $"{Name(orderId)}-a"), (end.Status, end.Payment.TransactionKey));
         await AssertGivenBackAsync(orderId, [$"{Name(orderId)}-b", $"{Name(orderId)}-c"]);
-        Assert.Equal("COMPLETED", (string?)(await shop.OrderAsync(orderId))["status"]);
+        Assert.Equal("COMPLETED", (await shop.OrderAsync(orderId)).Status);
     }
 
     [Fact]
@@ -33,9 +35,9 @@ public sealed class DuplicateCaptureTests(FakePgShop shop)
         shop.Fake.OnCreate(request => KeptThrice(request, "400"));
 
         var orderId = await shop.PlaceAsync(Product, 1, Cards.Ordinary);
-        var end = await shop.UntilAsync(orderId, order => (string?)order["payment"]!["status"] == "CANCELLED");
+        var end = await shop.UntilAsync(orderId, order => order.Payment.Status == "CANCELLED");
 
-        Assert.Equal("FAILED", (string?)end["status"]);
+        Assert.Equal("FAILED", end.Status);
         await AssertGivenBackAsync(orderId, [$"{Name(orderId)}-b", $"{Name(orderId)}-c"]);
         Assert.All(shop.Fake.Books.Of(orderId), capture => Assert.Equal("CANCELLED", capture.Status));
     }
@@ -53,18 +55,18 @@ public sealed class DuplicateCaptureTests(FakePgShop shop)
         }
 
         await AssertGivenBackAsync(orderId, [later.Key]);
-        Assert.Equal("COMPLETED", (string?)(await shop.OrderAsync(orderId))["status"]);
+        Assert.Equal("COMPLETED", (await shop.OrderAsync(orderId)).Status);
     }
 
     [Fact]
     public async Task Eight_who_ask_at_once_give_each_back_once()
     {
-        long orderId, paymentId;
+        long orderId;
         using (Standstill.OfWorker(shop))
         {
             shop.Fake.OnCreate(request => KeptThrice(request, "200"));
             orderId = await shop.PlaceAsync(Product, 1, Cards.Ordinary);
-            paymentId = (long)(await shop.OrderAsync(orderId))["payment"]!["id"]!;
+            var paymentId = (await shop.OrderAsync(orderId)).Payment.Id;
 
             var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => ConfirmAsync(paymentId)));
 
@@ -72,7 +74,7 @@ public sealed class DuplicateCaptureTests(FakePgShop shop)
         }
 
         await AssertGivenBackAsync(orderId, [$"{Name(orderId)}-b", $"{Name(orderId)}-c"]);
-        Assert.Equal("COMPLETED", (string?)(await shop.OrderAsync(orderId))["status"]);
+        Assert.Equal("COMPLETED", (await shop.OrderAsync(orderId)).Status);
     }
 
     [Fact]
@@ -81,14 +83,15 @@ public sealed class DuplicateCaptureTests(FakePgShop shop)
         var ct = TestContext.Current.CancellationToken;
         shop.Fake.OnCreate(request => KeptThrice(request, "200")).OnCancel(_ => FakePgAnswer.Silence);
         var orderId = await shop.PlaceAsync(Product, 1, Cards.Ordinary);
-        await Shop.ReadUntilAsync(() => Task.FromResult<string?>(shop.Fake.Cancels.Any(c => c.Key.StartsWith(Name(orderId), StringComparison.Ordinal)) ? "asked" : null), "asked");
+        await Shop.ReadUntilAsync(() => Task.FromResult<string?>(
+            shop.Fake.Cancels.Any(c => c.Key.StartsWith(Name(orderId), StringComparison.Ordinal)) ? "asked" : null), "asked");
 
         await shop.Stack.KillAsync(StackResources.Worker, ct);
         shop.Fake.Honest();
         await shop.Stack.StartAsync(StackResources.Worker, ct);
 
         await AssertGivenBackAsync(orderId, [$"{Name(orderId)}-b", $"{Name(orderId)}-c"]);
-        Assert.Equal("COMPLETED", (string?)(await shop.EndOfAsync(orderId))["status"]);
+        Assert.Equal("COMPLETED", (await shop.EndOfAsync(orderId)).Status);
     }
 
     private FakePgAnswer KeptThrice(FakePgRequest request, string answer)

@@ -32,9 +32,9 @@ public sealed class FakePgShop : Shop
         .With(StackResources.Api, "Pg__BaseAddress", Fake.Address.ToString())
         .With(StackResources.Worker, "Pg__BaseAddress", Fake.Address.ToString())
         .With(StackResources.Api, "Pg__HonoursIdempotencyKey", "false") // As the original.
-        .With(StackResources.Worker, "Reconciliation__AbsenceGrace", "00:00:02")
-        .With(StackResources.Worker, "Reconciliation__AbsenceRecheck", "00:00:00.5")
-        .With(StackResources.Worker, "Outbox__VoidCaseAfter", "00:00:02")
+        .With(StackResources.Worker, "Recovery__AbsenceGrace", "00:00:02")
+        .With(StackResources.Worker, "Recovery__AbsenceRecheck", "00:00:00.5")
+        .With(StackResources.Worker, "Payments__VoidCaseAfter", "00:00:02")
         .With(StackResources.Worker, "Payments__FruitlessVoids", "3")
         .With(StackResources.Worker, "Outbox__FirstGap", "00:00:00.2")
         .With(StackResources.Worker, "Outbox__LongestGap", "00:00:01");

@@ -2,8 +2,8 @@ namespace Commerce.IntegrationTests.FakePgs;
 
 /// <summary>
 /// The tests of this collection share one stack with a fake PG. Each makes the fake <see cref="TestHost.Gateways.FakePg.Honest"/> again
-/// and leaves nothing under way. They run after the others: a third stack at the same time would be one too many.
+/// and leaves nothing under way.
 /// </summary>
 [KeepsInvariants]
-[CollectionDefinition(DisableParallelization = true)]
+[CollectionDefinition]
 public sealed class FakePgShopCollection : ICollectionFixture<FakePgShop>;

@@ -15,10 +15,10 @@ public sealed class HonestFakePgTests(FakePgShop shop)
         var end = await shop.EndOfAsync(orderId);
 
         var kept = Assert.Single(shop.Fake.Books.Of(orderId));
-        Assert.Equal(("COMPLETED", kept.Key), ((string?)end["status"], (string?)end["payment"]!["transactionKey"]));
+        Assert.Equal(("COMPLETED", kept.Key), (end.Status, end.Payment.TransactionKey));
 
         await shop.CancelAsync(orderId);
-        await shop.UntilAsync(orderId, order => (string?)order["status"] == "CANCELLED");
+        await shop.UntilAsync(orderId, order => order.Status == "CANCELLED");
         Assert.Equal("CANCELLED", Assert.Single(shop.Fake.Books.Of(orderId)).Status);
     }
 
@@ -27,9 +27,9 @@ public sealed class HonestFakePgTests(FakePgShop shop)
     {
         shop.Fake.OnCreate(FakePgAnswer.Raw("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n<html>"));
 
-        var (_, body) = await shop.SendOrderAsync(Shop.CardOrder(Product, 1, Cards.Ordinary));
+        var order = (await shop.SendOrderAsync(Shop.CardOrder(Product, 1, Cards.Ordinary))).Order;
 
-        Assert.Equal("TIMEOUT", (string?)body["data"]!["payment"]!["status"]);
-        Assert.Equal("FAILED", (string?)(await shop.EndOfAsync((long)body["data"]!["id"]!))["status"]);
+        Assert.Equal("TIMEOUT", order.Payment.Status);
+        Assert.Equal("FAILED", (await shop.EndOfAsync(order.Id)).Status);
     }
 }

@@ -20,18 +20,18 @@ public sealed class RefusedVoidTests(FakePgShop shop)
         shop.Fake.OnCancel(_ => FakePgAnswer.Fail(status, $"{words}{new string('!', 2_000)}"));
 
         await shop.CancelAsync(orderId);
-        var stuck = await shop.UntilAsync(orderId, order => order["payment"]!["voidRefusedAt"] is not null);
+        var stuck = await shop.UntilAsync(orderId, order => order.Payment.VoidRefusedAt is not null);
         var again = await shop.CancelAsync(orderId);
 
-        Assert.Equal(("COMPLETED", "SUCCESS"), ((string?)stuck["status"], (string?)stuck["payment"]!["status"]));
-        Assert.StartsWith("결제를 아직 취소하지 못했습니다.", (string?)stuck["payment"]!["voidMessage"], StringComparison.Ordinal);
-        Assert.Equal((HttpStatusCode.Accepted, (string?)stuck["payment"]!["voidMessage"]), (again.Status, (string?)again.Body["meta"]!["message"]));
+        Assert.Equal(("COMPLETED", "SUCCESS"), (stuck.Status, stuck.Payment.Status));
+        Assert.StartsWith("결제를 아직 취소하지 못했습니다.", stuck.Payment.VoidMessage, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.Accepted, stuck.Payment.VoidMessage), (again.Status, again.Message));
         Assert.Contains(words, await CaseAsync(orderId, "resolved_at IS NULL"), StringComparison.Ordinal);
 
         shop.Fake.Honest();
-        var end = await shop.UntilAsync(orderId, order => (string?)order["status"] == "CANCELLED");
+        var end = await shop.UntilAsync(orderId, order => order.Status == "CANCELLED");
 
-        Assert.Equal(("CANCELLED", null, null), ((string?)end["payment"]!["status"], end["payment"]!["voidRefusedAt"], end["payment"]!["voidMessage"]));
+        Assert.Equal(("CANCELLED", null, null), (end.Payment.Status, end.Payment.VoidRefusedAt, end.Payment.VoidMessage));
         Assert.NotEmpty(await CaseAsync(orderId, "resolved_at IS NOT NULL"));
     }
 
@@ -50,7 +50,7 @@ public sealed class RefusedVoidTests(FakePgShop shop)
         await Shop.ReadUntilAsync(() => TriedForLongAsync(orderId), "tried"); // Past the time after which a refusal is a case.
         var cases = await CaseCountAsync(orderId);
         shop.Fake.Honest();
-        await shop.UntilAsync(orderId, order => (string?)order["status"] == "CANCELLED");
+        await shop.UntilAsync(orderId, order => order.Status == "CANCELLED");
 
         Assert.Equal((0, 0), (cases, await CaseCountAsync(orderId)));
     }
@@ -69,7 +69,8 @@ public sealed class RefusedVoidTests(FakePgShop shop)
     private async Task<int> CaseCountAsync(long orderId)
     {
         await using var database = await shop.OpenDatabaseAsync();
-        return await database.QuerySingleAsync<int>("SELECT COUNT(*) FROM cs_cases WHERE order_id = @orderId AND reason = 'VOID_REFUSED'", new { orderId });
+        return await database.QuerySingleAsync<int>(
+            "SELECT COUNT(*) FROM cs_cases WHERE order_id = @orderId AND reason = 'VOID_REFUSED'", new { orderId });
     }
 
     private async Task<string> CaseAsync(long orderId, string state)

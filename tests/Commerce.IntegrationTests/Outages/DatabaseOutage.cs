@@ -80,7 +80,8 @@ internal sealed class DatabaseOutage : IAsyncDisposable
     private static async Task<List<long>> OthersAsync(MySqlConnection root, List<MySqlConnection> taken)
     {
         // Only the services' account: root's is this test's own, and the server's threads hold no place.
-        var ids = await root.QueryAsync<long>("SELECT id FROM information_schema.processlist WHERE user NOT IN ('root', 'event_scheduler')");
+        var ids = await root.QueryAsync<long>(
+            "SELECT id FROM information_schema.processlist WHERE user NOT IN ('root', 'event_scheduler')");
         return [.. ids.Except(taken.Select(connection => (long)connection.ServerThread))];
     }
 

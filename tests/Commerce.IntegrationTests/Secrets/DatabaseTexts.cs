@@ -8,7 +8,8 @@ namespace Commerce.IntegrationTests.Secrets;
 /// <summary>Every value of every column of every table of the commerce database, whatever tables there are.</summary>
 internal static class DatabaseTexts
 {
-    private const string Tables = "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'";
+    private const string Tables =
+        "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'";
 
     public static async Task<IReadOnlyList<(string Column, string Text)>> ReadAsync(MySqlConnection database)
     {

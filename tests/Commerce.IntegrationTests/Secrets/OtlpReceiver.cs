@@ -18,7 +18,8 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     private OtlpReceiver(WebApplication app) => _app = app;
 
     /// <summary>For <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>, with protocol <c>http/protobuf</c>.</summary>
-    public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+    public Uri Address => new(
+        _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
 
     public static async Task<OtlpReceiver> StartAsync()
     {
@@ -31,10 +32,12 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     }
 
     /// <summary>All texts that came in so far to a path, for example <c>/v1/traces</c>.</summary>
-    public IReadOnlyList<string> Texts(string path) => [.. _received.Where(message => message.Path == path).SelectMany(message => ProtobufTexts.Of(message.Body))];
+    public IReadOnlyList<string> Texts(
+        string path) => [.. _received.Where(message => message.Path == path).SelectMany(message => ProtobufTexts.Of(message.Body))];
 
     /// <summary>All messages that came in so far to a path.</summary>
-    public IReadOnlyList<byte[]> Bodies(string path) => [.. _received.Where(message => message.Path == path).Select(message => message.Body)];
+    public IReadOnlyList<byte[]> Bodies(
+        string path) => [.. _received.Where(message => message.Path == path).Select(message => message.Body)];
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 

@@ -44,7 +44,8 @@ public sealed class SecretScanTests
     public void Texts_are_found_at_any_depth_of_a_protobuf_message()
     {
         byte[] attribute = [.. Text(1, "url.path"), .. Text(2, "/orders/4111-1111-1111-1111")];
-        byte[] span = [0x08, 0x96, 0x01, .. Bytes(1, [0xFF, 0x00, 0xFE]), 0x11, 1, 2, 3, 4, 5, 6, 7, 8, .. Bytes(9, attribute), 0x25, 1, 2, 3, 4];
+        byte[] span =
+            [0x08, 0x96, 0x01, .. Bytes(1, [0xFF, 0x00, 0xFE]), 0x11, 1, 2, 3, 4, 5, 6, 7, 8, .. Bytes(9, attribute), 0x25, 1, 2, 3, 4];
 
         var texts = ProtobufTexts.Of(Bytes(1, Bytes(2, span)));
 

@@ -8,7 +8,9 @@ using MySqlConnector;
 
 namespace Commerce.IntegrationTests.Secrets;
 
-/// <summary>Whatever customers, the PG and strangers send: no card number and no secret is in what we keep and what we tell (I15).</summary>
+/// <summary>
+/// Whatever customers, the PG and strangers send: no card number and no secret is in what we keep and what we tell (I15).
+/// </summary>
 [KeepsInvariants]
 public sealed class SecretTests(TalkativeShop shop) : IClassFixture<TalkativeShop>
 {
@@ -19,7 +21,13 @@ public sealed class SecretTests(TalkativeShop shop) : IClassFixture<TalkativeSho
     // The ways in which a card number has been seen where none belongs.
     private static readonly string[] Forms =
     [
-        CardNo, Bare, "4111 1111 1111 1111", "4111.1111.1111.1111", "4111_1111_1111_1111", @"4111\u002d1111\u002d1111\u002d1111", @"\u0034111111111111111",
+        CardNo,
+        Bare,
+        "4111 1111 1111 1111",
+        "4111.1111.1111.1111",
+        "4111_1111_1111_1111",
+        @"4111\u002d1111\u002d1111\u002d1111",
+        @"\u0034111111111111111",
     ];
 
     private static readonly string[] Services = [StackResources.Api, StackResources.Worker, StackResources.PgSimulator];
@@ -98,7 +106,8 @@ public sealed class SecretTests(TalkativeShop shop) : IClassFixture<TalkativeSho
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/payments")
         {
-            Content = JsonContent.Create(new { orderId = "ORDER-OF-NONE", cardType = number, cardNo = Cards.Approved, amount = "1", callbackUrl = shop.CallbackUrl }),
+            Content = JsonContent.Create(new
+            { orderId = "ORDER-OF-NONE", cardType = number, cardNo = Cards.Approved, amount = "1", callbackUrl = shop.CallbackUrl }),
         };
         request.Headers.TryAddWithoutValidation("Idempotency-Key", number);
         using var answer = await shop.Pg.SendAsync(request, TestContext.Current.CancellationToken);
@@ -110,7 +119,9 @@ public sealed class SecretTests(TalkativeShop shop) : IClassFixture<TalkativeSho
     private async Task PostAsync(string path, string body, string? idempotencyKey = null)
     {
         using var api = shop.Stack.CreateClient(StackResources.Api);
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, path)
+        { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.Add("X-USER-ID", "demo1");
         if (idempotencyKey is not null)
         {

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Diagnostics;
 using System.Net;
 using Commerce.TestHost;
 
@@ -23,7 +23,8 @@ public sealed class OrderTraceTests(TracedShop shop) : IClassFixture<TracedShop>
         var orderId = await shop.PlaceAsync(Product, 1, Cards.Approved);
         var order = await shop.EndOfAsync(orderId);
         var callback = await shop.SpanAsync("POST /api/v1/payments/callback", orderId);
-        await TracedShop.UntilAsync(shop.Spans, span => span.Name == "send callback" && span.TraceId == callback.TraceId, "end of the sending");
+        await TracedShop.UntilAsync(
+            shop.Spans, span => span.Name == "send callback" && span.TraceId == callback.TraceId, "end of the sending");
 
         var trace = shop.Spans().Where(span => span.TraceId == callback.TraceId).ToList();
 
@@ -36,20 +37,38 @@ public sealed class OrderTraceTests(TracedShop shop) : IClassFixture<TracedShop>
                 "pg-simulator send callback", "commerce-api POST /api/v1/payments/callback",
                 "commerce-api apply callback",
             ],
-            Chain(trace, trace.Single(span => span.Name == "apply callback")));
-        Assert.Equal("pg-simulator POST /api/v1/payments/", Chain(trace, trace.Single(span => span.Name == "conclude payment")).ElementAt(2));
+            OtlpSpan.Chain(trace, trace.Single(span => span.Name == "apply callback")));
+        Assert.Equal("pg-simulator POST /api/v1/payments/", OtlpSpan.Chain(trace, trace.Single(span => span.Name == "conclude payment"))
+            .ElementAt(2));
         foreach (var span in trace.Where(IsOurs))
         {
-            Assert.Equal(($"{orderId}", $"{order["payment"]!["id"]}"), (span[OrderId], span[PaymentId]));
+            Assert.Equal(($"{orderId}", $"{order.Payment.Id}"), (span[OrderId], span[PaymentId]));
         }
 
-        var key = (string?)order["payment"]!["transactionKey"];
-        Assert.All(trace.Where(span => span.Service == StackResources.PgSimulator && span.Kind is not SpanKind.Client), span => Assert.Equal(key, span[Key]));
+        var key = order.Payment.TransactionKey;
+        Assert.All(trace.Where(span => span.Service == StackResources.PgSimulator && span.Kind is not SpanKind.Client), span =>
+            Assert.Equal(key, span[Key]));
         var settled = Assert.Single(trace, span => span["commerce.order.status"] == "COMPLETED");
         Assert.Equal(
             ("apply payment result", "Succeeded", "SUCCESS"), // On a slow machine the worker's look may have been quicker to move it.
             (settled.Name, settled["commerce.payment.result"], settled["commerce.payment.status"]));
         Assert.Equal(key, first[Key]);
+    }
+
+    [Fact]
+    public async Task Orders_of_a_command_begin_a_trace_each_and_its_looks_at_them_leave_none()
+    {
+        using var dashboard = new Activity("request of the dashboard").Start(); // Nobody records it.
+        var before = shop.Spans().Count;
+
+        await shop.PlaceByCommandAsync(3, Cards.Approved);
+
+        var placed = await TracedShop.UntilAsync<List<OtlpSpan>>(
+            () => [shop.Spans().Skip(before).Where(span => span.Name == Placed).ToList()], orders => orders.Count == 3, "command's orders");
+        Assert.All(placed, order => Assert.Equal((StackResources.Api, ""), (order.Service, order.Parent)));
+        Assert.Equal(3, placed.Select(order => order.TraceId).Append($"{dashboard.TraceId}").Distinct().Count() - 1);
+        Assert.DoesNotContain(shop.Spans().Skip(before), span => span.Name.StartsWith("GET ", StringComparison.Ordinal)
+            && span.Service == StackResources.Api);
     }
 
     [Fact]
@@ -81,7 +100,7 @@ public sealed class OrderTraceTests(TracedShop shop) : IClassFixture<TracedShop>
         var orderId = await shop.PlaceAsync(Product, 1, Cards.Approved);
         await shop.EndOfAsync(orderId);
         Assert.Equal(HttpStatusCode.Accepted, (await shop.CancelAsync(orderId)).Status);
-        await shop.UntilAsync(orderId, order => (string?)order["status"] == "CANCELLED");
+        await shop.UntilAsync(orderId, order => order.Status == "CANCELLED");
 
         var done = await shop.SpanAsync("void payment", orderId);
 
@@ -99,7 +118,7 @@ public sealed class OrderTraceTests(TracedShop shop) : IClassFixture<TracedShop>
     public async Task A_case_is_opened_in_the_trace_that_came_upon_it_and_notified_in_one_that_leads_to_the_order()
     {
         var order = await shop.SoldOutMeanwhileAsync(Shop.CardOrder(Product, 1, Cards.CallbackLost), Product);
-        var orderId = (long)order["id"]!;
+        var orderId = order.Id;
 
         var opened = await shop.SpanAsync("open case", orderId);
         var notified = await shop.SpanAsync("notify case", orderId);
@@ -147,7 +166,8 @@ public sealed class OrderTraceTests(TracedShop shop) : IClassFixture<TracedShop>
 
         Assert.All(spans, span => Assert.Matches(@"^\d+\.\d+\.\d+", span.Resource["service.version"]));
         Assert.All(spans, span => Assert.Equal("development", span.Resource["deployment.environment.name"]));
-        Assert.All(spans.Where(span => span["db.query.text"] is not null && span.Name != "USE"), statement => // USE is what chooses the database.
+        // USE is what chooses the database.
+        Assert.All(spans.Where(span => span["db.query.text"] is not null && span.Name != "USE"), statement =>
         {
             Assert.Equal("mysql", statement["db.system.name"]);
             Assert.Equal(statement.Name, statement["db.query.summary"]);
@@ -168,23 +188,9 @@ public sealed class OrderTraceTests(TracedShop shop) : IClassFixture<TracedShop>
         Assert.Contains(placed.TraceId, span.Links);
     }
 
-    // The spans from the first of the trace down to one, without the HTTP client's.
-    private static Stack<string> Chain(List<OtlpSpan> trace, OtlpSpan? last)
-    {
-        var names = new Stack<string>();
-        for (; last is not null; last = trace.Find(span => span.SpanId == last.Parent))
-        {
-            if (last.Kind != SpanKind.Client)
-            {
-                names.Push(string.Create(CultureInfo.InvariantCulture, $"{last.Service} {last.Name}"));
-            }
-        }
-
-        return names;
-    }
-
     private static bool IsOurs(OtlpSpan span) =>
-        span.Source.StartsWith("Commerce.Core", StringComparison.Ordinal) || (span.Service != StackResources.PgSimulator && span.Kind == SpanKind.Server);
+        span.Source.StartsWith("Commerce.Core", StringComparison.Ordinal)
+            || (span.Service != StackResources.PgSimulator && span.Kind == SpanKind.Server);
 
     private static bool IsStatement(OtlpSpan span) => span.Source == "MySqlConnector";
 }

@@ -42,6 +42,21 @@ internal sealed record OtlpSpan(
             AttributesOf(span, 9).ToDictionary(),
             [.. span.Messages(13).Select(link => link.Hex(1))]);
 
+    /// <summary>The spans from the first of the trace down to one, without the HTTP client's.</summary>
+    public static Stack<string> Chain(List<OtlpSpan> trace, OtlpSpan? last)
+    {
+        var names = new Stack<string>();
+        for (; last is not null; last = trace.Find(span => span.SpanId == last.Parent))
+        {
+            if (last.Kind != SpanKind.Client)
+            {
+                names.Push(string.Create(CultureInfo.InvariantCulture, $"{last.Service} {last.Name}"));
+            }
+        }
+
+        return names;
+    }
+
     private static IEnumerable<KeyValuePair<string, string>> AttributesOf(ProtobufMessage message, int field) =>
         message.Messages(field).Select(pair => KeyValuePair.Create(pair.Text(1), ValueOf(pair.Messages(2).Single())));
 

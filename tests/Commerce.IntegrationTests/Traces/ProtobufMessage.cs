@@ -7,9 +7,11 @@ internal sealed class ProtobufMessage
 {
     private readonly ILookup<int, object> _fields;
 
-    public ProtobufMessage(ByteString bytes) => _fields = Read(bytes.CreateCodedInput()).ToLookup(field => field.Number, field => field.Value);
+    public ProtobufMessage(ByteString bytes) => _fields = Read(bytes.CreateCodedInput()).ToLookup(
+        field => field.Number, field => field.Value);
 
-    public IEnumerable<ProtobufMessage> Messages(int field) => _fields[field].Cast<ByteString>().Select(bytes => new ProtobufMessage(bytes));
+    public IEnumerable<ProtobufMessage> Messages(int field) => _fields[field].Cast<ByteString>().Select(
+        bytes => new ProtobufMessage(bytes));
 
     public string Text(int field) => _fields[field].Cast<ByteString>().LastOrDefault(ByteString.Empty).ToStringUtf8();
 

@@ -1,3 +1,4 @@
+using Aspire.Hosting;
 using Commerce.IntegrationTests.Secrets;
 using Commerce.TestHost;
 
@@ -25,7 +26,8 @@ public sealed class TracedShop : Shop
         await base.InitializeAsync();
         await UntilQuietAsync();
         AtStart = Spans();
-        await Task.Delay(Listening, TimeProvider.System, TestContext.Current.CancellationToken); // That nothing comes shows only by waiting.
+        // That nothing comes shows only by waiting.
+        await Task.Delay(Listening, TimeProvider.System, TestContext.Current.CancellationToken);
         WhileIdle = [.. Spans().Skip(AtStart.Count)];
     }
 
@@ -66,6 +68,19 @@ public sealed class TracedShop : Shop
     internal Task<OtlpSpan> SpanAsync(string name, long orderId) =>
         UntilAsync(Spans, span => span.Name == name && span["commerce.order.id"] == $"{orderId}", $"{name} of order {orderId}");
 
+    /// <summary>Runs the dashboard's command.</summary>
+    internal async Task PlaceByCommandAsync(int count, string card)
+    {
+        InteractionInput[] arguments =
+        [
+            new() { Name = "count", InputType = InputType.Text, Value = $"{count}" },
+            new() { Name = "card", InputType = InputType.Text, Value = card },
+        ];
+        var result = await Stack.App.ResourceCommands.ExecuteCommandAsync(
+            StackResources.Api, "place-orders", new InteractionInputCollection(arguments), TestContext.Current.CancellationToken);
+        Assert.True(result.Success, result.Message);
+    }
+
     protected override async ValueTask<CommerceStackOptions> OptionsAsync()
     {
         _collector = await OtlpReceiver.StartAsync();
@@ -81,9 +96,9 @@ public sealed class TracedShop : Shop
         }
 
         return options
-            .With(StackResources.Worker, "Reconciliation__LongestGap", "00:10:00")
-            .With(StackResources.Worker, "Reconciliation__StaleAfter", "00:00:02")
-            .With(StackResources.Worker, "Reconciliation__SweepInterval", "00:00:01");
+            .With(StackResources.Worker, "Recovery__LongestGap", "00:10:00")
+            .With(StackResources.Worker, "Recovery__StaleAfter", "00:00:02")
+            .With(StackResources.Worker, "Recovery__SweepInterval", "00:00:01");
     }
 
     // What the processes do at their start, the books of yesterday among it, comes to an end.

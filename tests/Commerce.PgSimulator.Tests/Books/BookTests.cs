@@ -46,9 +46,11 @@ public sealed class BookTests(BookTests.OwnBooks pg) : IClassFixture<BookTests.O
                 Line(cancelled, "CANCEL", 4_000, "SUCCESS"),
             ],
             lines.Select(Told));
-        Assert.All(lines, line => Assert.True(line.GetProperty("requestedAt").GetDateTime() > Noon.Clock.GetUtcNow().UtcDateTime.AddHours(-1)));
+        Assert.All(
+            lines, line => Assert.True(line.GetProperty("requestedAt").GetDateTime() > Noon.Clock.GetUtcNow().UtcDateTime.AddHours(-1)));
         Assert.Equal(5, lines.Count(line => line.TryGetProperty("concludedAt", out _)));
-        Assert.All(lines, line => Assert.Empty(line.EnumerateObject().Select(field => field.Name).Except(Published))); // Nothing of the card.
+        // Nothing of the card.
+        Assert.All(lines, line => Assert.Empty(line.EnumerateObject().Select(field => field.Name).Except(Published)));
 
         var summary = (await pg.GetAsync("/api/v1/books/summary", userId: null)).Text;
         Assert.Equal(
@@ -103,7 +105,8 @@ public sealed class BookTests(BookTests.OwnBooks pg) : IClassFixture<BookTests.O
         return answer.Text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
     }
 
-    private static string Line(Order order, string type, long amount, string state) => $"{order.TransactionKey} {order.OrderId} {type} {amount} KRW {state}";
+    private static string Line(
+        Order order, string type, long amount, string state) => $"{order.TransactionKey} {order.OrderId} {type} {amount} KRW {state}";
 
     private static string Told(JsonElement line) => string.Join(' ', Fields.Select(name => line.GetProperty(name).ToString()));
 

@@ -15,7 +15,8 @@ public sealed class BusinessDayTests(BusinessDayTests.OldBooks pg) : IClassFixtu
     public async Task Days_are_days_in_seoul(string utc, string day)
     {
         var order = await pg.PayAsync("4000-0000-0000-3220");
-        await pg.QueryAsync<int>("UPDATE payments SET created_at = @utc WHERE transaction_key = @TransactionKey", new { utc, order.TransactionKey });
+        await pg.QueryAsync<int>(
+            "UPDATE payments SET created_at = @utc WHERE transaction_key = @TransactionKey", new { utc, order.TransactionKey });
 
         var keys = await KeysAsync(day);
         var neighbours = await KeysAsync(Next(day, -1));

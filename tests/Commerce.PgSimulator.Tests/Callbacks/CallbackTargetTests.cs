@@ -14,7 +14,8 @@ public sealed class CallbackTargetTests(CallbackTargetTests.OwnList pg) : IClass
         await pg.QueryAsync<int>("UPDATE approvals SET due_at = UTC_TIMESTAMP() WHERE transaction_key = @TransactionKey", order);
 
         await Until.TrueAsync(async () =>
-            await pg.QueryAsync<int>("SELECT COUNT(*) FROM callbacks WHERE transaction_key = @TransactionKey AND attempts = 1 AND due_at IS NULL", order) == 1);
+            await pg.QueryAsync<int>(
+                "SELECT COUNT(*) FROM callbacks WHERE transaction_key = @TransactionKey AND attempts = 1 AND due_at IS NULL", order) == 1);
 
         Assert.Equal(0, pg.Merchant.Unread(order.OrderId));
     }

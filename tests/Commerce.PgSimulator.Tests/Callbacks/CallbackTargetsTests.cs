@@ -49,5 +49,6 @@ public sealed class CallbackTargetsTests
     [InlineData("", false)]
     public void A_prefix_must_be_an_address(string prefix, bool usable) => Assert.Equal(usable, CallbackTargets.IsUsable(prefix));
 
-    private static CallbackTargets Targets(params string[] prefixes) => new(Options.Create(new CallbackOptions { AllowedPrefixes = prefixes }));
+    private static CallbackTargets Targets(params string[] prefixes) => new(
+        Options.Create(new CallbackOptions { AllowedPrefixes = prefixes }));
 }

@@ -11,7 +11,8 @@ public sealed class InFlightTests(InFlightTests.TwoAtATime pg) : IClassFixture<I
     {
         internal Statements Statements { get; } = new();
 
-        protected override void Configure(IServiceCollection services) => services.AddLogging(logging => logging.ClearProviders().AddProvider(Statements));
+        protected override void Configure(IServiceCollection services) => services.AddLogging(
+            logging => logging.ClearProviders().AddProvider(Statements));
     }
 
     private const string Look = "MIN(due_at)) FROM callbacks";
@@ -52,5 +53,6 @@ public sealed class InFlightTests(InFlightTests.TwoAtATime pg) : IClassFixture<I
         return hanging;
     }
 
-    private Task<int> AttemptsAsync(Order order) => pg.QueryAsync<int>("SELECT attempts FROM callbacks WHERE transaction_key = @TransactionKey", order);
+    private Task<int> AttemptsAsync(Order order) => pg.QueryAsync<int>(
+        "SELECT attempts FROM callbacks WHERE transaction_key = @TransactionKey", order);
 }

@@ -4,7 +4,9 @@ namespace Commerce.PgSimulator.Tests.Callbacks;
 
 public sealed class RetryDelayTests(RetryDelayTests.AnHour pg) : IClassFixture<RetryDelayTests.AnHour>
 {
-    private const string Wait = "SELECT TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(), due_at) FROM callbacks WHERE transaction_key = @TransactionKey AND attempts = @attempts";
+    private const string Wait =
+        "SELECT TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(), due_at) FROM callbacks WHERE transaction_key = @TransactionKey AND attempts = "
+        + "@attempts";
 
     public sealed class AnHour() : Simulator(("Callbacks:MaxAttempts", "20"), ("Callbacks:RetryDelaySeconds", "3600"));
 

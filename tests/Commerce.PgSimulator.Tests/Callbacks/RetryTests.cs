@@ -25,7 +25,8 @@ public sealed class RetryTests(RetryTests.ThreeAttempts pg) : IClassFixture<Retr
         Assert.Equal(first.Text, third.Text);
         Assert.Equal(first.Headers["webhook-id"], second.Headers["webhook-id"]);
         Assert.Equal(first.Headers["webhook-id"], third.Headers["webhook-id"]);
-        await Until.TrueAsync(async () => await pg.QueryAsync<DateTime?>("SELECT sent_at FROM callbacks WHERE transaction_key = @TransactionKey", order) is not null);
+        await Until.TrueAsync(async () =>
+            await pg.QueryAsync<DateTime?>("SELECT sent_at FROM callbacks WHERE transaction_key = @TransactionKey", order) is not null);
         Assert.Equal(3, await pg.QueryAsync<int>("SELECT attempts FROM callbacks WHERE transaction_key = @TransactionKey", order));
     }
 

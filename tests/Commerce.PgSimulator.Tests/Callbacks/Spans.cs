@@ -3,7 +3,9 @@ using System.Diagnostics;
 
 namespace Commerce.PgSimulator.Tests.Callbacks;
 
-/// <summary>The simulator's own spans that have ended, of every simulator in the process. It listens and has no say in what is sampled.</summary>
+/// <summary>
+/// The simulator's own spans that have ended, of every simulator in the process. It listens and has no say in what is sampled.
+/// </summary>
 internal sealed class Spans : IDisposable
 {
     private readonly ConcurrentQueue<Activity> _ended = new();
@@ -11,7 +13,8 @@ internal sealed class Spans : IDisposable
 
     public Spans()
     {
-        _listener = new ActivityListener { ShouldListenTo = source => source.Name == "Commerce.PgSimulator", ActivityStopped = _ended.Enqueue };
+        _listener =
+            new ActivityListener { ShouldListenTo = source => source.Name == "Commerce.PgSimulator", ActivityStopped = _ended.Enqueue };
         ActivitySource.AddActivityListener(_listener);
     }
 

@@ -1,4 +1,5 @@
 using Commerce.PgSimulator.Faults;
+using Commerce.PgSimulator.Flow;
 using Commerce.PgSimulator.Payments;
 using Commerce.PgSimulator.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,14 +26,16 @@ public sealed class WorkerStartTests(WorkerStartTests.EarlyCustomer pg) : IClass
         var later = await pg.PayAsync();
         await pg.ConcludedAsync(later.TransactionKey); // What the workers found at their start stood in the queue before it.
 
-        Assert.Equal("PENDING", await pg.QueryAsync<string>("SELECT status FROM payments WHERE transaction_key = @TransactionKey", new { pg.TransactionKey }));
+        Assert.Equal("PENDING", await pg.QueryAsync<string>(
+            "SELECT status FROM payments WHERE transaction_key = @TransactionKey", new { pg.TransactionKey }));
     }
 
     private sealed class FirstPayment(PaymentStore payments, EarlyCustomer pg) : IHostedService
     {
         public async Task StartAsync(CancellationToken cancellationToken)
         {
-            var request = new PaymentRequest("first-order", CardType.KB, "1234-5678-9814-1451", 1_000, pg.Merchant.CallbackUrl("first-order"));
+            var request = new PaymentRequest(
+                "first-order", CardType.KB, "1234-5678-9814-1451", 1_000, pg.Merchant.CallbackUrl("first-order"));
             var now = TimeProvider.System.GetUtcNow();
             var accepted = AcceptedPayment.Create("135135", request, new PaymentPlan(), now, Delay);
             await payments.TryAddAsync(accepted, intent: null, cancellationToken);

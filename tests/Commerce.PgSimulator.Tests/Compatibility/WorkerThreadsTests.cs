@@ -24,8 +24,10 @@ public sealed class WorkerThreadsTests(WorkerThreadsTests.OneWorker pg) : IClass
         }
 
         var concluded = await pg.ListAsync<DateTime>(
-            "SELECT concluded_at FROM approvals WHERE transaction_key IN @keys ORDER BY concluded_at", new { keys = orders.Select(order => order.TransactionKey) });
-        Assert.All(concluded.Zip(concluded.Skip(1)), pair => Assert.True(pair.Second - pair.First >= TimeSpan.FromMilliseconds(ProcessMs - 20)));
+            "SELECT concluded_at FROM approvals WHERE transaction_key IN @keys ORDER BY concluded_at",
+            new { keys = orders.Select(order => order.TransactionKey) });
+        Assert.All(
+            concluded.Zip(concluded.Skip(1)), pair => Assert.True(pair.Second - pair.First >= TimeSpan.FromMilliseconds(ProcessMs - 20)));
     }
 
     [Theory]
@@ -41,7 +43,9 @@ public sealed class WorkerThreadsTests(WorkerThreadsTests.OneWorker pg) : IClass
         await pg.Merchant.NextAsync(order.OrderId);
 
         await Until.TrueAsync(async () =>
-            await pg.QueryAsync<int>("SELECT COUNT(*) FROM callbacks WHERE transaction_key = @TransactionKey AND sent_at IS NOT NULL AND attempts = 2", order) == 1);
+            await pg.QueryAsync<int>(
+                "SELECT COUNT(*) FROM callbacks WHERE transaction_key = @TransactionKey AND sent_at IS NOT NULL AND attempts = 2",
+                order) == 1);
     }
 
     [Fact]

@@ -10,7 +10,10 @@ public sealed class ConfigurationTests
     [InlineData("Faults__RefuseRate", "1.5", "Faults:RefuseRate is '1.5': it must be from 0 to 1.")]
     [InlineData("Faults__SlowAnswerMs", "-1", "Faults:SlowAnswerMs is '-1': it must be from 0 to 600000 (milliseconds).")]
     [InlineData("Faults__RefusalRate", "1", "RefusalRate")]
-    [InlineData("Callbacks__AllowedPrefixes__0", "ftp://x", "Callbacks:AllowedPrefixes:0 is 'ftp://x': it must be an absolute http or https address")]
+    [InlineData(
+        "Callbacks__AllowedPrefixes__0",
+        "ftp://x",
+        "Callbacks:AllowedPrefixes:0 is 'ftp://x': it must be an absolute http or https address")]
     [InlineData("Callbacks__Secrets__0", BadSecret, "Callbacks:Secrets:0: it must be whsec_ and base64 of 24 to 64 bytes.")]
     [InlineData("Compatibility__WorkerThreads", "-1", "Compatibility:WorkerThreads is '-1'")]
     [InlineData("ConnectionStrings__paymentgateway", "", "ConnectionStrings:paymentgateway is not set")]
@@ -18,7 +21,8 @@ public sealed class ConfigurationTests
     [InlineData("ConnectionStrings__paymentgateway", "Sever=x", "ConnectionStrings:paymentgateway is no MySQL connection string")]
     public async Task A_wrong_setting_ends_the_start_with_a_sentence_that_names_it(string key, string value, string sentence)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Commerce.PgSimulator.dll")]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Commerce.PgSimulator.dll")])
+        { RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["ConnectionStrings__paymentgateway"] = "Server=127.0.0.1;Port=1";
         start.Environment[key] = value;

@@ -35,10 +35,12 @@ public sealed class KillTests(Merchant merchant) : IClassFixture<Merchant>
         }
 
         await using var connection = new MySqlConnection(database);
-        Assert.True(await connection.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM payments WHERE status = 'PENDING'") > 0); // Else the test has shown nothing.
+        // Else the test has shown nothing.
+        Assert.True(await connection.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM payments WHERE status = 'PENDING'") > 0);
 
         using var last = await SimulatorProcess.StartAsync(database, merchant, Settings);
-        await Until.TrueAsync(async () => await connection.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM payments WHERE status = 'PENDING'") == 0);
+        await Until.TrueAsync(
+            async () => await connection.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM payments WHERE status = 'PENDING'") == 0);
         foreach (var (orderId, transactionKey) in accepted)
         {
             Assert.Contains(transactionKey, (await merchant.NextAsync(orderId)).Text, StringComparison.Ordinal);

@@ -16,9 +16,11 @@ internal sealed class SimulatorProcess : IDisposable
     public HttpClient Http { get; }
 
     /// <summary>Starts it and waits until it is healthy.</summary>
-    public static async Task<SimulatorProcess> StartAsync(string connectionString, Merchant merchant, params (string Key, string Value)[] settings)
+    public static async Task<SimulatorProcess> StartAsync(
+        string connectionString, Merchant merchant, params (string Key, string Value)[] settings)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Commerce.PgSimulator.dll")]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Commerce.PgSimulator.dll")])
+        { RedirectStandardOutput = true };
         (string Key, string Value)[] environment =
         [
             ("ASPNETCORE_URLS", "http://127.0.0.1:0"), // It says which port it got.

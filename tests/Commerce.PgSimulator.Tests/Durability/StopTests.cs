@@ -31,11 +31,15 @@ public sealed class StopTests(StopTests.OwnSimulator pg) : IClassFixture<StopTes
         await stop;
 
         Assert.Equal(
-            1, await pg.QueryAsync<int>("SELECT COUNT(*) FROM callbacks WHERE transaction_key = @TransactionKey AND sent_at IS NOT NULL AND due_at IS NULL", order));
+            1,
+            await pg.QueryAsync<int>(
+                "SELECT COUNT(*) FROM callbacks WHERE transaction_key = @TransactionKey AND sent_at IS NOT NULL AND due_at IS NULL",
+                order));
     }
 
     private async Task<bool> RecordingAsync() => await pg.QueryAsync<int>(
-        "SELECT COUNT(*) FROM information_schema.processlist WHERE db = DATABASE() AND info LIKE 'UPDATE callbacks SET due_at = NULL, sent_at%'") == 1;
+        "SELECT COUNT(*) FROM information_schema.processlist WHERE db = DATABASE() AND info LIKE 'UPDATE callbacks SET due_at = NULL, "
+        + "sent_at%'") == 1;
 
     private static async Task<bool> IsDeafAsync(int port)
     {

@@ -44,7 +44,8 @@ public sealed class CallbackDialTests(CallbackDialTests.Signing pg) : IClassFixt
         await pg.TurnAsync($$"""{"{{dial}}":1,"processDelayMinMs":600000,"processDelayMaxMs":600000}""");
         var order = await pg.PayAsync();
         var early = pg.Merchant.Unread(order.OrderId) > 0 ? ", before the answer" : "";
-        await pg.QueryAsync<int>("UPDATE approvals SET due_at = UTC_TIMESTAMP(6) WHERE transaction_key = @TransactionKey AND due_at IS NOT NULL", order);
+        await pg.QueryAsync<int>(
+            "UPDATE approvals SET due_at = UTC_TIMESTAMP(6) WHERE transaction_key = @TransactionKey AND due_at IS NOT NULL", order);
 
         var seen = await Until.TrueAsync(() => pg.QueryAsync<string>(Fate, order), seen => seen is not null);
 
@@ -61,7 +62,8 @@ public sealed class CallbackDialTests(CallbackDialTests.Signing pg) : IClassFixt
             .SelectMany(test => test.GetCustomAttributes(typeof(InlineDataAttribute), inherit: false).Cast<InlineDataAttribute>())
             .Select(row => (string)row.Data[0]!);
 
-        var rates = (await pg.GetAsync("/api/v1/faults")).Data.EnumerateObject().Select(dial => dial.Name).Where(name => name.EndsWith("Rate", StringComparison.Ordinal));
+        var rates = (await pg.GetAsync("/api/v1/faults")).Data.EnumerateObject().Select(dial => dial.Name).Where(
+            name => name.EndsWith("Rate", StringComparison.Ordinal));
 
         Assert.Equal(rates.Order(StringComparer.Ordinal), tables.Union(others).Order(StringComparer.Ordinal));
     }

@@ -31,14 +31,16 @@ public sealed class CallbackFaultTests(CallbackFaultTests.Signing pg) : IClassFi
     public async Task A_forged_signature() => Assert.False(SignatureCheck.IsRight(await CallbackOfAsync("callback-forged"), Key));
 
     [Fact]
-    public async Task No_signature() => Assert.DoesNotContain("webhook-signature", (await CallbackOfAsync("callback-unsigned")).Headers.Keys);
+    public async Task No_signature() => Assert.DoesNotContain(
+        "webhook-signature", (await CallbackOfAsync("callback-unsigned")).Headers.Keys);
 
     [Fact]
     public async Task A_stale_signature()
     {
         var callback = await CallbackOfAsync("callback-stale");
 
-        var age = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - long.Parse(callback.Headers["webhook-timestamp"], CultureInfo.InvariantCulture);
+        var age = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - long.Parse(
+            callback.Headers["webhook-timestamp"], CultureInfo.InvariantCulture);
         Assert.InRange(age, 599, 660);
         Assert.True(SignatureCheck.IsRight(callback, Key));
     }
@@ -48,10 +50,12 @@ public sealed class CallbackFaultTests(CallbackFaultTests.Signing pg) : IClassFi
     {
         var order = await ScriptedAsync("callback-delayed");
         await pg.Merchant.NextAsync(order.OrderId);
-        await Until.TrueAsync(async () => await pg.QueryAsync<DateTime?>("SELECT sent_at FROM callbacks WHERE transaction_key = @TransactionKey", order) is not null);
+        await Until.TrueAsync(async () =>
+            await pg.QueryAsync<DateTime?>("SELECT sent_at FROM callbacks WHERE transaction_key = @TransactionKey", order) is not null);
 
         var delay = await pg.QueryAsync<int>(
-            "SELECT TIMESTAMPDIFF(MICROSECOND, a.concluded_at, c.sent_at) DIV 1000 FROM approvals a JOIN callbacks c USING (transaction_key) WHERE transaction_key = @TransactionKey",
+            "SELECT TIMESTAMPDIFF(MICROSECOND, a.concluded_at, c.sent_at) DIV 1000 FROM approvals a JOIN callbacks c USING "
+            + "(transaction_key) WHERE transaction_key = @TransactionKey",
             order);
         Assert.True(delay >= 800, $"{delay} ms");
     }

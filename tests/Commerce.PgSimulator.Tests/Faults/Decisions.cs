@@ -19,11 +19,13 @@ internal sealed class Decisions : IDisposable
                 listener.EnableMeasurementEvents(instrument);
             }
         };
-        _listener.SetMeasurementEventCallback<long>((_, _, tags, _) => _heard.Enqueue((Activity.Current?.TraceId ?? default, tags[0].Value?.ToString())));
+        _listener.SetMeasurementEventCallback<long>(
+            (_, _, tags, _) => _heard.Enqueue((Activity.Current?.TraceId ?? default, tags[0].Value?.ToString())));
         _listener.Start();
     }
 
-    public IEnumerable<string?> Of(ActivityTraceId trace) => _heard.Where(decision => decision.Trace == trace).Select(decision => decision.Fault);
+    public IEnumerable<string?> Of(ActivityTraceId trace) => _heard.Where(decision => decision.Trace == trace)
+        .Select(decision => decision.Fault);
 
     public void Dispose() => _listener.Dispose();
 }

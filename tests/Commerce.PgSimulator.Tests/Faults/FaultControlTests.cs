@@ -107,7 +107,8 @@ public sealed class FaultControlTests(FaultControlTests.Configured pg) : IClassF
         for (var request = 0; request < 30; request++)
         {
             var order = await pg.PayAsync();
-            results.Add(order.Answer.Status == 500 ? "500" : (await pg.ConcludedAsync(order.TransactionKey)).GetProperty("status").GetString());
+            results.Add(
+                order.Answer.Status == 500 ? "500" : (await pg.ConcludedAsync(order.TransactionKey)).GetProperty("status").GetString());
         }
 
         return results;

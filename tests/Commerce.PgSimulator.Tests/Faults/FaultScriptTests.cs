@@ -51,7 +51,8 @@ public sealed class FaultScriptTests(FaultScriptTests.OwnScript pg) : IClassFixt
         Expected.BadRequest(await ScriptAsync(200_000), "outcomes has 200000 entries: it must have from 0 to 10000.");
 
     [Theory]
-    [InlineData("POST", "/api/v1/faults/script", 8 << 20, "the body has more than 8388608 bytes: outcomes must have from 0 to 10000 entries.")]
+    [InlineData(
+        "POST", "/api/v1/faults/script", 8 << 20, "the body has more than 8388608 bytes: outcomes must have from 0 to 10000 entries.")]
     [InlineData("PUT", "/api/v1/faults", 1 << 20, "the body has more than 1048576 bytes: it must be a JSON object of faults.")]
     public async Task A_body_beyond_all_measure_is_a_400_with_the_limit(string method, string path, int limit, string message)
     {

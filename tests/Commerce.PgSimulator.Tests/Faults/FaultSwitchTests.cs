@@ -2,7 +2,8 @@ using Commerce.PgSimulator.Tests.Hosting;
 
 namespace Commerce.PgSimulator.Tests.Faults;
 
-public sealed class FaultSwitchTests(FaultSwitchTests.Production production, FaultSwitchTests.SwitchedOn on, FaultSwitchTests.SwitchedOff off)
+public sealed class FaultSwitchTests(
+    FaultSwitchTests.Production production, FaultSwitchTests.SwitchedOn on, FaultSwitchTests.SwitchedOff off)
     : IClassFixture<FaultSwitchTests.Production>, IClassFixture<FaultSwitchTests.SwitchedOn>, IClassFixture<FaultSwitchTests.SwitchedOff>
 {
     public sealed class Production() : Simulator(("environment", "Production"));
@@ -27,7 +28,8 @@ public sealed class FaultSwitchTests(FaultSwitchTests.Production production, Fau
 
     [Theory]
     [MemberData(nameof(Routes))]
-    public async Task Switched_off_they_do_not_exist_in_development_either(string method, string path) => await NotThereAsync(off, method, path);
+    public async Task Switched_off_they_do_not_exist_in_development_either(
+        string method, string path) => await NotThereAsync(off, method, path);
 
     [Theory]
     [MemberData(nameof(Routes))]

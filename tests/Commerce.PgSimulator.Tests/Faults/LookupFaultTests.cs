@@ -19,7 +19,8 @@ public sealed class LookupFaultTests(LookupFaultTests.OwnDials pg) : IClassFixtu
         Assert.Equal(404, (await pg.GetAsync($"/api/v1/payments/{order.TransactionKey}")).Status);
         Assert.Equal(404, (await pg.GetAsync($"/api/v1/payments?orderId={order.OrderId}")).Status);
 
-        await pg.QueryAsync<int>("UPDATE payments SET created_at = created_at - INTERVAL 600 SECOND WHERE transaction_key = @TransactionKey", order);
+        await pg.QueryAsync<int>(
+            "UPDATE payments SET created_at = created_at - INTERVAL 600 SECOND WHERE transaction_key = @TransactionKey", order);
 
         Assert.Equal(200, (await pg.GetAsync($"/api/v1/payments/{order.TransactionKey}")).Status);
         Assert.Equal(200, (await pg.GetAsync($"/api/v1/payments?orderId={order.OrderId}")).Status);

@@ -81,14 +81,16 @@ public sealed class OutcomePolicyTests
     [Fact]
     public void Neighbouring_requests_do_not_resemble_each_other()
     {
-        var refused = Plans(new FaultOptions { Seed = 7, RefuseRate = 0.5 }, Many).Select(plan => plan.Answer == AnswerFault.Refuse).ToList();
+        var refused = Plans(new FaultOptions { Seed = 7, RefuseRate = 0.5 }, Many).Select(plan => plan.Answer == AnswerFault.Refuse)
+            .ToList();
 
         var same = refused.Zip(refused.Skip(1)).Count(pair => pair.First == pair.Second);
         Assert.Equal(0.5, (double)same / (Many - 1), 0.02);
     }
 
     [Fact]
-    public void Without_a_seed_there_is_one_that_can_be_told() => Assert.NotEqual(Policy(new FaultOptions()).Seed, Policy(new FaultOptions()).Seed);
+    public void Without_a_seed_there_is_one_that_can_be_told() => Assert.NotEqual(
+        Policy(new FaultOptions()).Seed, Policy(new FaultOptions()).Seed);
 
     private static List<PaymentPlan> Plans(FaultOptions faults, int count) => Next(Policy(faults), count);
 

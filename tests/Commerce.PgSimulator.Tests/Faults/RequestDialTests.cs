@@ -81,17 +81,27 @@ public sealed class RequestDialTests(RequestDialTests.OwnDials pg) : IClassFixtu
     private async Task<string> AnswerAsync()
     {
         var body = JsonSerializer.Serialize(
-            new { orderId = _orderId, cardType = "KB", cardNo = "1234-5678-9814-1451", amount = 5_000, callbackUrl = pg.Merchant.CallbackUrl(_orderId) });
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/payments") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+            new
+            {
+                orderId = _orderId,
+                cardType = "KB",
+                cardNo = "1234-5678-9814-1451",
+                amount = 5_000,
+                callbackUrl = pg.Merchant.CallbackUrl(_orderId)
+            });
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/payments")
+        { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.Add("X-USER-ID", "135135");
         var start = TimeProvider.System.GetTimestamp();
         try
         {
-            using var response = await pg.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+            using var response = await pg.Http.SendAsync(
+                request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
             var headers = TimeProvider.System.GetElapsedTime(start).TotalMilliseconds;
             var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
             var whole = TimeProvider.System.GetElapsedTime(start).TotalMilliseconds;
-            return $"{(int)response.StatusCode}{(headers >= SlowMs - 20 ? " late" : whole >= SlowMs / 2 ? " in drops" : await ContentAsync(text))}";
+            var content = headers >= SlowMs - 20 ? " late" : whole >= SlowMs / 2 ? " in drops" : await ContentAsync(text);
+            return $"{(int)response.StatusCode}{content}";
         }
         catch (HttpRequestException)
         {
@@ -115,5 +125,6 @@ public sealed class RequestDialTests(RequestDialTests.OwnDials pg) : IClassFixtu
     }
 
     // Null when nothing is stored. What is due at once is waited for.
-    private Task<string?> FateAsync() => Until.TrueAsync(() => pg.QueryAsync<string>(Fate, new { orderId = _orderId }), fate => fate != "PENDING for 0 s");
+    private Task<string?> FateAsync() => Until.TrueAsync(
+        () => pg.QueryAsync<string>(Fate, new { orderId = _orderId }), fate => fate != "PENDING for 0 s");
 }

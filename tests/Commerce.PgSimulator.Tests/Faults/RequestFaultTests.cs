@@ -95,7 +95,8 @@ public sealed class RequestFaultTests(RequestFaultTests.Scripted pg) : IClassFix
             null, "application/json");
         using var patience = new CancellationTokenSource();
         var answer = pg.Http.SendAsync(request, patience.Token);
-        await Until.TrueAsync(async () => (await pg.GetAsync("/api/v1/faults/script")).Data.GetProperty("remaining").GetInt32() == 0); // It is being thought about.
+        // It is being thought about.
+        await Until.TrueAsync(async () => (await pg.GetAsync("/api/v1/faults/script")).Data.GetProperty("remaining").GetInt32() == 0);
 
         await patience.CancelAsync();
 

@@ -35,7 +35,8 @@ public sealed class Merchant : IAsyncLifetime
         await _app.StartAsync();
     }
 
-    public string Address => _app!.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
+    public string Address =>
+        _app!.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
 
     /// <summary>A callback address of its own for one payment, so that payments do not read each other's callbacks.</summary>
     public string CallbackUrl(string mailbox) => $"{Address}/callback/{mailbox}";
@@ -57,7 +58,8 @@ public sealed class Merchant : IAsyncLifetime
         var ready = ReadyToAnswer;
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var headers = context.Request.Headers.ToDictionary(
+            header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         context.Response.StatusCode = Answer(_attempts.AddOrUpdate(mailbox, 1, (_, before) => before + 1));
         Mailbox(mailbox).Writer.TryWrite(new Callback(headers, body.ToArray(), TimeProvider.System.GetTimestamp()));
         await ready.WaitAsync(context.RequestAborted);

@@ -8,7 +8,9 @@ using MySqlConnector;
 
 namespace Commerce.PgSimulator.Tests.Hosting;
 
-/// <summary>The simulator on Kestrel, with a database and a merchant of its own. Unless told otherwise it has a good day: no dice, no delays.</summary>
+/// <summary>
+/// The simulator on Kestrel, with a database and a merchant of its own. Unless told otherwise it has a good day: no dice, no delays.
+/// </summary>
 public abstract class Simulator(params (string Key, string Value)[] settings) : IAsyncLifetime
 {
     private static readonly (string Key, string Value)[] GoodDay =
@@ -90,7 +92,8 @@ public abstract class Simulator(params (string Key, string Value)[] settings) : 
         GC.SuppressFinalize(this);
     }
 
-    private sealed class Host((string Key, string Value)[] settings, Action<IServiceCollection> configure) : WebApplicationFactory<pg::Program>
+    private sealed class Host(
+        (string Key, string Value)[] settings, Action<IServiceCollection> configure) : WebApplicationFactory<pg::Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {

@@ -11,17 +11,25 @@ public static class SimulatorCalls
 
     /// <summary>Sends a payment request of an order of its own, with a callback address of its own.</summary>
     public static async Task<Order> PayAsync(
-        this Simulator pg, string cardNo = DiceCard, long amount = 5_000, string userId = "135135", string? idempotencyKey = null, string? orderId = null)
+        this Simulator pg,
+        string cardNo = DiceCard,
+        long amount = 5_000,
+        string userId = "135135",
+        string? idempotencyKey = null,
+        string? orderId = null)
     {
         orderId ??= $"order-{Guid.NewGuid():N}";
-        var body = JsonSerializer.Serialize(new { orderId, cardType = "SAMSUNG", cardNo, amount, callbackUrl = pg.Merchant.CallbackUrl(orderId) });
+        var body = JsonSerializer.Serialize(
+            new { orderId, cardType = "SAMSUNG", cardNo, amount, callbackUrl = pg.Merchant.CallbackUrl(orderId) });
         return new Order(orderId, await pg.PostAsync("/api/v1/payments", body, userId, idempotencyKey));
     }
 
-    public static Task<Answer> PostAsync(this Simulator pg, string path, string? body, string? userId = "135135", string? idempotencyKey = null) =>
+    public static Task<Answer> PostAsync(
+        this Simulator pg, string path, string? body, string? userId = "135135", string? idempotencyKey = null) =>
         pg.SendAsync(HttpMethod.Post, path, body, userId, idempotencyKey);
 
-    public static Task<Answer> GetAsync(this Simulator pg, string path, string? userId = "135135") => pg.SendAsync(HttpMethod.Get, path, null, userId);
+    public static Task<Answer> GetAsync(this Simulator pg, string path, string? userId = "135135") => pg.SendAsync(
+        HttpMethod.Get, path, null, userId);
 
     public static async Task<Answer> SendAsync(
         this Simulator pg, HttpMethod method, string path, string? body, string? userId = "135135", string? idempotencyKey = null)
@@ -47,7 +55,8 @@ public static class SimulatorCalls
     {
         var ct = TestContext.Current.CancellationToken;
         using var response = await client.SendAsync(request, ct);
-        return new Answer((int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), await response.Content.ReadAsStringAsync(ct));
+        return new Answer(
+            (int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), await response.Content.ReadAsStringAsync(ct));
     }
 
     /// <summary>Turns the dials; those not named go back to the good day.</summary>

@@ -7,13 +7,16 @@ public sealed class Browser : IAsyncLifetime
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 
-    /// <summary>A name for this machine that the browser does not take for a safe origin: what it grants to localhost only is missing there.</summary>
+    /// <summary>
+    /// A name for this machine that the browser does not take for a safe origin: what it grants to localhost only is missing there.
+    /// </summary>
     public const string PlainHost = "pg.example";
 
     private static readonly string[] Flags =
     [
         $"--host-resolver-rules=MAP {PlainHost} 127.0.0.1",
-        "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+            "--disable-sync",
     ];
 
     private const float PatienceMs = 30_000; // Playwright's own 5 s are short for a busy machine.

@@ -1,4 +1,4 @@
-using Commerce.PgSimulator.TestCards;
+using Commerce.PgSimulator.Faults;
 using Commerce.PgSimulator.Tests.Hosting;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -44,7 +44,8 @@ public sealed class CopyTests(CopyTests.Shown pg, Browser browser) : IClassFixtu
 
         await page.View.GetByRole(AriaRole.Button, new() { Name = $"Copy {CardNo}" }).ClickAsync();
 
-        await Expect(page.View.Locator("#copied")).ToHaveTextAsync($"This browser does not let the page copy. Here it is to copy by hand: {CardNo}");
+        await Expect(page.View.Locator("#copied")).ToHaveTextAsync(
+            $"This browser does not let the page copy. Here it is to copy by hand: {CardNo}");
         Assert.Equal(CardNo, await page.View.EvaluateAsync<string>("getSelection().toString()"));
         Assert.Empty(page.Complaints);
     }

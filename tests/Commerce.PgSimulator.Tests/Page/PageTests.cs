@@ -74,10 +74,13 @@ public sealed class PageTests(PageTests.Shown pg, Browser browser) : IClassFixtu
     {
         await using var page = await OpenAsync();
 
-        var dials = (await pg.GetAsync("/api/v1/faults")).Data.EnumerateObject().Select(dial => dial.Name).Where(name => name != "seed").Order();
-        var outcomes = (await pg.GetAsync("/api/v1/faults/outcomes")).Data.EnumerateArray().Select(outcome => outcome.GetProperty("name").GetString());
+        var dials = (await pg.GetAsync("/api/v1/faults")).Data.EnumerateObject().Select(dial => dial.Name).Where(name => name != "seed")
+            .Order();
+        var outcomes = (await pg.GetAsync("/api/v1/faults/outcomes")).Data.EnumerateArray().Select(
+            outcome => outcome.GetProperty("name").GetString());
 
-        Assert.Equal(dials, (await page.View.Locator("input[type=range]").EvaluateAllAsync<string[]>("inputs => inputs.map(input => input.id)")).Order());
+        Assert.Equal(dials,
+            (await page.View.Locator("input[type=range]").EvaluateAllAsync<string[]>("inputs => inputs.map(input => input.id)")).Order());
         Assert.Equal(outcomes, await page.View.Locator("#outcomes button").AllInnerTextsAsync());
     }
 

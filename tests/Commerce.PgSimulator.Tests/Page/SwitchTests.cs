@@ -41,7 +41,8 @@ public sealed class SwitchTests(SwitchTests.Shown pg, Browser browser) : IClassF
         var dials = (await pg.GetAsync("/api/v1/faults")).Data.EnumerateObject().Select(dial => dial.Name)
             .Where(name => name.StartsWith("lookup", StringComparison.Ordinal) || name.StartsWith("cancel", StringComparison.Ordinal));
 
-        Assert.Equal(dials.Order(), (await page.View.Locator("#switches button").EvaluateAllAsync<string[]>("buttons => buttons.map(b => b.dataset.dial)")).Order());
+        Assert.Equal(dials.Order(), (
+            await page.View.Locator("#switches button").EvaluateAllAsync<string[]>("buttons => buttons.map(b => b.dataset.dial)")).Order());
     }
 
     private async Task<double> DialAsync(string name) => (await pg.GetAsync("/api/v1/faults")).Data.GetProperty(name).GetDouble();

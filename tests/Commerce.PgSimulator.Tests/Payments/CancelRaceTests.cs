@@ -30,7 +30,8 @@ public sealed class CancelRaceTests(CancelRaceTests.Quick pg) : IClassFixture<Ca
         }
 
         // ... and a payment cancelled before its approval was not called back as approved.
-        Assert.Equal(0, await pg.QueryAsync<int>("SELECT COUNT(*) FROM cancels c JOIN callbacks USING (transaction_key) WHERE NOT was_captured AND attempts > 0"));
+        Assert.Equal(0, await pg.QueryAsync<int>(
+            "SELECT COUNT(*) FROM cancels c JOIN callbacks USING (transaction_key) WHERE NOT was_captured AND attempts > 0"));
         Assert.Equal(cancels.Count, await pg.QueryAsync<int>("SELECT COUNT(*) FROM payments WHERE status IN ('CANCELLED', 'FAILED')"));
         Assert.InRange(await WonByCancelAsync(), 1, cancels.Count - 1);
     }

@@ -20,7 +20,8 @@ public sealed class CancelTests(GoodDaySimulator pg)
             Expected.Success($$"""{"transactionKey":"{{order.TransactionKey}}","orderId":"{{order.OrderId}}","amount":8000,"status":"CANCELLED","reason":"결제가 취소되었습니다."}"""),
             first.Text);
         Assert.Equal(first.Text, second.Text);
-        Assert.Equal(1, await pg.QueryAsync<int>("SELECT COUNT(*) FROM cancels WHERE transaction_key = @TransactionKey AND was_captured", order));
+        Assert.Equal(
+            1, await pg.QueryAsync<int>("SELECT COUNT(*) FROM cancels WHERE transaction_key = @TransactionKey AND was_captured", order));
         Assert.Equal("CANCELLED", (await pg.GetAsync($"/api/v1/payments/{order.TransactionKey}")).Data.GetProperty("status").GetString());
     }
 
@@ -31,8 +32,10 @@ public sealed class CancelTests(GoodDaySimulator pg)
 
         Assert.Equal(200, (await CancelAsync(order.TransactionKey)).Status);
 
-        Assert.Equal(1, await pg.QueryAsync<int>("SELECT COUNT(*) FROM cancels WHERE transaction_key = @TransactionKey AND NOT was_captured", order));
-        Assert.Equal("CANCELLED", await pg.QueryAsync<string>("SELECT status FROM payments WHERE transaction_key = @TransactionKey", order));
+        Assert.Equal(1, await pg.QueryAsync<int>(
+            "SELECT COUNT(*) FROM cancels WHERE transaction_key = @TransactionKey AND NOT was_captured", order));
+        Assert.Equal(
+            "CANCELLED", await pg.QueryAsync<string>("SELECT status FROM payments WHERE transaction_key = @TransactionKey", order));
     }
 
     [Fact]
@@ -51,7 +54,8 @@ public sealed class CancelTests(GoodDaySimulator pg)
         var order = await pg.PayAsync();
 
         Expected.NotFound(await CancelAsync("20250816:TR:9577c5"), "(transactionKey: 20250816:TR:9577c5) 결제건이 존재하지 않습니다.");
-        Expected.NotFound(await CancelAsync(order.TransactionKey, userId: "other"), $"(transactionKey: {order.TransactionKey}) 결제건이 존재하지 않습니다.");
+        Expected.NotFound(
+            await CancelAsync(order.TransactionKey, userId: "other"), $"(transactionKey: {order.TransactionKey}) 결제건이 존재하지 않습니다.");
     }
 
     [Fact]

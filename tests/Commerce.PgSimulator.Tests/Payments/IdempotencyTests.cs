@@ -92,9 +92,12 @@ public sealed class IdempotencyTests(GoodDaySimulator pg)
     {
         using var socket = new TcpClient("127.0.0.1", pg.Http.BaseAddress!.Port);
         var stream = socket.GetStream();
-        await stream.WriteAsync(
-            "POST /api/v1/payments/20250816:TR:9577c5/cancel HTTP/1.1\r\nHost: a\r\nX-USER-ID: 1\r\nIdempotency-Key: a\r\nIdempotency-Key: b\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(),
-            TestContext.Current.CancellationToken);
+        byte[] request =
+        [
+            .. "POST /api/v1/payments/20250816:TR:9577c5/cancel HTTP/1.1\r\nHost: a\r\nX-USER-ID: 1\r\n"u8,
+            .. "Idempotency-Key: a\r\nIdempotency-Key: b\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8,
+        ];
+        await stream.WriteAsync(request, TestContext.Current.CancellationToken);
 
         var answer = await new StreamReader(stream).ReadToEndAsync(TestContext.Current.CancellationToken);
 
@@ -102,5 +105,6 @@ public sealed class IdempotencyTests(GoodDaySimulator pg)
         Assert.Contains("Idempotency-Key 헤더는 1~255자의 값 하나여야 합니다.", answer, StringComparison.Ordinal);
     }
 
-    private Task<int> CountAsync(string orderId) => pg.QueryAsync<int>("SELECT COUNT(*) FROM payments WHERE order_id = @orderId", new { orderId });
+    private Task<int> CountAsync(string orderId) => pg.QueryAsync<int>(
+        "SELECT COUNT(*) FROM payments WHERE order_id = @orderId", new { orderId });
 }

@@ -29,7 +29,8 @@ internal sealed class Overheard : ILoggerProvider
 
     private void Hear(Activity activity)
     {
-        var tags = activity.TagObjects.Concat(activity.Events.SelectMany(happening => happening.Tags)).Select(tag => $"{tag.Key}={tag.Value}");
+        var tags = activity.TagObjects.Concat(activity.Events.SelectMany(happening => happening.Tags)).Select(
+            tag => $"{tag.Key}={tag.Value}");
         _lines.Enqueue($"{activity.DisplayName} {activity.StatusDescription} {string.Join(' ', tags)}");
     }
 
@@ -44,7 +45,8 @@ internal sealed class Overheard : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             lines.Enqueue($"{formatter(state, exception)} {exception}");
     }
 }

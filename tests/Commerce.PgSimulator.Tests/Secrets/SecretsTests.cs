@@ -15,7 +15,8 @@ public sealed class SecretsTests(SecretsTests.Talkative pg) : IClassFixture<Secr
     {
         internal Overheard Overheard { get; } = new();
 
-        protected override void Configure(IServiceCollection services) => services.AddLogging(logging => logging.ClearProviders().AddProvider(Overheard));
+        protected override void Configure(IServiceCollection services) => services.AddLogging(
+            logging => logging.ClearProviders().AddProvider(Overheard));
     }
 
     [Fact]
@@ -35,7 +36,8 @@ public sealed class SecretsTests(SecretsTests.Talkative pg) : IClassFixture<Secr
 
         Assert.Contains(lines, line => line.Contains(order.TransactionKey, StringComparison.Ordinal)); // It did listen.
         Assert.Contains(lines, line => line.Contains("INSERT INTO payments", StringComparison.Ordinal));
-        Assert.DoesNotContain(lines, line => line.Contains(CardNo, StringComparison.Ordinal) || line.Contains(CardNo.Replace("-", "", StringComparison.Ordinal), StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains(CardNo, StringComparison.Ordinal)
+            || line.Contains(CardNo.Replace("-", "", StringComparison.Ordinal), StringComparison.Ordinal));
         Assert.DoesNotContain(lines, line => line.Contains(Secret, StringComparison.Ordinal));
     }
 }

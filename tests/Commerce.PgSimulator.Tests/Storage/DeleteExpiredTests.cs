@@ -1,4 +1,4 @@
-using Commerce.PgSimulator.Storage;
+using Commerce.PgSimulator.Retention;
 using Commerce.PgSimulator.Tests.Hosting;
 
 namespace Commerce.PgSimulator.Tests.Storage;
@@ -28,7 +28,8 @@ public sealed class DeleteExpiredTests(DeleteExpiredTests.Own pg) : IClassFixtur
         Assert.Equal(
             ["20200102:TR:000002", "20200102:TR:000003", young.TransactionKey],
             await pg.ListAsync<string>("SELECT transaction_key FROM callbacks ORDER BY transaction_key"));
-        Assert.Equal(["recent", "young"], await pg.ListAsync<string>("SELECT idempotency_key FROM idempotency_keys ORDER BY idempotency_key"));
+        Assert.Equal(
+            ["recent", "young"], await pg.ListAsync<string>("SELECT idempotency_key FROM idempotency_keys ORDER BY idempotency_key"));
         Assert.Equal(books, await BooksAsync());
         Assert.Equal(200, (await pg.GetAsync("/api/v1/payments/20200102:TR:000001")).Status);
     }

@@ -1,4 +1,4 @@
-using Commerce.PgSimulator.TestCards;
+using Commerce.PgSimulator.Faults;
 using Commerce.PgSimulator.Tests.Hosting;
 
 namespace Commerce.PgSimulator.Tests.TestCards;

@@ -116,7 +116,8 @@ public sealed class TestCardTests(TestCardTests.BadDay pg) : IClassFixture<TestC
         await pg.ConcludedAsync(order.TransactionKey);
 
         var taken = await pg.QueryAsync<int>(
-            "SELECT TIMESTAMPDIFF(MICROSECOND, p.created_at, a.concluded_at) DIV 1000 FROM payments p JOIN approvals a USING (transaction_key) WHERE transaction_key = @TransactionKey",
+            "SELECT TIMESTAMPDIFF(MICROSECOND, p.created_at, a.concluded_at) DIV 1000 FROM payments p JOIN approvals a USING "
+            + "(transaction_key) WHERE transaction_key = @TransactionKey",
             order);
         Assert.True(taken >= LateMs, $"{taken} ms");
     }
@@ -169,5 +170,6 @@ public sealed class TestCardTests(TestCardTests.BadDay pg) : IClassFixture<TestC
     }
 
     [Fact]
-    public async Task The_official_sample_card_meets_the_dice() => Assert.Equal(500, (await pg.PayAsync("1234-5678-9814-1451")).Answer.Status);
+    public async Task The_official_sample_card_meets_the_dice() => Assert.Equal(
+        500, (await pg.PayAsync("1234-5678-9814-1451")).Answer.Status);
 }

@@ -1,5 +1,5 @@
 using Commerce.PgSimulator.Callbacks;
-using Commerce.PgSimulator.Compatibility;
+using Commerce.PgSimulator.Due;
 using Commerce.PgSimulator.Faults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -17,7 +17,8 @@ public sealed class DefaultTests
     [InlineData("http_ports")]
     [InlineData("https_ports")]
     [InlineData("Kestrel:Endpoints:Http:Url")]
-    public void Any_other_word_on_the_port_wins(string key) => Assert.NotEqual("http://localhost:8082", Address((key, "http://localhost:9999")));
+    public void Any_other_word_on_the_port_wins(string key) => Assert.NotEqual(
+        "http://localhost:8082", Address((key, "http://localhost:9999")));
 
     [Fact]
     public void Slow_is_two_and_a_half_seconds_and_late_is_a_minute()
@@ -33,7 +34,8 @@ public sealed class DefaultTests
     {
         var callbacks = new CallbackOptions();
 
-        Assert.Equal((1, 10, 5, 5_000), (callbacks.MaxAttempts, callbacks.TimeoutSeconds, callbacks.RetryDelaySeconds, callbacks.MostInFlight));
+        Assert.Equal(
+            (1, 10, 5, 5_000), (callbacks.MaxAttempts, callbacks.TimeoutSeconds, callbacks.RetryDelaySeconds, callbacks.MostInFlight));
         Assert.Empty(callbacks.Secrets);
         Assert.Equal((0, false), (new CompatibilityOptions().WorkerThreads, new CompatibilityOptions().ForgetAtRestart));
     }

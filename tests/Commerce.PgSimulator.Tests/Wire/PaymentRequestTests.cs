@@ -21,7 +21,8 @@ public sealed class PaymentRequestTests(PaymentRequestTests.AlwaysRefusing pg) :
     [InlineData("")]
     [InlineData("      ")]
     [InlineData("12345")]
-    public async Task Order_ids_have_six_characters_or_more(string orderId) => Expected.BadRequest(await RequestAsync(orderId: orderId), OrderId);
+    public async Task Order_ids_have_six_characters_or_more(string orderId) => Expected.BadRequest(
+        await RequestAsync(orderId: orderId), OrderId);
 
     [Theory]
     [InlineData("")]
@@ -49,7 +50,8 @@ public sealed class PaymentRequestTests(PaymentRequestTests.AlwaysRefusing pg) :
     [InlineData("http://localhost:8080.evil.com/callback")]
     [InlineData("http://localhost:8080@evil.com/callback")]
     [InlineData("http://localhost:80801/callback")]
-    public async Task Callbacks_go_to_the_allowed_address(string url) => Expected.BadRequest(await RequestAsync(callbackUrl: url), CallbackUrl);
+    public async Task Callbacks_go_to_the_allowed_address(string url) => Expected.BadRequest(
+        await RequestAsync(callbackUrl: url), CallbackUrl);
 
     [Fact]
     public async Task Breaches_are_told_one_at_a_time_in_the_originals_order()

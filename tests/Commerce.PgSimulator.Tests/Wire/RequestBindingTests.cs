@@ -55,7 +55,8 @@ public sealed class RequestBindingTests(GoodDaySimulator pg)
     [InlineData("{\"orderId\":}")]
     [InlineData("not json")]
     [InlineData("{\"orderId\":\"\\ud800\"}")]
-    public async Task What_is_not_json_is_unreadable(string body) => Expected.BadRequest(await pg.PostAsync("/api/v1/payments", body), Unreadable);
+    public async Task What_is_not_json_is_unreadable(string body) => Expected.BadRequest(
+        await pg.PostAsync("/api/v1/payments", body), Unreadable);
 
     [Fact]
     public async Task A_number_too_large_for_won_is_unreadable() => Expected.BadRequest(await RequestAsync(("amount", "1e30")), Unreadable);

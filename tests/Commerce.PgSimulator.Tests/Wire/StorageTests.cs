@@ -45,7 +45,8 @@ public sealed class StorageTests(GoodDaySimulator pg)
         var order = await pg.PayAsync(amount: 9_900, userId: "storage");
 
         var row = await pg.ListAsync<string>(
-            "SELECT CONCAT_WS('|', user_id, order_id, card_type, card_no, amount, callback_url) FROM payments WHERE transaction_key = @TransactionKey",
+            "SELECT CONCAT_WS('|', user_id, order_id, card_type, card_no, amount, callback_url) FROM payments WHERE transaction_key = "
+            + "@TransactionKey",
             order);
 
         Assert.Equal([$"storage|{order.OrderId}|SAMSUNG|1234-5678-9814-1451|9900|{pg.Merchant.CallbackUrl(order.OrderId)}"], row);

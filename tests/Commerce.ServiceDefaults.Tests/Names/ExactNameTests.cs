@@ -26,7 +26,8 @@ public sealed class ExactNameTests
     [InlineData("+1", null)]
     [InlineData("", null)]
     [InlineData(null, null)]
-    public void Only_the_name_itself_is_read(string? text, string? expected) => Assert.Equal(expected, ExactName<Word>.Find(text)?.ToString());
+    public void Only_the_name_itself_is_read(string? text, string? expected) => Assert.Equal(
+        expected, ExactName<Word>.Find(text)?.ToString());
 
     [Fact]
     public void Every_value_is_read_from_its_own_name() =>

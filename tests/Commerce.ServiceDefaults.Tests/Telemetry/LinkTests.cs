@@ -42,7 +42,8 @@ public sealed class LinkTests
     [Fact]
     public void An_id_of_the_old_form_which_a_stranger_may_make_as_long_as_he_likes_is_not_stored()
     {
-        using var span = new Activity("request").SetIdFormat(ActivityIdFormat.Hierarchical).SetParentId($"|{new string('x', 1_000)}.").Start();
+        using var span = new Activity("request").SetIdFormat(ActivityIdFormat.Hierarchical).SetParentId($"|{new string('x', 1_000)}.")
+            .Start();
 
         Assert.Null(TraceLink.Current);
     }

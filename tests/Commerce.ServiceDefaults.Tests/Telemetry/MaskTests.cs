@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Commerce.ServiceDefaults.Tests.Telemetry;
 
-/// <summary>An exception repeats what a stranger sent; a card number in it leaves the process neither in a span nor in a log record (I15).</summary>
+/// <summary>
+/// An exception repeats what a stranger sent; a card number in it leaves the process neither in a span nor in a log record (I15).
+/// </summary>
 [Collection(nameof(TracedHostCollection))]
 public sealed class MaskTests
 {
@@ -34,7 +36,8 @@ public sealed class MaskTests
         using (var span = host.Own.StartActivity("request"))
         {
             span!.AddEvent(new ActivityEvent("retry", tags: tags));
-            span.AddLink(new ActivityLink(new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), default), tags));
+            span.AddLink(
+                new ActivityLink(new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), default), tags));
         }
 
         var exported = Assert.Single(host.Exported);

@@ -16,6 +16,17 @@ public sealed class ServiceResourceTests
     }
 
     [Fact]
+    public void Two_processes_of_one_service_are_told_apart()
+    {
+        using var one = new TracedHost();
+        using var other = new TracedHost();
+
+        Assert.NotEqual(InstanceOf(one), InstanceOf(other));
+
+        static string InstanceOf(TracedHost host) => Assert.IsType<string>(host.Resource.Attributes.ToDictionary()["service.instance.id"]);
+    }
+
+    [Fact]
     public void Its_operator_has_the_last_word()
     {
         using var host = new TracedHost(

@@ -8,7 +8,8 @@ public sealed class StatementTests
     [InlineData("SELECT 1", "SELECT")]
     [InlineData("select `o`.`id` from `orders` AS `o` left join `order_items` as `i` on 1", "SELECT orders order_items")]
     [InlineData("SELECT * FROM commerce_payments WHERE id = 1 FOR UPDATE SKIP LOCKED", "SELECT commerce_payments")]
-    [InlineData("INSERT INTO `outbox` (`kind`) VALUES (@p0);\nSELECT `id` FROM `outbox` WHERE ROW_COUNT() = 1", "INSERT outbox SELECT outbox")]
+    [InlineData(
+        "INSERT INTO `outbox` (`kind`) VALUES (@p0);\nSELECT `id` FROM `outbox` WHERE ROW_COUNT() = 1", "INSERT outbox SELECT outbox")]
     [InlineData("SET AUTOCOMMIT = 1;\nUPDATE `products` SET `stock` = 1 WHERE EXISTS (SELECT 1 FROM `likes`)", "UPDATE products likes")]
     [InlineData("DELETE FROM likes -- FROM nowhere\n WHERE name = 'from secrets' /* FROM x */ AND n = \"join y\"", "DELETE likes")]
     [InlineData("CREATE TABLE IF NOT EXISTS payments (id INT)", "CREATE payments")]
@@ -63,7 +64,8 @@ public sealed class StatementTests
 
         using (host.Own.StartActivity("request"))
         {
-            host.Execute("SELECT 1", ("db.connection_string", "Server=db;User ID=commerce"), ("db.user", "commerce"), ("db.namespace", "shop"));
+            host.Execute(
+                "SELECT 1", ("db.connection_string", "Server=db;User ID=commerce"), ("db.user", "commerce"), ("db.namespace", "shop"));
         }
 
         Assert.Equal(["db.namespace", "db.query.summary", "db.query.text"], host.Exported[0].TagObjects.Select(tag => tag.Key).Order());

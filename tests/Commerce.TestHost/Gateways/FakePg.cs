@@ -13,7 +13,7 @@ namespace Commerce.TestHost.Gateways;
 /// pg.OnCreate(request => { pg.Books.Keep(request, "k1"); return FakePgAnswer.Cut; });   // the next one: kept, then no answer
 /// pg.OnFindByOrder(_ => FakePgAnswer.Fail(500, "busy"));                                // every look from now on
 /// pg.Books.Keep("ORDER000001", "k2", "SUCCESS", 5_000);                                 // one more capture of an order
-/// pg.Books.HideFor(looks: 2);                                                           // the next two looks at a new payment see nothing yet
+/// pg.Books.HideFor(looks: 2); // the next two looks at a new payment see nothing yet
 /// </code>
 /// </summary>
 public sealed class FakePg : IAsyncDisposable
@@ -33,7 +33,8 @@ public sealed class FakePg : IAsyncDisposable
 
     private FakePg()
     {
-        (_create, _findByKey, _findByOrder, _cancel, _books) = (Books.Create, Books.FindByKey, Books.FindByOrder, Books.Cancel, Books.OfDay);
+        (_create, _findByKey, _findByOrder, _cancel, _books) = (
+            Books.Create, Books.FindByKey, Books.FindByOrder, Books.Cancel, Books.OfDay);
         _listener.Start();
         Address = new Uri($"http://{_listener.LocalEndpoint}");
         _accepting = AcceptAsync();
@@ -55,7 +56,10 @@ public sealed class FakePg : IAsyncDisposable
 
     public static FakePg Start() => new();
 
-    /// <summary>The next payment requests are answered like this, one after the other; then it is honest again, or as <see cref="OnEveryCreate"/> says.</summary>
+    /// <summary>
+    /// The next payment requests are answered like this, one after the other; then it is honest again, or as <see cref="OnEveryCreate"/>
+    /// says.
+    /// </summary>
     public FakePg OnCreate(params Func<FakePgRequest, FakePgAnswer>[] answers)
     {
         Array.ForEach(answers, _creates.Enqueue);
@@ -63,9 +67,12 @@ public sealed class FakePg : IAsyncDisposable
     }
 
     /// <inheritdoc cref="OnCreate(Func{FakePgRequest, FakePgAnswer}[])"/>
-    public FakePg OnCreate(params FakePgAnswer[] answers) => OnCreate([.. answers.Select(answer => (Func<FakePgRequest, FakePgAnswer>)(_ => answer))]);
+    public FakePg OnCreate(params FakePgAnswer[] answers) => OnCreate(
+        [.. answers.Select(answer => (Func<FakePgRequest, FakePgAnswer>)(_ => answer))]);
 
-    /// <summary>Every payment request for which <see cref="OnCreate(FakePgAnswer[])"/> has no answer left. Null, here and below: honest again.</summary>
+    /// <summary>
+    /// Every payment request for which <see cref="OnCreate(FakePgAnswer[])"/> has no answer left. Null, here and below: honest again.
+    /// </summary>
     public FakePg OnEveryCreate(Func<FakePgRequest, FakePgAnswer>? answer) => With(() => _create = answer ?? Books.Create);
 
     /// <summary>Every lookup of one transaction from now on.</summary>
@@ -119,7 +126,8 @@ public sealed class FakePg : IAsyncDisposable
 
     private static bool IsCreate(FakePgRequest request) => request is { Method: "POST", Path: Payments };
 
-    private static bool IsCancel(FakePgRequest request) => request.Method == "POST" && request.Path.EndsWith("/cancel", StringComparison.Ordinal);
+    private static bool IsCancel(FakePgRequest request) => request.Method == "POST"
+        && request.Path.EndsWith("/cancel", StringComparison.Ordinal);
 
     private FakePg With(Action change)
     {
@@ -139,7 +147,8 @@ public sealed class FakePg : IAsyncDisposable
                 _ = served.ContinueWith(ended => _open.TryRemove(ended, out _), TaskScheduler.Default);
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e)
+            when (e is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
             // The test is over, or wants nobody to connect any more.
         }

@@ -49,7 +49,14 @@ public sealed class FakePgBooks
     public FakePgTransaction Keep(string orderId, string? key, string? status, long amount, string userId = "demo1")
     {
         var kept = new FakePgTransaction(
-            key ?? FreshKey(), userId, orderId, amount, status ?? NewStatus, (status ?? NewStatus) == "SUCCESS", null, TimeProvider.System.GetUtcNow());
+            key ?? FreshKey(),
+            userId,
+            orderId,
+            amount,
+            status ?? NewStatus,
+            (status ?? NewStatus) == "SUCCESS",
+            null,
+            TimeProvider.System.GetUtcNow());
         lock (_lock)
         {
             _all.Add(kept);
@@ -68,7 +75,9 @@ public sealed class FakePgBooks
         }
     }
 
-    /// <summary>So many of the next lookups see nothing of what is kept from now on; looks at anything else see it and do not count.</summary>
+    /// <summary>
+    /// So many of the next lookups see nothing of what is kept from now on; looks at anything else see it and do not count.
+    /// </summary>
     public void HideFor(int looks)
     {
         lock (_lock)
@@ -80,7 +89,8 @@ public sealed class FakePgBooks
     public static string NameOf(long orderId) => string.Create(CultureInfo.InvariantCulture, $"ORDER{orderId:D6}");
 
     /// <summary>A key that no other fake of this process has used.</summary>
-    public string FreshKey() => string.Create(CultureInfo.InvariantCulture, $"20250816:TR:{GetHashCode():x}-{Interlocked.Increment(ref _keys)}");
+    public string FreshKey() => string.Create(
+        CultureInfo.InvariantCulture, $"20250816:TR:{GetHashCode():x}-{Interlocked.Increment(ref _keys)}");
 
     internal FakePgAnswer Create(FakePgRequest request) => FakePgAnswer.Accepted(Keep(request).Key);
 
@@ -115,7 +125,8 @@ public sealed class FakePgBooks
     internal FakePgAnswer OfDay(FakePgRequest request) => FakePgAnswer.Of(
         200,
         "application/x-ndjson",
-        string.Concat(All.Where(t => t.CreatedAt.ToOffset(TimeSpan.FromHours(9)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) == request.Query["date"])
+        string.Concat(All.Where(
+            t => t.CreatedAt.ToOffset(TimeSpan.FromHours(9)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) == request.Query["date"])
             .SelectMany(FakePgBookLines.Of)));
 
     private static FakePgAnswer NoSuchPayment => FakePgAnswer.Fail(404, "결제건이 존재하지 않습니다.");

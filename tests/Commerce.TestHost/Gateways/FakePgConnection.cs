@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Commerce.TestHost.Gateways;
 
-/// <summary>One connection to a <see cref="FakePg"/>: reads requests, in HTTP/1.1 as clients write it, and writes whatever the answers hold.</summary>
+/// <summary>
+/// One connection to a <see cref="FakePg"/>: reads requests, in HTTP/1.1 as clients write it, and writes whatever the answers hold.
+/// </summary>
 internal sealed class FakePgConnection(FakePg pg, Socket socket, CancellationToken end)
 {
     private readonly byte[] _buffer = new byte[16 * 1024];
@@ -82,7 +84,9 @@ internal sealed class FakePgConnection(FakePg pg, Socket socket, CancellationTok
         }
 
         var (method, target) = (first.Split(' ')[0], first.Split(' ')[1]);
-        var (path, query) = target.IndexOf('?', StringComparison.Ordinal) is >= 0 and var mark ? (target[..mark], target[(mark + 1)..]) : (target, string.Empty);
+        var (path, query) = target.IndexOf('?', StringComparison.Ordinal) is >= 0 and var mark
+            ? (target[..mark], target[(mark + 1)..])
+            : (target, string.Empty);
         var body = Encoding.UTF8.GetString(await ReadBodyAsync(headers));
         return new FakePgRequest(method, Uri.UnescapeDataString(path), ParseQuery(query), headers, body, TimeProvider.System.GetUtcNow());
     }
@@ -91,7 +95,8 @@ internal sealed class FakePgConnection(FakePg pg, Socket socket, CancellationTok
     {
         if (!headers.ContainsKey("Transfer-Encoding"))
         {
-            return await ReadBytesAsync(headers.TryGetValue("Content-Length", out var length) ? int.Parse(length, CultureInfo.InvariantCulture) : 0);
+            return await ReadBytesAsync(
+                headers.TryGetValue("Content-Length", out var length) ? int.Parse(length, CultureInfo.InvariantCulture) : 0);
         }
 
         var body = new List<byte>();

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Commerce.TestHost.Client;
 
 namespace Commerce.TestHost.Gateways;
 
@@ -14,13 +14,10 @@ public sealed record FakePgRequest(
     string Body,
     DateTimeOffset ReceivedAt)
 {
-    /// <summary>The body of a payment request.</summary>
-    public JsonNode Json => JsonNode.Parse(Body)!;
-
     /// <summary>The order that a payment request or a lookup is about.</summary>
-    public string OrderId => Query.TryGetValue("orderId", out var asked) ? asked : (string)Json["orderId"]!;
+    public string OrderId => Query.TryGetValue("orderId", out var asked) ? asked : Payment.OrderId;
 
-    public long Amount => (long)Json["amount"]!;
+    public long Amount => Payment.Amount;
 
     /// <summary>The transaction that a lookup or a cancel is about.</summary>
     public string Key => Path.Split('/')[4];
@@ -29,4 +26,9 @@ public sealed record FakePgRequest(
     public string UserId => Headers["X-USER-ID"];
 
     public string? IdempotencyKey => Headers.GetValueOrDefault("Idempotency-Key");
+
+    // The body of a payment request.
+    private PaymentBody Payment => Wire.Read<PaymentBody>(Body)!;
+
+    private sealed record PaymentBody(string OrderId, long Amount);
 }

@@ -9,7 +9,8 @@ internal static class GoodsInvariants
 
     public static readonly Invariant[] All =
     [
-        new("I6 stock is never below zero", "SELECT CONCAT('product ', id, ' has ', stock) FROM commerce.products WHERE stock < 0", HoldsAlways: true),
+        new("I6 stock is never below zero", "SELECT CONCAT('product ', id, ' has ', stock) FROM commerce.products WHERE stock < 0",
+            HoldsAlways: true),
         new("I6 what is on hand and what customers have is what there was at first", $"""
             SELECT CONCAT('product ', p.id, ' has ', p.stock, ', customers have ', COALESCE(SUM(j.amount), 0), ', it began with ', {OpeningStock})
             FROM commerce.products p LEFT JOIN commerce.journal j ON j.product_id = p.id AND j.account = 'CUSTOMERS'

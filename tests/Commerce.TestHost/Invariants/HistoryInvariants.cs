@@ -34,7 +34,7 @@ internal static class HistoryInvariants
         new("I14 cancelled here means cancelled in the PG's books", """
             SELECT CONCAT('payment ', p.id, ' is CANCELLED, ', COALESCE(p.transaction_key, 'without a key'), ' is not')
             FROM commerce.commerce_payments p LEFT JOIN paymentgateway.cancels c ON c.transaction_key = p.transaction_key
-            WHERE p.payment_method = 'CARD' AND p.status = 'CANCELLED' AND c.transaction_key IS NULL
+            WHERE p.payment_method <> 'POINT' AND p.status = 'CANCELLED' AND c.transaction_key IS NULL
             """),
         new("I14 an order is cancelled with its payment", """
             SELECT CONCAT('order ', o.id, ' is CANCELLED, its payment ', p.status)
@@ -49,7 +49,7 @@ internal static class HistoryInvariants
             SELECT CONCAT('payment ', p.id, ' was refused by a breaker, and the PG has ', g.transaction_key, ' for its order')
             FROM commerce.commerce_payments p
             JOIN paymentgateway.payments g ON g.order_id = CONCAT('ORDER', LPAD(p.order_id, GREATEST(6, LENGTH(p.order_id)), '0'))
-            WHERE p.failure_reason LIKE 'CircuitBreaker % does not permit further calls'
+            WHERE p.failure_detail LIKE 'CircuitBreaker % does not permit further calls'
             """),
         new("I18 customer service knows of money that was taken once too often", """
             SELECT CONCAT('payment ', p.id, ' of order ', p.order_id, ' is a duplicate, and there is no case')

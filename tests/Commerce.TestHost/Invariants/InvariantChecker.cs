@@ -7,7 +7,8 @@ namespace Commerce.TestHost.Invariants;
 public static class InvariantChecker
 {
     /// <summary>Every rule there is.</summary>
-    public static IReadOnlyList<Invariant> All { get; } = [.. MoneyInvariants.All, .. GoodsInvariants.All, .. HistoryInvariants.All, .. SecretInvariants.All];
+    public static IReadOnlyList<Invariant> All { get; } =
+        [.. MoneyInvariants.All, .. GoodsInvariants.All, .. HistoryInvariants.All, .. SecretInvariants.All];
 
     /// <summary>Those that hold at every committed state, also while orders are under way.</summary>
     public static IReadOnlyList<Invariant> AtEveryMoment { get; } = [.. All.Where(rule => rule.HoldsAlways)];

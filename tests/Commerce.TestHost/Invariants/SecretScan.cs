@@ -45,7 +45,9 @@ public sealed partial class SecretScan(IReadOnlyCollection<string> secrets)
     private static bool IsOfACardScheme(string digits)
     {
         var (two, four) = (Number(digits[..2]), Number(digits[..4]));
-        return digits[0] == '4' || two is (>= 51 and <= 55) or 30 or (>= 34 and <= 38) or 60 or 62 or 64 or 65 || four is >= 2221 and <= 2720;
+        return digits[0] == '4'
+            || two is (>= 51 and <= 55) or 30 or (>= 34 and <= 38) or 60 or 62 or 64 or 65
+            || four is >= 2221 and <= 2720;
     }
 
     private static bool PassesLuhn(string digits)

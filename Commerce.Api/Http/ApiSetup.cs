@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Localization;
+
+namespace Commerce.Api.Http;
+
+/// <summary>How the API reads and writes, whatever the endpoint.</summary>
+internal static class ApiSetup
+{
+    private const long MaxBodyBytes = 64 * 1024;
+
+    /// <summary>Writes Korean and quotes as they are: the answers are JSON and never part of an HTML page.</summary>
+    public static readonly JavaScriptEncoder ReadableKorean = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
+    /// <summary>The page at <c>/scalar</c> runs its own scripts, some of them within the page, and asks this API.</summary>
+    public static readonly (string Path, string Policy) ReferencePage = (
+        "/scalar",
+        "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        + "font-src 'self' data: https://fonts.scalar.com; connect-src 'self'; worker-src 'self' blob:; frame-ancestors 'none'; "
+        + "base-uri 'none'");
+
+    public static void AddApiConventions(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+            kestrel.AddServerHeader = false;
+        });
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.Encoder = ReadableKorean;
+            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper, allowIntegerValues: false));
+        });
+        builder.Services.Configure<RequestLocalizationOptions>(localization =>
+        {
+            var languages = new[] { new CultureInfo("ko"), new CultureInfo("en") };
+            localization.DefaultRequestCulture = new RequestCulture("ko");
+            localization.SupportedCultures = languages;
+            localization.SupportedUICultures = languages;
+            localization.RequestCultureProviders = [new AcceptLanguageHeaderRequestCultureProvider()];
+        });
+    }
+}

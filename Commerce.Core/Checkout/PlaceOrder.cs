@@ -1,0 +1,173 @@
+using Commerce.Core.Coupons;
+using Commerce.Core.Errors;
+using Commerce.Core.Gateways;
+using Commerce.Core.Idempotency;
+using Commerce.Core.Members;
+using Commerce.Core.Orders;
+using Commerce.Core.PaymentFlow;
+using Commerce.Core.Payments;
+using Commerce.Core.Persistence;
+using Commerce.Core.Points;
+using Commerce.Core.Recovery.Schedule;
+using Commerce.Core.Tracing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Commerce.Core.Checkout;
+
+/// <summary>
+/// Places an order and asks for its money, in two commits. The first holds order, payment, points, coupon and idempotency key before the PG
+/// hears of it, so that no charge is ever without its order (I3); the second what came of it, with the answer that tells so (I13). Stock
+/// is only checked in the first: it is taken when the money is there, which keeps a PG that is down from tying up goods.
+/// </summary>
+public sealed partial class PlaceOrder(
+    DatabaseTransaction transaction,
+    PaymentGateways gateways,
+    RequestPayment requestPayment,
+    ApplyPaymentResult apply,
+    LookupSchedule schedule,
+    OrderTelemetry telemetry,
+    PaymentTelemetry payments,
+    IDatabaseClock clock,
+    ILogger<PlaceOrder> logger)
+{
+    /// <returns>
+    /// The order as it is then: complete when points paid everything, failed when it is known that no money was taken, and else PENDING
+    /// with its payment under way.
+    /// </returns>
+    /// <exception cref="CommerceException">The order cannot be placed, or its idempotency key is taken; nothing is recorded.</exception>
+    /// <exception cref="DatabaseUnavailableException">It is recorded, and how its payment went could not be.</exception>
+    public async Task<PlacedOrder> ExecuteAsync(PlaceOrderCommand command, CancellationToken ct)
+    {
+        var (order, payment, instrument) = await RecordAsync(command, ct);
+        telemetry.CountPlaced(payment.PaymentMethod);
+        payments.CountMove(payment.Status);
+        OrderSpans.Tag(order.Id, payment.Id);
+        LogPlaced(logger, order.Id, payment.Id, order.MemberId.Value, order.FinalAmount, payment.PaymentMethod);
+        try
+        {
+            var applied = await PayAsync(order, payment, instrument, command.Idempotency);
+            OrderSpans.Tag(order.Id, payment.Id, applied.Payment.TransactionKey?.Value);
+            return new PlacedOrder(applied.Order, applied.Payment);
+        }
+        catch (Exception e) when (DatabaseFault.NameOf(e) is not null)
+        {
+            // The order is there, and the worker ends it; who placed it must be able to find it.
+            throw new DatabaseUnavailableException("The database went away while the order was being paid.", e) { OrderId = order.Id };
+        }
+    }
+
+    private async Task<(Order Order, Payment Payment, PaymentInstrument? Instrument)> RecordAsync(
+        PlaceOrderCommand command, CancellationToken ct)
+    {
+        try
+        {
+            var (lines, usedPoints) = (command.MergedLines(), command.CheckedPoints());
+            return await transaction.ExecuteAsync((db, token) => SaveAsync(db, command, lines, usedPoints, token), ct);
+        }
+        // That one came before, and is told what it was told.
+        catch (CommerceException e) when (e.Error != ErrorCode.IdempotencyKeyInFlight)
+        {
+            telemetry.CountRefused(e.Error);
+            throw;
+        }
+    }
+
+    // The customer may hang up; the money must not. So from here on it runs to its end.
+    private Task<AppliedResult> PayAsync(
+        Order order, Payment payment, PaymentInstrument? instrument, IdempotentRequest<PlacedOrder>? idempotency)
+    {
+        AlongsideApply? keepAnswer = idempotency is null
+            ? null
+            : (db, applied, ct) => idempotency.KeepAnswerAsync(db, new PlacedOrder(applied.Order, applied.Payment), ct);
+        return instrument is null
+            ? apply.ExecuteAsync(payment.Id, new PaymentResult.Succeeded(null), keepAnswer, CancellationToken.None)
+            : requestPayment.ExecuteAsync(order, payment, instrument, keepAnswer);
+    }
+
+    private async Task<(Order Order, Payment Payment, PaymentInstrument? Instrument)> SaveAsync(
+        CommerceDbContext db, PlaceOrderCommand command, IReadOnlyList<OrderLine> lines, long usedPoints, CancellationToken ct)
+    {
+        // Taken here: the wait in front of the transaction must not use up what is granted to the PG.
+        var now = await clock.NowAsync(db, ct);
+        var claimed = command.Idempotency is { } request ? await request.Claim.TakeAsync(db, now, ct) : null;
+        var order = Order.Place(await DraftAsync(db, command, lines, usedPoints, ct), now);
+        var instrument = order.CardAmount > 0 ? command.ReadInstrument() : null;
+        await db.InsertOrderAsync(order, ct);
+        claimed?.BelongTo(order.Id);
+        await PointLedger.TakeAsync(db, order.MemberId, order.Id, order.UsedPoints, now, ct);
+        if (order.CouponId is { } couponId)
+        {
+            await CouponUse.TakeAsync(db, order.MemberId, couponId, order.Id, now, ct);
+        }
+
+        var payment = instrument is null
+            ? Payment.ByPoints(order.Id, order.UsedPoints, now, schedule.First(now))
+            : Payment.AtGateway(
+                order.Id, order.CardAmount, instrument, FirstGatewayFor(order, instrument.Method), now, schedule.First(now));
+        db.Payments.Add(payment);
+        return (order, payment, instrument);
+    }
+
+    private static async Task<OrderDraft> DraftAsync(
+        CommerceDbContext db, PlaceOrderCommand command, IReadOnlyList<OrderLine> lines, long usedPoints, CancellationToken ct)
+    {
+        await db.EnsureMemberAsync(command.MemberId, ct);
+        var priced = await PriceAsync(db, lines, ct);
+        var discount = await DiscountAsync(db, command, OrderDraft.TotalOf(priced), ct);
+        return new OrderDraft(command.MemberId, priced, command.CouponId, discount, usedPoints);
+    }
+
+    private static async Task<List<PricedLine>> PriceAsync(CommerceDbContext db, IReadOnlyList<OrderLine> lines, CancellationToken ct)
+    {
+        var ids = lines.Select(l => l.ProductId).ToList();
+        var products = await db.Products.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
+        var priced = new List<PricedLine>(lines.Count);
+        foreach (var line in lines)
+        {
+            if (!products.TryGetValue(line.ProductId, out var product))
+            {
+                throw new CommerceException(ErrorCode.ProductNotFound);
+            }
+
+            if (product.Stock < line.Quantity)
+            {
+                throw new CommerceException(
+                    ErrorCode.StockShort, Sentence.StockShortOfProduct, product.Name, line.Quantity, product.Stock);
+            }
+
+            priced.Add(new PricedLine(product.Id, product.Name, line.Quantity, product.Price));
+        }
+
+        return priced;
+    }
+
+    private static async Task<long> DiscountAsync(CommerceDbContext db, PlaceOrderCommand command, long total, CancellationToken ct)
+    {
+        if (command.CouponId is not { } couponId)
+        {
+            return 0;
+        }
+
+        var held = await db.MemberCoupons.AsNoTracking()
+            .Where(c => c.MemberId == command.MemberId && c.CouponId == couponId)
+            .OrderBy(c => c.UsedAt != null)
+            .FirstOrDefaultAsync(ct)
+            ?? throw new CommerceException(ErrorCode.CouponNotFound, Sentence.CouponNotOwned, couponId);
+        if (held.UsedAt is not null)
+        {
+            throw new CommerceException(ErrorCode.CouponUnusable);
+        }
+
+        var coupon = await db.Coupons.AsNoTracking().SingleAsync(c => c.Id == couponId, ct);
+        return coupon.DiscountOn(total);
+    }
+
+    private string? FirstGatewayFor(Order order, PaymentMethod method) => gateways.InLineFor(method, order.Id) is [var first, ..]
+        ? first.Name
+        : null;
+
+    [LoggerMessage(2002, LogLevel.Information, "Order {OrderId}, payment {PaymentId}: placed by {MemberId}, {Amount} won, {PaymentMethod}")]
+    private static partial void LogPlaced(
+        ILogger logger, long orderId, long paymentId, string memberId, long amount, PaymentMethod paymentMethod);
+}

@@ -1,0 +1,21 @@
+using Commerce.Core.Payments;
+using Commerce.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Commerce.Core.Journal;
+
+internal sealed class JournalTable : IEntityTypeConfiguration<JournalEntry>
+{
+    public void Configure(EntityTypeBuilder<JournalEntry> builder)
+    {
+        builder.ToTable("journal");
+
+        // A movement happens once. Money may be captured several times for one order, but once a key of the PG's.
+        builder.Property<string>("MovementKey").HasMaxLength(TransactionKey.MaxLength).UseCollation(CommerceDbContext.ExactCollation)
+            .HasComputedColumnSql("COALESCE(transaction_key, '')", stored: true);
+        builder.HasIndex("OrderId", "Kind", "Account", "ProductId", "MovementKey").IsUnique();
+        builder.HasIndex(e => e.CreatedAt);
+        builder.HasIndex(e => e.TransactionKey); // How the PG's books are found here.
+    }
+}

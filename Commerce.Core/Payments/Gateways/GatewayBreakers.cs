@@ -1,4 +1,0 @@
-namespace Commerce.Core.Payments.Gateways;
-
-/// <summary>The breakers whose state tells whether a gateway can be asked, and can give money back.</summary>
-public sealed record GatewayBreakers(string Gateway, string Lookups, string Cancels);

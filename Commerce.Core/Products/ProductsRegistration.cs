@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Commerce.Core.Products;
+
+internal static class ProductsRegistration
+{
+    public static void AddProducts(this IServiceCollection services)
+    {
+        services.AddSingleton<FindBrand>();
+        services.AddSingleton<ListProducts>();
+        services.AddSingleton<FindProduct>();
+    }
+}

@@ -1,0 +1,60 @@
+using Commerce.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Commerce.Core.Recovery;
+
+/// <summary>Takes payments and voids that are due; the row locks last until the caller's transaction ends.</summary>
+internal static class RecoveryLocks
+{
+    /// <summary>Takes the payments that are due, oldest first, and passes over those that another worker is taking.</summary>
+    /// <param name="except">The gateways whose payments are left to others, separated by commas.</param>
+    /// <param name="paid">Those that have been paid, for which nobody waits, or the others.</param>
+    public static Task<List<DuePayment>> LockDuePaymentsAsync(
+        this CommerceDbContext db,
+        DateTimeOffset now,
+        string except,
+        bool paid,
+        int most,
+        CancellationToken ct) => db.Database.SqlQuery<DuePayment>(
+            $"""
+            SELECT id AS Id, order_id AS OrderId, trace_parent AS TraceParent FROM commerce_payments
+            WHERE next_look_at <= {now} AND FIND_IN_SET(COALESCE(gateway, ''), {except}) = 0 AND (status IN ('SUCCESS', 'CANCELLED')) = {paid}
+            ORDER BY next_look_at LIMIT {most} FOR UPDATE SKIP LOCKED
+            """).ToListAsync(ct);
+
+    /// <summary>
+    /// Takes the open payments of orders that were placed before a time, oldest first, unless they were looked at within the last
+    /// <paramref name="interval"/> or will be within the next.
+    /// </summary>
+    public static Task<List<DuePayment>> LockStalePaymentsAsync(
+        this CommerceDbContext db, DateTimeOffset placedBefore, DateTimeOffset now, TimeSpan interval, int most, CancellationToken ct) =>
+        db.Database.SqlQuery<DuePayment>(
+            $"""
+            SELECT p.id AS Id, p.order_id AS OrderId, p.trace_parent AS TraceParent FROM orders o JOIN commerce_payments p ON p.order_id = o.id
+            WHERE o.status = 'PENDING' AND o.created_at < {placedBefore} AND p.status IN ('PENDING', 'TIMEOUT')
+              AND p.looks_set_aside_at IS NULL
+              AND (p.next_look_at IS NULL OR p.next_look_at > {now + interval})
+              AND (p.last_look_at IS NULL OR p.last_look_at < {now - interval})
+            ORDER BY o.created_at, o.id LIMIT {most} FOR UPDATE SKIP LOCKED
+            """).ToListAsync(ct);
+
+    /// <summary>Takes open payments of a gateway whose next look is after a time, the nearest first.</summary>
+    public static Task<List<long>> LockFarLooksAsync(
+        this CommerceDbContext db, string gateway, DateTimeOffset after, int most, CancellationToken ct) =>
+        db.Database.SqlQuery<long>(
+            $"""
+            SELECT id AS Value FROM commerce_payments
+            WHERE next_look_at > {after} AND gateway = {gateway} AND status IN ('PENDING', 'TIMEOUT')
+            ORDER BY next_look_at LIMIT {most} FOR UPDATE SKIP LOCKED
+            """).ToListAsync(ct);
+
+    /// <summary>The same for voids of the outbox.</summary>
+    public static Task<List<long>> LockFarVoidsAsync(
+        this CommerceDbContext db, string gateway, DateTimeOffset after, int most, CancellationToken ct) =>
+        db.Database.SqlQuery<long>(
+            $"""
+            SELECT id AS Value FROM outbox
+            WHERE next_try_at > {after} AND kind = 'VOID_PAYMENT' AND subject_id IN (SELECT id FROM commerce_payments WHERE gateway = {gateway})
+            ORDER BY next_try_at LIMIT {most} FOR UPDATE SKIP LOCKED
+            """).ToListAsync(ct);
+}

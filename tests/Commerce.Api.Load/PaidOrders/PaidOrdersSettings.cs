@@ -1,0 +1,10 @@
+namespace Commerce.Api.Load.PaidOrders;
+
+/// <summary>What <c>paid-orders</c> measures.</summary>
+/// <param name="Clients">How many buyers there are; each places the next order when the last one has ended.</param>
+/// <param name="Duration">How long each side is measured.</param>
+/// <param name="Hot">All of them want one product.</param>
+/// <param name="Compare">The floor is measured too, alternating with the orders.</param>
+/// <param name="Profile">The statements are listed, the dearest first.</param>
+/// <param name="Json">Where the figures are written as well; null: nowhere.</param>
+internal sealed record PaidOrdersSettings(int Clients, TimeSpan Duration, bool Hot, bool Compare, bool Profile, FileInfo? Json);

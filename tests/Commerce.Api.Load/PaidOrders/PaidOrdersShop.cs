@@ -1,0 +1,66 @@
+using Commerce.TestHost;
+using Dapper;
+using MySqlConnector;
+
+namespace Commerce.Api.Load.PaidOrders;
+
+/// <summary>The whole stack as it is shipped, with a PG that refuses nothing and waits for nothing, and goods for everybody.</summary>
+internal sealed class PaidOrdersShop : IAsyncDisposable
+{
+    /// <summary>How many members buy.</summary>
+    public const int Members = 200;
+
+    private const string MorePieces = "UPDATE commerce.products SET stock = 100000000";
+
+    private const string MoreMembers = """
+        INSERT INTO commerce.members (member_id, email, birth_date, gender, point, created_at)
+        SELECT CONCAT('buyer', n), CONCAT('buyer', n, '@example.com'), '1990-01-01', gender, 0, UTC_TIMESTAMP(6)
+        FROM (WITH RECURSIVE numbers AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM numbers WHERE n < @count) SELECT n FROM numbers) AS buyers
+        JOIN commerce.members demo ON demo.member_id = 'demo1'
+        """;
+
+    private readonly DirectoryInfo _folder;
+
+    private PaidOrdersShop(CommerceStack stack, DirectoryInfo folder) => (Stack, _folder) = (stack, folder);
+
+    public CommerceStack Stack { get; }
+
+    /// <summary>The products that are for sale.</summary>
+    public IReadOnlyList<long> Products { get; private set; } = [];
+
+    public static async Task<PaidOrdersShop> StartAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("commerce-load-");
+        var options = new CommerceStackOptions { DataFolder = folder.FullName };
+        foreach (var rate in new[] { "RefuseRate", "LimitExceededRate", "InvalidCardRate" })
+        {
+            options.With(StackResources.PgSimulator, $"Faults__{rate}", "0");
+        }
+
+        foreach (var delay in new[] { "AcceptDelayMinMs", "AcceptDelayMaxMs", "ProcessDelayMinMs", "ProcessDelayMaxMs" })
+        {
+            options.With(StackResources.PgSimulator, $"Faults__{delay}", "0");
+        }
+
+        var shop = new PaidOrdersShop(await CommerceStack.CreateAsync(options), folder);
+        await using var server = await shop.OpenServerAsync();
+        await server.ExecuteAsync(MorePieces);
+        await server.ExecuteAsync(MoreMembers, new { count = Members });
+        shop.Products = (await server.QueryAsync<long>("SELECT id FROM commerce.products ORDER BY id")).AsList();
+        return shop;
+    }
+
+    /// <summary>Opens the database server as its administrator, who may read what it has counted.</summary>
+    public async Task<MySqlConnection> OpenServerAsync(string settings = "")
+    {
+        var connection = new MySqlConnection($"{DatabaseAdministrator.ConnectionString(_folder.FullName)};{settings}");
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stack.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+}

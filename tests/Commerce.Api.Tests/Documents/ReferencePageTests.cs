@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Commerce.Api.Tests.Hosting;
+
+namespace Commerce.Api.Tests.Documents;
+
+/// <summary>The reference page in a real browser: it works under the policy that we send with it.</summary>
+[SameOnEveryDatabase]
+public sealed class ReferencePageTests(RunningApi api)
+{
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+
+    private static readonly string[] Flags =
+        ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--enable-logging=stderr", "--virtual-time-budget=30000",
+            "--dump-dom"];
+
+    [Fact]
+    public async Task It_shows_the_requests_and_the_browser_blocks_nothing_of_it()
+    {
+        var chromium = Names.SelectMany(
+            name => Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)))
+            .FirstOrDefault(File.Exists);
+        Assert.SkipWhen(chromium is null, $"No browser here: none of {string.Join(", ", Names)} is on PATH.");
+        var ct = TestContext.Current.CancellationToken;
+        var profile = Directory.CreateTempSubdirectory("commerce-browser-");
+        var start = new ProcessStartInfo(
+            chromium!, [.. Flags, $"--user-data-dir={profile.FullName}", new Uri(api.Client.BaseAddress!, "/scalar").ToString()])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var browser = Process.Start(start)!;
+        var console = browser.StandardError.ReadToEndAsync(ct);
+        var page = await browser.StandardOutput.ReadToEndAsync(ct);
+        await browser.WaitForExitAsync(ct);
+        profile.Delete(recursive: true);
+
+        Assert.Contains("Show every circuit breaker of this process", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Content Security Policy", await console, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,16 @@
+using System.Net;
+using Commerce.TestHost.Client;
+
+namespace Commerce.Api.Tests.Hosting;
+
+internal static class ProblemAssertions
+{
+    /// <summary>An error reads the same for both worlds: problem details and the envelope's meta.</summary>
+    public static void IsProblem(this Answer answer, HttpStatusCode status, string errorCode, string message)
+    {
+        Assert.Equal((status, "application/problem+json"), (answer.Status, answer.MediaType));
+        Assert.Equal((int)status, answer.Problem.Status);
+        Assert.Equal((errorCode, message), (answer.Problem.ErrorCode, answer.Problem.Detail));
+        Assert.Equal(new Meta("FAIL", errorCode, message), answer.Problem.Meta);
+    }
+}

@@ -1,0 +1,56 @@
+using Commerce.Api.Tests.Hosting;
+using Commerce.Api.Tests.Orders;
+using Commerce.Core.CustomerService;
+using Commerce.Core.Outbox;
+using Commerce.Core.PaymentFlow;
+using Commerce.Core.Payments;
+using Commerce.TestHost.Gateways;
+using Microsoft.EntityFrameworkCore;
+
+namespace Commerce.Api.Tests.Payments;
+
+/// <summary>The PG has a paid payment as CANCELLED: that is a case, unless it is we who had it given back.</summary>
+[Collection(CardOrders.Collection)]
+public sealed class CheckEndedPaymentTests(RunningApi api) : IAsyncDisposable
+{
+    private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync()
+    {
+        api.PgLooksUp(ScriptedPg.Refused(404, "none"));
+        return ValueTask.CompletedTask;
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Money_that_is_back_before_we_read_so_differs_only_when_no_void_is_under_way(bool isVoided)
+    {
+        var payment = await api.AddCardPaymentAsync(stock: 5);
+        var key = new TransactionKey($"ended-{payment.Id}");
+        await api.Service<ApplyPaymentResult>().ExecuteAsync(payment.Id, new PaymentResult.Succeeded(key), _ct);
+        var message = await AddVoidAsync(payment.Id, isVoided);
+        api.PgLooksUp(PgTransactions.Of(payment.OrderId, "CANCELLED", key));
+
+        var agrees = await api.Service<CheckEndedPayment>().ExecuteAsync(payment.Id, _ct);
+
+        Assert.Equal(isVoided, agrees);
+        Assert.Equal(!isVoided, await api.InDatabaseAsync(
+            db => db.Cases.AnyAsync(c => c.PaymentId == payment.Id && c.Reason == CaseReason.StateDiffers, _ct)));
+        // So that no other test delivers it.
+        await api.InDatabaseAsync(db => db.Outbox.Where(m => m.Id == message).ExecuteDeleteAsync(_ct));
+    }
+
+    // Not due, so that no other test delivers it meanwhile.
+    private Task<long> AddVoidAsync(long paymentId, bool isVoided) => api.InDatabaseAsync(async db =>
+    {
+        var message = OutboxMessage.DueNow(OutboxKind.VoidPayment, paymentId, TimeProvider.System.GetUtcNow().AddDays(1));
+        if (isVoided)
+        {
+            db.Outbox.Add(message);
+            await db.SaveChangesAsync(_ct);
+        }
+
+        return message.Id;
+    });
+}

@@ -1,0 +1,138 @@
+using Commerce.Api.Tests.Hosting;
+using Commerce.Core.Members;
+using Commerce.Core.Persistence;
+using Dapper;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Configuration;
+using MySqlConnector;
+
+namespace Commerce.Api.Tests.Persistence;
+
+/// <summary>
+/// Sessions of the database are not reset between two uses: nothing may be left on them, and what is asked often is prepared.
+/// </summary>
+public sealed class SessionTests(RunningApi api)
+{
+    private static readonly FormattableString Endless = $"""
+        SELECT COUNT(*) AS Value FROM information_schema.columns a, information_schema.columns b, information_schema.columns c
+        """;
+
+    private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_transaction_that_breaks_off_leaves_nothing_on_its_session()
+    {
+        var productId = await api.AddProductAsync(price: 1_000, stock: 10);
+        for (var round = 0; round < 10; round++)
+        {
+            await Assert.ThrowsAsync<InvalidOperationException>(() => BreakOffAsync(productId, _ => throw new InvalidOperationException()));
+            using var hurry = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
+            await Assert.ThrowsAnyAsync<Exception>(() => BreakOffAsync(
+                productId, db => db.Database.SqlQuery<long>(Endless).ToListAsync(hurry.Token)));
+        }
+
+        await using var sessions = await SessionsAsync(api.Service<MySqlDataSource>());
+        foreach (var session in sessions.All)
+        {
+            Assert.Equal((1, "utf8mb4"), await session.QuerySingleAsync<(int, string)>("SELECT @@autocommit, @@character_set_client"));
+            // What an open transaction had changed would be seen here, and its lock would be in the way of the others.
+            Assert.Equal(10, await session.ExecuteScalarAsync<int>("SELECT stock FROM products WHERE id = @productId", new { productId }));
+        }
+
+        Assert.Equal(1, await sessions.All[0].ExecuteAsync("UPDATE products SET stock = 9 WHERE id = @productId", new { productId }));
+    }
+
+    [Fact]
+    public async Task What_is_asked_often_is_prepared_once_a_session()
+    {
+        var nobody = new MemberId("nobody-at-all");
+        var prepared = await api.InDatabaseAsync(async db =>
+        {
+            await db.Database.OpenConnectionAsync(_ct);
+            var counts = new List<long>();
+            for (var time = 0; time < 12; time++)
+            {
+                var before = await PreparedAsync(db);
+                await db.Members.Where(m => m.MemberId == nobody && m.Point > 123).CountAsync(_ct);
+                counts.Add(await PreparedAsync(db) - before);
+            }
+
+            return counts;
+        });
+
+        Assert.Equal(1, prepared.Sum());
+        Assert.Equal(0, prepared[0]); // It might have been the only time.
+    }
+
+    [Fact]
+    public async Task A_session_that_the_server_has_ended_is_an_outage_and_is_not_given_out_after_a_while()
+    {
+        // A pool of its own: what is broken here is nobody else's.
+        var settings = new MySqlConnectionStringBuilder(api.Service<IConfiguration>().GetConnectionString(DatabaseOptions.ConnectionName)!)
+        {
+            ConnectionReset = false,
+        };
+        await using var pool = new MySqlDataSource(settings.ConnectionString);
+        await using (var sessions = await SessionsAsync(pool))
+        {
+            var own = sessions.All[0].ServerThread;
+            foreach (var session in sessions.All.Where(session => session.ServerThread != own))
+            {
+                await sessions.All[0].ExecuteAsync($"KILL {session.ServerThread}");
+            }
+        }
+
+        var used = await Record.ExceptionAsync(async () =>
+        {
+            await using var sessions = await SessionsAsync(pool);
+            foreach (var session in sessions.All)
+            {
+                await session.ExecuteAsync("DO 0");
+            }
+        });
+        await using var alive = await CheckIdleConnections.OpenAsync(pool, _ct);
+
+        Assert.Equal("ConnectionLost", DatabaseFault.NameOf(used!));
+        Assert.Equal(1, await alive.ExecuteScalarAsync<int>("SELECT 1"));
+    }
+
+    private Task<int> BreakOffAsync(long productId, Func<CommerceDbContext, Task> how) => api.Service<DatabaseTransaction>().ExecuteAsync(
+        async (db, ct) =>
+        {
+            await db.Products.Where(p => p.Id == productId).ExecuteUpdateAsync(set => set.SetProperty(p => p.Stock, 5), ct);
+            await how(db);
+            return 0;
+        },
+        _ct);
+
+    private static async Task<long> PreparedAsync(CommerceDbContext db)
+    {
+        var (_, count) = await db.Database.GetDbConnection().QuerySingleAsync<(string, long)>(
+            "SHOW SESSION STATUS LIKE 'Com_stmt_prepare'", transaction: db.Database.CurrentTransaction?.GetDbTransaction());
+        return count;
+    }
+
+    // More than have been used, so that every one that has is among them.
+    private async Task<Sessions> SessionsAsync(MySqlDataSource pool)
+    {
+        var all = new List<MySqlConnection>();
+        for (var number = 0; number < 20; number++)
+        {
+            all.Add(await pool.OpenConnectionAsync(_ct));
+        }
+
+        return new Sessions(all);
+    }
+
+    private sealed record Sessions(IReadOnlyList<MySqlConnection> All) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var session in All)
+            {
+                await session.DisposeAsync();
+            }
+        }
+    }
+}

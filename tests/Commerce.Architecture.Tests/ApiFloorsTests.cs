@@ -1,0 +1,15 @@
+using System.Reflection;
+
+namespace Commerce.Architecture.Tests;
+
+public sealed class ApiFloorsTests
+{
+    [Fact]
+    public void Every_folder_names_only_folders_on_lower_floors() => new Floors(
+        Assembly.Load("Commerce.Api"),
+        outside: [],
+        ["Http"],
+        ["CustomerService", "Idempotency", "Members", "Products", "Reconciliations"],
+        ["Coupons", "Likes", "Payments", "Points"],
+        ["Orders"]).AssertHeld();
+}

@@ -1,0 +1,3 @@
+namespace Commerce.TestHost.Client;
+
+public sealed record LikeAnswer(string MemberId, long ProductId, string ProductName, long Price);
