@@ -49,7 +49,8 @@ public sealed class HangingPgTests(Shop shop)
 
         foreach (var (status, orderId) in answers)
         {
-            Assert.Contains(status, new[] { HttpStatusCode.Accepted, HttpStatusCode.ServiceUnavailable });
+            // 502: on a slow machine the worker's looks had ended the order before the API came to its answer.
+            Assert.Contains(status, new[] { HttpStatusCode.Accepted, HttpStatusCode.ServiceUnavailable, HttpStatusCode.BadGateway });
             Assert.Equal("FAILED", (await shop.EndOfAsync(orderId)).Status); // The PG kept none of them.
         }
     }
