@@ -8,35 +8,32 @@ namespace Commerce.Core.Persistence;
 
 /// <summary>
 /// Sees to it that nobody gets a connection of the pool whose server has gone meanwhile. A session that is not reset is not asked
-/// anything when it is taken out of the pool; so one that has lain there for a while is asked first, and when it does not answer, the
-/// whole pool is as old as it is and is emptied.
+/// anything when it is taken out of the pool; so one that nobody took for a while is asked first, and when it does not answer, the whole
+/// pool is as old as it is and is emptied.
 /// </summary>
 internal sealed class CheckIdleConnections(TimeProvider time) : DbConnectionInterceptor
 {
     private const int MostRemembered = 1_000;
     private static readonly TimeSpan IdleAfter = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<int, long> _givenBack = [];
+    private readonly ConcurrentDictionary<int, long> _takenAt = [];
 
-    public override Task ConnectionOpenedAsync(
+    public override async Task ConnectionOpenedAsync(
         DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
         var session = (MySqlConnection)connection;
         // One that nobody remembers may have lain there for ever.
-        var isFresh = _givenBack.TryRemove(session.ServerThread, out var at) && time.GetElapsedTime(at) < IdleAfter;
-        return isFresh ? Task.CompletedTask : EnsureAliveAsync(session, cancellationToken);
-    }
-
-    public override ValueTask<InterceptionResult> ConnectionClosingAsync(
-        DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
-    {
-        if (_givenBack.Count >= MostRemembered)
+        if (!_takenAt.TryGetValue(session.ServerThread, out var at) || time.GetElapsedTime(at) >= IdleAfter)
         {
-            _givenBack.Clear(); // Sessions that ended are never asked for again.
+            await EnsureAliveAsync(session, cancellationToken);
         }
 
-        _givenBack[((MySqlConnection)connection).ServerThread] = time.GetTimestamp();
-        return ValueTask.FromResult(result);
+        if (_takenAt.Count >= MostRemembered)
+        {
+            _takenAt.Clear(); // Sessions that ended are never asked for again.
+        }
+
+        _takenAt[session.ServerThread] = time.GetTimestamp();
     }
 
     /// <summary>Opens a connection that answers, for whoever uses the driver itself.</summary>

@@ -97,6 +97,27 @@ public sealed class SessionTests(RunningApi api)
         Assert.Equal(1, await alive.ExecuteScalarAsync<int>("SELECT 1"));
     }
 
+    [Fact]
+    public async Task A_session_that_breaks_under_a_statement_is_an_outage_and_no_error_of_ours()
+    {
+        await using var other = await api.Service<MySqlDataSource>().OpenConnectionAsync(_ct);
+        Exception? broken = null;
+        for (var attempt = 0; broken is null && attempt < 20; attempt++)
+        {
+            await other.ExecuteAsync($"KILL {await SessionOfAQueryAsync()}");
+            broken = await Record.ExceptionAsync(SessionOfAQueryAsync); // None when it is found out before it is used.
+        }
+
+        Assert.NotNull(broken);
+        Assert.Equal("ConnectionLost", DatabaseFault.NameOf(broken));
+    }
+
+    private async Task<long> SessionOfAQueryAsync()
+    {
+        await using var db = await api.Service<IDbContextFactory<CommerceDbContext>>().CreateDbContextAsync(_ct);
+        return await db.Database.SqlQuery<long>($"SELECT CONNECTION_ID() AS Value").SingleAsync(_ct);
+    }
+
     private Task<int> BreakOffAsync(long productId, Func<CommerceDbContext, Task> how) => api.Service<DatabaseTransaction>().ExecuteAsync(
         async (db, ct) =>
         {
