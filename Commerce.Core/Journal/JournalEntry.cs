@@ -1,4 +1,5 @@
 using Commerce.Core.Payments;
+using Commerce.Core.Persistence;
 
 namespace Commerce.Core.Journal;
 
@@ -7,7 +8,7 @@ namespace Commerce.Core.Journal;
 /// </summary>
 public sealed class JournalEntry
 {
-    public long Id { get; private set; }
+    public long Id { get; private set; } = UnreadColumns.NextUnreadId();
 
     /// <summary>The order that moved it; null for points that were charged.</summary>
     public required long? OrderId { get; init; }

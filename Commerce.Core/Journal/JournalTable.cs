@@ -10,10 +10,11 @@ internal sealed class JournalTable : IEntityTypeConfiguration<JournalEntry>
     public void Configure(EntityTypeBuilder<JournalEntry> builder)
     {
         builder.ToTable("journal");
+        builder.LeavesIdUnread(e => e.Id);
 
         // A movement happens once. Money may be captured several times for one order, but once a key of the PG's.
         builder.Property<string>("MovementKey").HasMaxLength(TransactionKey.MaxLength).UseCollation(CommerceDbContext.ExactCollation)
-            .HasComputedColumnSql("COALESCE(transaction_key, '')", stored: true);
+            .HasComputedColumnSql("COALESCE(transaction_key, '')", stored: true).LeavesUnread();
         builder.HasIndex("OrderId", "Kind", "Account", "ProductId", "MovementKey").IsUnique();
         builder.HasIndex(e => e.CreatedAt);
         builder.HasIndex(e => e.TransactionKey); // How the PG's books are found here.

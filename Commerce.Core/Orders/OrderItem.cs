@@ -1,9 +1,11 @@
+using Commerce.Core.Persistence;
+
 namespace Commerce.Core.Orders;
 
 /// <summary>One line of an order: name and price are copies, so that a later change of the product does not change the order.</summary>
 public sealed class OrderItem
 {
-    public long Id { get; private set; }
+    public long Id { get; private set; } = UnreadColumns.NextUnreadId();
 
     public long OrderId { get; private set; }
 

@@ -1,3 +1,4 @@
+using Commerce.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -20,6 +21,7 @@ internal sealed class OrderItemTable : IEntityTypeConfiguration<OrderItem>
     public void Configure(EntityTypeBuilder<OrderItem> builder)
     {
         builder.ToTable("order_items");
+        builder.LeavesIdUnread(i => i.Id);
         builder.Property(i => i.ProductName).HasMaxLength(200);
         builder.HasIndex(i => i.ProductId);
     }

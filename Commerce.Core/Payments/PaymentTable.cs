@@ -1,3 +1,4 @@
+using Commerce.Core.Persistence;
 using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -21,7 +22,8 @@ internal sealed class PaymentTable : IEntityTypeConfiguration<Payment>
 
         // One payment at a time per order (I1): the column is null, and thus out of the unique key, once a payment has failed.
         builder.Property<long?>("LiveOrderId")
-            .HasComputedColumnSql("CASE WHEN status IN ('PENDING', 'TIMEOUT', 'SUCCESS') THEN order_id END", stored: true);
+            .HasComputedColumnSql("CASE WHEN status IN ('PENDING', 'TIMEOUT', 'SUCCESS') THEN order_id END", stored: true)
+            .LeavesUnread();
         builder.HasIndex("LiveOrderId").IsUnique();
     }
 }
