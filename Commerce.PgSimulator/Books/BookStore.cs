@@ -1,8 +1,8 @@
 using System.Data;
 using System.Runtime.CompilerServices;
 using Commerce.PgSimulator.Payments;
+using Commerce.PgSimulator.Storage;
 using Dapper;
-using MySqlConnector;
 
 namespace Commerce.PgSimulator.Books;
 
@@ -10,7 +10,7 @@ namespace Commerce.PgSimulator.Books;
 /// Reads the books. A transaction belongs to the day in Seoul on which it was requested, a cancel to the day on which it
 /// was made.
 /// </summary>
-internal sealed class BookStore(MySqlDataSource database)
+internal sealed class BookStore(GatewaySessions database)
 {
     // What a captured payment was before its cancel.
     private const string State = "IF(c.was_captured, 'SUCCESS', p.status)";
@@ -51,7 +51,7 @@ internal sealed class BookStore(MySqlDataSource database)
     public async IAsyncEnumerable<BookEntry> ReadAsync(DateOnly day, [EnumeratorCancellation] CancellationToken ct)
     {
         var range = Range.Of(day, day);
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenAsync(ct);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
         foreach (var sql in new[] { Payments, Cancels })
         {
@@ -65,7 +65,7 @@ internal sealed class BookStore(MySqlDataSource database)
     /// <summary>Counts and sums of the days from <paramref name="first"/> to <paramref name="last"/>, both included.</summary>
     public async Task<BookSummary> SumAsync(DateOnly first, DateOnly last, CancellationToken ct)
     {
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenAsync(ct);
         await using var totals = await connection.QueryMultipleAsync(
             new CommandDefinition(Totals, Range.Of(first, last), cancellationToken: ct));
         return BookSummary.Of(await totals.ReadSingleAsync<PaymentTotals>(), await totals.ReadSingleAsync<CancelTotals>());

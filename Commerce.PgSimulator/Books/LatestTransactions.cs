@@ -1,10 +1,10 @@
+using Commerce.PgSimulator.Storage;
 using Dapper;
-using MySqlConnector;
 
 namespace Commerce.PgSimulator.Books;
 
 /// <summary>What the page shows: the newest transactions of all users, with masked cards.</summary>
-internal sealed class LatestTransactions(MySqlDataSource database)
+internal sealed class LatestTransactions(GatewaySessions database)
 {
     // The database masks the number, so that it does not even reach this process.
     private const string Sql = """
@@ -21,7 +21,7 @@ internal sealed class LatestTransactions(MySqlDataSource database)
 
     public async Task<IReadOnlyList<LatestTransaction>> ReadAsync(CancellationToken ct)
     {
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenAsync(ct);
         return (await connection.QueryAsync<LatestTransaction>(new CommandDefinition(Sql, cancellationToken: ct))).AsList();
     }
 }

@@ -10,7 +10,7 @@ namespace Commerce.PgSimulator.Callbacks;
 /// The callbacks that are still to be sent. To claim one is to push its due time behind the end of the sending: when the
 /// process dies meanwhile, the callback falls due again by itself.
 /// </summary>
-internal sealed class CallbackQueue(MySqlDataSource database)
+internal sealed class CallbackQueue(GatewaySessions database)
 {
     private const string DueKeys =
         $"SELECT transaction_key FROM callbacks WHERE due_at <= {DueTime.Now} ORDER BY due_at LIMIT @limit FOR UPDATE SKIP LOCKED";
@@ -57,7 +57,7 @@ internal sealed class CallbackQueue(MySqlDataSource database)
 
     private async Task<IReadOnlyList<DueCallback>> ClaimAsync(string select, object parameters, TimeSpan hold, CancellationToken ct)
     {
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenAsync(ct);
         var keys = await PushBackAsync(connection, select, parameters, hold, ct);
         if (keys.Count == 0)
         {
@@ -87,13 +87,13 @@ internal sealed class CallbackQueue(MySqlDataSource database)
 
     private async Task<TimeSpan?> SpanAsync(string sql, object? parameters, CancellationToken ct)
     {
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenAsync(ct);
         return DueTime.SpanOf(await connection.ExecuteScalarAsync<long?>(new CommandDefinition(sql, parameters, cancellationToken: ct)));
     }
 
     private async Task ExecuteAsync(string sql, object parameters, CancellationToken ct)
     {
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenAsync(ct);
         await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
     }
 }

@@ -1,13 +1,13 @@
 using Commerce.PgSimulator.Due;
+using Commerce.PgSimulator.Storage;
 using Dapper;
 using Microsoft.Extensions.Options;
-using MySqlConnector;
 
 namespace Commerce.PgSimulator.Compatibility;
 
 /// <summary>Forgets at start what was due, when it is told to: so does the original, which keeps its work in memory only.</summary>
 internal sealed partial class ForgetDueWork(
-    MySqlDataSource database, IOptions<CompatibilityOptions> options, ILogger<ForgetDueWork> logger) : IHostedService
+    GatewaySessions database, IOptions<CompatibilityOptions> options, ILogger<ForgetDueWork> logger) : IHostedService
 {
     private const string Sql = """
         UPDATE approvals SET due_at = NULL WHERE due_at IS NOT NULL;
@@ -21,7 +21,7 @@ internal sealed partial class ForgetDueWork(
             return;
         }
 
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await database.OpenAsync(cancellationToken);
         LogForgotten(await connection.ExecuteAsync(new CommandDefinition(Sql, cancellationToken: cancellationToken)));
     }
 

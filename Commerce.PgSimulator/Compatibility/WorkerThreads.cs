@@ -18,7 +18,7 @@ internal sealed partial class WorkerThreads(
     ProcessPayment process,
     SendCallback send,
     CallbackQueue callbacks,
-    MySqlDataSource database,
+    GatewaySessions database,
     IOptions<CompatibilityOptions> options,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
@@ -92,7 +92,7 @@ internal sealed partial class WorkerThreads(
     // What a former process had accepted and not finished. What was due then is due now.
     private async Task EnqueueLeftOversAsync(CancellationToken ct)
     {
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenAsync(ct);
         foreach (var transactionKey in await KeysAsync(connection, "approvals", ct))
         {
             Add(transactionKey, time.GetUtcNow(), TimeSpan.Zero);

@@ -2,9 +2,9 @@ using System.Data;
 using Commerce.PgSimulator.Faults;
 using Commerce.PgSimulator.Idempotency;
 using Commerce.PgSimulator.Payments;
+using Commerce.PgSimulator.Storage;
 using Commerce.PgSimulator.Wire;
 using Dapper;
-using MySqlConnector;
 
 namespace Commerce.PgSimulator.Flow;
 
@@ -13,7 +13,7 @@ namespace Commerce.PgSimulator.Flow;
 /// comes first. Asking again changes nothing.
 /// </summary>
 internal sealed class CancelPayment(
-    MySqlDataSource database, PaymentStore payments, IntentStore intents, OutcomePolicy policy, TimeProvider time)
+    GatewaySessions database, PaymentStore payments, IntentStore intents, OutcomePolicy policy, TimeProvider time)
 {
     private const string Reason = "결제가 취소되었습니다.";
 
@@ -89,7 +89,7 @@ internal sealed class CancelPayment(
             wasCaptured = payment.Status == PaymentStatus.SUCCESS,
             now,
         };
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
         await connection.ExecuteAsync(new CommandDefinition(EndApproval, move, transaction, cancellationToken: ct));
         if (await connection.ExecuteAsync(new CommandDefinition(MoveOn, move, transaction, cancellationToken: ct)) == 0)

@@ -4,7 +4,6 @@ using Commerce.PgSimulator.Storage;
 using Commerce.ServiceDefaults.Telemetry;
 using Dapper;
 using Microsoft.Extensions.Options;
-using MySqlConnector;
 
 namespace Commerce.PgSimulator.Flow;
 
@@ -16,7 +15,7 @@ internal sealed class DueApprovals(
     ProcessPayment process,
     DueCallbacks callbacks,
     SendCallback send,
-    MySqlDataSource database,
+    GatewaySessions database,
     IOptions<CompatibilityOptions> compatibility,
     TimeProvider time,
     FaultLog faults,
@@ -45,7 +44,7 @@ internal sealed class DueApprovals(
     protected override async Task<TimeSpan?> NextDueInAsync(CancellationToken ct)
     {
         const string Sql = $"SELECT TIMESTAMPDIFF(MICROSECOND, {DueTime.Now}, MIN(due_at)) FROM approvals WHERE due_at IS NOT NULL";
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenAsync(ct);
         return DueTime.SpanOf(await connection.ExecuteScalarAsync<long?>(new CommandDefinition(Sql, cancellationToken: ct)));
     }
 }

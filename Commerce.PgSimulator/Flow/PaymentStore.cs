@@ -10,7 +10,7 @@ using MySqlConnector;
 namespace Commerce.PgSimulator.Flow;
 
 /// <summary>Reads and writes transactions. A payment, its idempotency key and what is to become of it are stored in one commit.</summary>
-internal sealed class PaymentStore(MySqlDataSource database)
+internal sealed class PaymentStore(GatewaySessions database)
 {
     private const string Insert = $"""
         INSERT INTO payments (transaction_key, user_id, order_id, card_type, card_no, amount, callback_url, status, reason, created_at, updated_at)
@@ -35,7 +35,7 @@ internal sealed class PaymentStore(MySqlDataSource database)
     /// <param name="intent">The merchant's name for it, when it gave one.</param>
     public async Task<StoreResult> TryAddAsync(AcceptedPayment accepted, Intent? intent, CancellationToken ct)
     {
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
         var rows = new DynamicParameters(accepted);
         if (intent is not null)
@@ -64,7 +64,7 @@ internal sealed class PaymentStore(MySqlDataSource database)
     public async Task<Payment?> FindAsync(string userId, string transactionKey, CancellationToken ct)
     {
         const string Sql = $"{Select} WHERE p.user_id = @userId AND p.transaction_key = @transactionKey";
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenAsync(ct);
         var payment = await connection.QuerySingleOrDefaultAsync<Payment>(
             new CommandDefinition(Sql, new { userId, transactionKey }, cancellationToken: ct));
         if (payment is not null)
@@ -79,7 +79,7 @@ internal sealed class PaymentStore(MySqlDataSource database)
     public async Task<IReadOnlyList<Payment>> ListAsync(string userId, string orderId, CancellationToken ct)
     {
         const string Sql = $"{Select} WHERE p.user_id = @userId AND p.order_id = @orderId ORDER BY p.created_at DESC";
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenAsync(ct);
         var payments = await connection.QueryAsync<Payment>(new CommandDefinition(Sql, new { userId, orderId }, cancellationToken: ct));
         return payments.AsList();
     }

@@ -4,7 +4,6 @@ using Commerce.PgSimulator.Storage;
 using Commerce.PgSimulator.Telemetry;
 using Commerce.ServiceDefaults.Telemetry;
 using Dapper;
-using MySqlConnector;
 
 namespace Commerce.PgSimulator.Flow;
 
@@ -13,7 +12,7 @@ namespace Commerce.PgSimulator.Flow;
 /// it works, so a second process passes over them, and a crash leaves them as they were. Callbacks that are due at once are claimed
 /// in the same commit, for whoever concludes to send them.
 /// </summary>
-internal sealed class ProcessPayment(MySqlDataSource database, TimeProvider time)
+internal sealed class ProcessPayment(GatewaySessions database, TimeProvider time)
 {
     private const string ClaimDue = $"""
         SELECT transaction_key FROM approvals WHERE due_at <= {DueTime.Now}
@@ -69,7 +68,7 @@ internal sealed class ProcessPayment(MySqlDataSource database, TimeProvider time
         CommandDefinition due, TimeSpan hold, int freeSlots, TimeSpan claim, CancellationToken ct)
     {
         var begun = time.GetUtcNow();
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
         var keys = (await connection.QueryAsync<string>(
             new CommandDefinition(due.CommandText, due.Parameters, transaction, cancellationToken: ct))).AsList();

@@ -1,3 +1,4 @@
+using Commerce.PgSimulator.Storage;
 using Commerce.PgSimulator.Wire;
 using Dapper;
 using MySqlConnector;
@@ -5,7 +6,7 @@ using MySqlConnector;
 namespace Commerce.PgSimulator.Idempotency;
 
 /// <summary>Which transaction an idempotency key led to. The database's primary key decides between two that come at once.</summary>
-internal sealed class IntentStore(MySqlDataSource database)
+internal sealed class IntentStore(GatewaySessions database)
 {
     /// <summary>Takes a key for a transaction. A second one to take it breaks off with a duplicate key.</summary>
     public const string Insert = """
@@ -22,7 +23,7 @@ internal sealed class IntentStore(MySqlDataSource database)
     /// <exception cref="PgException">422: the key was used for something else.</exception>
     public async Task<string?> FindTransactionAsync(Intent intent, CancellationToken ct)
     {
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenAsync(ct);
         var found = await connection.QuerySingleOrDefaultAsync<(string Fingerprint, string TransactionKey)?>(
             new CommandDefinition(Select, intent, cancellationToken: ct));
         return found is not { } known || known.Fingerprint == intent.Fingerprint
@@ -41,7 +42,7 @@ internal sealed class IntentStore(MySqlDataSource database)
         var row = new { intent.UserId, intent.Operation, intent.Key, intent.Fingerprint, TransactionKey = transactionKey, Now = now };
         try
         {
-            await using var connection = await database.OpenConnectionAsync(ct);
+            await using var connection = await database.OpenAsync(ct);
             await connection.ExecuteAsync(new CommandDefinition(Insert, row, cancellationToken: ct));
         }
         catch (MySqlException e) when (e.ErrorCode == MySqlErrorCode.DuplicateKeyEntry)

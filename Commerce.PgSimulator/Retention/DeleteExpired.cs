@@ -1,5 +1,6 @@
 using System.Globalization;
 using Commerce.PgSimulator.Payments;
+using Commerce.PgSimulator.Storage;
 using Dapper;
 using Microsoft.Extensions.Options;
 using MySqlConnector;
@@ -11,7 +12,7 @@ namespace Commerce.PgSimulator.Retention;
 /// a time, so that nobody waits for it.
 /// </summary>
 internal sealed partial class DeleteExpired(
-    MySqlDataSource database, IOptions<RetentionOptions> options, TimeProvider time, ILogger<DeleteExpired> logger) : BackgroundService
+    GatewaySessions database, IOptions<RetentionOptions> options, TimeProvider time, ILogger<DeleteExpired> logger) : BackgroundService
 {
     private const int Batch = 500;
 
@@ -56,7 +57,7 @@ internal sealed partial class DeleteExpired(
 
     private async Task<int> DrainAsync(string sql, object parameters, CancellationToken ct)
     {
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenAsync(ct);
         var (deleted, batch) = (0, Batch);
         while (batch == Batch)
         {

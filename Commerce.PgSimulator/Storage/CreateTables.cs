@@ -11,7 +11,7 @@ namespace Commerce.PgSimulator.Storage;
 /// healthy before this is done.
 /// </summary>
 internal sealed partial class CreateTables(
-    MySqlDataSource database, IOptions<PaymentGatewayConnection> gateway, TimeProvider time, ILogger<CreateTables> logger) : IHostedService
+    GatewaySessions database, IOptions<PaymentGatewayConnection> gateway, TimeProvider time, ILogger<CreateTables> logger) : IHostedService
 {
     private const int Attempts = 30;
 
@@ -51,7 +51,7 @@ internal sealed partial class CreateTables(
 
     private async Task CreateTablesAsync(CancellationToken ct)
     {
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenAsync(ct);
         await connection.ExecuteAsync(new CommandDefinition(Schema.Sql, cancellationToken: ct));
     }
 

@@ -9,7 +9,7 @@ namespace Commerce.PgSimulator.Storage;
 /// Healthy when the tables take a write, not merely when the server answers; and soon, for a server that hangs would keep the question
 /// open for as long as it hangs.
 /// </summary>
-internal sealed class DatabaseHealth(MySqlDataSource database, ClockSkews skews, TimeProvider time) : IHealthCheck
+internal sealed class DatabaseHealth(GatewaySessions database, ClockSkews skews, TimeProvider time) : IHealthCheck
 {
     private const string WriteNothingAndTellTime =
         $"UPDATE callbacks SET attempts = attempts WHERE transaction_key = ''; SELECT {DueTime.Now}";
@@ -44,7 +44,7 @@ internal sealed class DatabaseHealth(MySqlDataSource database, ClockSkews skews,
     {
         try
         {
-            await using var connection = await database.OpenConnectionAsync();
+            await using var connection = await database.OpenAsync(CancellationToken.None);
             var asked = skews.Ask();
             skews.Record("database", asked, await connection.ExecuteScalarAsync<DateTime>(WriteNothingAndTellTime));
             return HealthCheckResult.Healthy();

@@ -11,8 +11,8 @@ internal sealed class PaymentGatewayConnection
 
     public string? Text { get; set; }
 
-    /// <summary>The settings for MySqlConnector: what is configured, and times in UTC.</summary>
-    public MySqlConnectionStringBuilder Settings => new(Text!) { DateTimeKind = MySqlDateTimeKind.Utc };
+    /// <summary>The settings for MySqlConnector: what is configured, times in UTC, and sessions left as they are (<see cref="GatewaySessions"/>).</summary>
+    public MySqlConnectionStringBuilder Settings => new(Text!) { DateTimeKind = MySqlDateTimeKind.Utc, ConnectionReset = false };
 
     internal sealed class Validator : IValidateOptions<PaymentGatewayConnection>
     {

@@ -19,6 +19,7 @@ internal static class PaymentGatewayDatabase
             new MySqlDataSourceBuilder(provider.GetRequiredService<IOptions<PaymentGatewayConnection>>().Value.Settings.ConnectionString)
                 .UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>())
                 .Build());
+        services.AddSingleton<GatewaySessions>();
         services.AddHostedService<CreateTables>();
         services.AddSingleton<DatabaseHealth>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
