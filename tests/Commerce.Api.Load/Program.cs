@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Commerce.Api.Load;
 using Commerce.Api.Load.PaidOrders;
+using Commerce.Api.Load.Telemetry;
 using Spectre.Console;
 
 // Puts load on the commerce API: the whole stack as real processes on a real MySQL.
@@ -33,6 +34,13 @@ paidOrders.SetAction((arguments, _) => new PaidOrdersRun(
         arguments.GetValue(json)),
     AnsiConsole.Console).ExecuteAsync());
 
+var telemetry = new Command("telemetry", "Paid orders a second with traces, logs and metrics sent to a sink, against sending none.")
+{
+    clients, seconds,
+};
+telemetry.SetAction((arguments, _) => new TelemetryRun(
+    arguments.GetValue(clients), TimeSpan.FromSeconds(arguments.GetValue(seconds)), AnsiConsole.Console).ExecuteAsync());
+
 var hangingPg = new Command("hanging-pg", "200 orders at once while the PG hangs, and what readers of the catalogue notice.");
 hangingPg.SetAction(async (_, _) =>
 {
@@ -40,4 +48,4 @@ hangingPg.SetAction(async (_, _) =>
     await new HangingPg(shop).RunAsync();
 });
 
-return await new RootCommand("Measures the commerce API under load.") { paidOrders, hangingPg }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures the commerce API under load.") { paidOrders, telemetry, hangingPg }.Parse(args).InvokeAsync();

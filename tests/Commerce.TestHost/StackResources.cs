@@ -14,7 +14,7 @@ public static class StackResources
     /// <summary>Connection name of the simulator's own database.</summary>
     public const string PaymentGatewayDatabase = "paymentgateway";
 
-    internal static readonly string[] Services = [PgSimulator, Api, Worker];
+    public static readonly string[] Services = [PgSimulator, Api, Worker];
 
     internal static readonly string[] All = [MySql, .. Services];
 }

@@ -28,7 +28,8 @@ internal sealed class PaidOrdersShop : IAsyncDisposable
     /// <summary>The products that are for sale.</summary>
     public IReadOnlyList<long> Products { get; private set; } = [];
 
-    public static async Task<PaidOrdersShop> StartAsync()
+    /// <param name="collector">Where traces, logs and metrics are sent; null: nowhere.</param>
+    public static async Task<PaidOrdersShop> StartAsync(Uri? collector = null)
     {
         var folder = Directory.CreateTempSubdirectory("commerce-load-");
         var options = new CommerceStackOptions { DataFolder = folder.FullName };
@@ -40,6 +41,12 @@ internal sealed class PaidOrdersShop : IAsyncDisposable
         foreach (var delay in new[] { "AcceptDelayMinMs", "AcceptDelayMaxMs", "ProcessDelayMinMs", "ProcessDelayMaxMs" })
         {
             options.With(StackResources.PgSimulator, $"Faults__{delay}", "0");
+        }
+
+        foreach (var service in collector is null ? [] : StackResources.Services)
+        {
+            options.With(service, "OTEL_EXPORTER_OTLP_ENDPOINT", collector!.ToString())
+                .With(service, "OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
         }
 
         var shop = new PaidOrdersShop(await CommerceStack.CreateAsync(options), folder);
