@@ -48,8 +48,11 @@ internal sealed class TelemetryRun(int clients, TimeSpan duration, IAnsiConsole 
         console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"on / off: [bold]{on.PerSecond / off.PerSecond:F2}[/]");
     }
 
-    private static double ProcessorTime(PaidOrdersFigures figures) =>
-        figures.ProcessorTime.Where(pair => pair.Key != Processes.Load).Sum(pair => pair.Value.TotalMilliseconds) / Math.Max(1, figures.Paid);
+    private static double ProcessorTime(PaidOrdersFigures figures)
+    {
+        var stack = figures.ProcessorTime.Where(pair => pair.Key != Processes.Load);
+        return stack.Sum(pair => pair.Value.TotalMilliseconds) / Math.Max(1, figures.Paid);
+    }
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 
