@@ -1,5 +1,6 @@
 using Commerce.Api.Http;
 using Commerce.Api.Members;
+using Commerce.Api.Overload;
 using Commerce.Core.Coupons;
 using Commerce.Core.Paging;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -10,7 +11,7 @@ internal static class CouponEndpoints
 {
     public static void MapCoupons(this IEndpointRouteBuilder routes)
     {
-        var coupons = routes.MapGroup("/api/v1/coupons").WithTags("Coupons");
+        var coupons = routes.MapGroup("/api/v1/coupons").WithTags("Coupons").LimitedAs(RequestLimit.Members);
         coupons.MapGet("/", ListAsync)
             .WithSummary("List your coupons, newest first")
             .WithDescription("used: true for those that an order has taken, false for those that you can still use; left out: all.")

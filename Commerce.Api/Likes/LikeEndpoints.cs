@@ -1,5 +1,6 @@
 using Commerce.Api.Http;
 using Commerce.Api.Members;
+using Commerce.Api.Overload;
 using Commerce.Core.Likes;
 using Commerce.Core.Paging;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,7 +15,7 @@ internal static class LikeEndpoints
 
     public static void MapLikes(this IEndpointRouteBuilder routes)
     {
-        var likes = routes.MapGroup("/api/v1").WithTags("Likes");
+        var likes = routes.MapGroup("/api/v1").WithTags("Likes").LimitedAs(RequestLimit.Members);
         foreach (var path in ProductPaths)
         {
             likes.MapPost(path, LikeAsync)

@@ -1,3 +1,4 @@
+using Commerce.Api.Overload;
 using Commerce.Core.Errors;
 using Commerce.Core.Members;
 using Commerce.ServiceDefaults.Names;
@@ -9,7 +10,7 @@ internal static class MemberEndpoints
 {
     public static void MapMembers(this IEndpointRouteBuilder routes)
     {
-        var users = routes.MapGroup("/api/v1/users").WithTags("Users");
+        var users = routes.MapGroup("/api/v1/users").WithTags("Users").LimitedAs(RequestLimit.Members);
         foreach (var path in new[] { "/", "/join" })
         {
             users.MapPost(path, JoinAsync)

@@ -1,6 +1,7 @@
 using Commerce.Api.Http;
 using Commerce.Api.Idempotency;
 using Commerce.Api.Members;
+using Commerce.Api.Overload;
 using Commerce.Api.Payments;
 using Commerce.Core.Checkout;
 using Commerce.Core.Paging;
@@ -23,22 +24,27 @@ internal static class OrderEndpoints
                 "202 while the PG decides: read the order until it is COMPLETED or FAILED. 200 when it is paid at once, as by points.")
             .Produces<Envelope<OrderResponse>>(200).Produces<Envelope<OrderResponse>>(202)
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(422)
-            .ProducesProblem(502).ProducesProblem(503).ProducesProblem(504);
+            .ProducesProblem(502).ProducesProblem(503).ProducesProblem(504)
+            .LimitedAs(RequestLimit.Placing);
         orders.MapGet("/", ListAsync)
             .WithSummary("List your orders, newest first")
-            .ProducesProblem(400).ProducesProblem(404);
+            .ProducesProblem(400).ProducesProblem(404)
+            .LimitedAs(RequestLimit.FollowUp);
         orders.MapGet("/{orderId:long}", FindAsync)
             .WithSummary("Read one of your orders, with its payment")
-            .ProducesProblem(400).ProducesProblem(404);
+            .ProducesProblem(400).ProducesProblem(404)
+            .LimitedAs(RequestLimit.FollowUp);
         orders.MapGet("/{orderId:long}/payments", ListPaymentsAsync)
             .WithSummary("List every attempt to pay one of your orders, newest first")
-            .ProducesProblem(400).ProducesProblem(404);
+            .ProducesProblem(400).ProducesProblem(404)
+            .LimitedAs(RequestLimit.FollowUp);
         orders.MapPost("/{orderId:long}/cancel", CancelAsync)
             .WithSummary("Undo a completed order and have its money given back")
             .WithDescription(
                 "202 while the PG gives the money back: the order reads CANCELLED when the PG's books do. Asking twice is asking once.")
             .Produces<Envelope<OrderResponse>>(200).Produces<Envelope<OrderResponse>>(202)
-            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422)
+            .LimitedAs(RequestLimit.FollowUp);
     }
 
     private static Task<IResult> PlaceAsync(

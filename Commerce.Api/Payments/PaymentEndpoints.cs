@@ -1,4 +1,5 @@
 using Commerce.Api.Members;
+using Commerce.Api.Overload;
 using Commerce.Core.Callbacks;
 using Commerce.Core.Errors;
 using Commerce.Core.Gateways;
@@ -26,10 +27,12 @@ internal static class PaymentEndpoints
         payments.MapPost("/{paymentId:long}/confirm", ConfirmAsync)
             .WithSummary("Ask the PG now what became of one of your payments")
             .WithDescription("429 with Retry-After when you ask too often, or when the PG is asked as much as it may be.")
-            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(429);
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(429)
+            .LimitedAs(RequestLimit.FollowUp);
         payments.MapGet("/{transactionKey}", FindAsync)
             .WithSummary("Read one of your payments by the PG's key for it")
-            .ProducesProblem(400).ProducesProblem(404);
+            .ProducesProblem(400).ProducesProblem(404)
+            .LimitedAs(RequestLimit.FollowUp);
     }
 
     // 200 even for what we cannot use: it is stored, and the PG need not send it again.

@@ -1,5 +1,6 @@
 using Commerce.Api.Http;
 using Commerce.Api.Members;
+using Commerce.Api.Overload;
 using Commerce.Core.Members;
 using Commerce.Core.Paging;
 using Commerce.Core.Points;
@@ -11,7 +12,7 @@ internal static class PointEndpoints
 {
     public static void MapPoints(this IEndpointRouteBuilder routes)
     {
-        var points = routes.MapGroup("/api/v1/points").WithTags("Points");
+        var points = routes.MapGroup("/api/v1/points").WithTags("Points").LimitedAs(RequestLimit.Members);
         points.MapGet("/", FindAsync)
             .WithSummary("Read your balance")
             .ProducesProblem(400).ProducesProblem(404);

@@ -1,3 +1,4 @@
+using Commerce.Api.Overload;
 using Commerce.Core.Products;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -6,7 +7,7 @@ namespace Commerce.Api.Products;
 internal static class BrandEndpoints
 {
     public static void MapBrands(this IEndpointRouteBuilder routes) =>
-        routes.MapGroup("/api/v1/brands").WithTags("Brands")
+        routes.MapGroup("/api/v1/brands").WithTags("Brands").LimitedAs(RequestLimit.Catalogue)
             .MapGet("/{brandId:long}", FindAsync)
             .WithSummary("Read one brand")
             .ProducesProblem(404);

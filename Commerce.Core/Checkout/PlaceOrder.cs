@@ -63,7 +63,8 @@ public sealed partial class PlaceOrder(
         try
         {
             var (lines, usedPoints) = (command.MergedLines(), command.CheckedPoints());
-            return await transaction.ExecuteAsync((db, token) => SaveAsync(db, command, lines, usedPoints, token), ct);
+            return await transaction.ExecuteAsync(
+                TransactionPriority.NewWork, (db, token) => SaveAsync(db, command, lines, usedPoints, token), ct);
         }
         // That one came before, and is told what it was told.
         catch (CommerceException e) when (e.Error != ErrorCode.IdempotencyKeyInFlight)

@@ -20,7 +20,9 @@ public sealed partial class ClaimCoupon(
     {
         var coupon = await FindAsync(memberId, couponId, ct);
         var held = await transaction.ExecuteAsync(
-            (db, token) => CouponIssue.IssueAsync(db, couponId, memberId, time.GetStoredNow(), token), ct);
+            TransactionPriority.NewWork,
+            (db, token) => CouponIssue.IssueAsync(db, couponId, memberId, time.GetStoredNow(), token),
+            ct);
         LogClaimed(logger, memberId.Value, couponId);
         return new HeldCoupon(held, coupon);
     }

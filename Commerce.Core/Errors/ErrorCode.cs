@@ -17,6 +17,9 @@ public sealed record ErrorCode(string Code, int Status)
     /// <summary>What we depend on is away for now: the request was not at fault and may be made again.</summary>
     public static readonly ErrorCode TemporarilyUnavailable = new("SERVICE_001", 503);
 
+    /// <summary>More requests than are worked on at once: this one was not looked at, nothing was recorded.</summary>
+    public static readonly ErrorCode Overloaded = new("SERVICE_002", 503);
+
     public static readonly ErrorCode MemberNotFound = new("MEMBER_001", 404);
     public static readonly ErrorCode BrandNotFound = new("BRAND_001", 404);
     public static readonly ErrorCode ProductNotFound = new("PRODUCT_001", 404);

@@ -34,11 +34,16 @@ public sealed partial class DatabaseTransaction(
         .Build();
 
     /// <summary>Runs <paramref name="work"/>, saves what it changed and commits; an exception rolls everything back.</summary>
-    public async Task<T> ExecuteAsync<T>(Func<CommerceDbContext, CancellationToken, Task<T>> work, CancellationToken ct) =>
+    public Task<T> ExecuteAsync<T>(Func<CommerceDbContext, CancellationToken, Task<T>> work, CancellationToken ct) =>
+        ExecuteAsync(TransactionPriority.Normal, work, ct);
+
+    /// <summary>The same for work that may have to wait behind all other.</summary>
+    public async Task<T> ExecuteAsync<T>(
+        TransactionPriority priority, Func<CommerceDbContext, CancellationToken, Task<T>> work, CancellationToken ct) =>
         await _again.ExecuteAsync(
             async (todo, token) =>
             {
-                using var slot = await limiter.EnterAsync(token);
+                using var slot = await limiter.EnterAsync(priority, token);
                 await using var db = await contexts.CreateDbContextAsync(token);
                 db.TakeAfterCommit(); // A transaction that was rolled back may have left some.
                 await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, token);

@@ -5,46 +5,46 @@ namespace Commerce.Core.Persistence;
 
 /// <summary>
 /// How many transactions run at once in this process. A rush of orders waits in line for a slot, holding nothing meanwhile, and
-/// leaves connections and processors to those who only look. The line has an end, and so has the wait in it: behind a database that
-/// hangs nobody stands for ever. Never enter twice at once: the second would wait for the first.
+/// leaves connections and processors to those who only look. What begins new work stands in a line of its own and comes to the slots only
+/// as many at a time as there are slots: so a callback waits for that many transactions at most, however many orders want to be placed.
+/// Never enter twice at once: the second would wait for the first.
 /// </summary>
-public sealed class TransactionLimiter(MySqlDataSource dataSource, IOptions<DatabaseOptions> options) : IDisposable
+public sealed class TransactionLimiter : IDisposable
 {
-    private readonly SemaphoreSlim _free = new(SizeOf(dataSource, options.Value));
-    private int _waiting;
+    private readonly TransactionLine _slots;
+    private readonly TransactionLine _newWork;
 
-    /// <summary>Waits for a slot, first come, first served; disposing the result gives it back.</summary>
-    /// <exception cref="DatabaseUnavailableException">Too many wait already, or it took too long.</exception>
-    public async Task<IDisposable> EnterAsync(CancellationToken ct)
+    public TransactionLimiter(MySqlDataSource dataSource, IOptions<DatabaseOptions> options)
     {
-        if (!_free.Wait(0, ct))
-        {
-            await StandInLineAsync(ct);
-        }
-
-        return new Slot(_free);
+        var size = SizeOf(dataSource, options.Value);
+        (_slots, _newWork) = (new TransactionLine(size, options.Value), new TransactionLine(size, options.Value));
     }
 
-    public void Dispose() => _free.Dispose();
-
-    private async Task StandInLineAsync(CancellationToken ct)
+    /// <summary>Waits for a slot; disposing the result gives it back.</summary>
+    /// <exception cref="DatabaseUnavailableException">Too many wait already, or it took too long.</exception>
+    public async Task<IDisposable> EnterAsync(TransactionPriority priority, CancellationToken ct)
     {
+        if (priority == TransactionPriority.Normal)
+        {
+            return await _slots.EnterAsync(ct);
+        }
+
+        var turn = await _newWork.EnterAsync(ct);
         try
         {
-            if (Interlocked.Increment(ref _waiting) > options.Value.QueueLimit)
-            {
-                throw new DatabaseUnavailableException($"{options.Value.QueueLimit} transactions wait for their turn already.");
-            }
-
-            if (!await _free.WaitAsync(options.Value.QueueTimeout, ct))
-            {
-                throw new DatabaseUnavailableException($"The transaction has waited {options.Value.QueueTimeout} for its turn.");
-            }
+            return new SlotWithTurn(await _slots.EnterAsync(ct), turn);
         }
-        finally
+        catch
         {
-            Interlocked.Decrement(ref _waiting);
+            turn.Dispose();
+            throw;
         }
+    }
+
+    public void Dispose()
+    {
+        _slots.Dispose();
+        _newWork.Dispose();
     }
 
     private static int SizeOf(MySqlDataSource dataSource, DatabaseOptions options)
@@ -53,8 +53,12 @@ public sealed class TransactionLimiter(MySqlDataSource dataSource, IOptions<Data
         return Math.Max(1, options.TransactionsAtOnce ?? Math.Min(Environment.ProcessorCount, pool / 2));
     }
 
-    private sealed class Slot(SemaphoreSlim free) : IDisposable
+    private sealed class SlotWithTurn(IDisposable slot, IDisposable turn) : IDisposable
     {
-        public void Dispose() => free.Release();
+        public void Dispose()
+        {
+            slot.Dispose();
+            turn.Dispose();
+        }
     }
 }

@@ -23,7 +23,9 @@ public sealed partial class ChargePoints(DatabaseTransaction transaction, TimePr
     {
         EnsureAmount(amount);
         var balance = await transaction.ExecuteAsync(
-            (db, token) => PointLedger.ChargeAsync(db, memberId, amount, time.GetUtcNow(), token), ct);
+            TransactionPriority.NewWork,
+            (db, token) => PointLedger.ChargeAsync(db, memberId, amount, time.GetUtcNow(), token),
+            ct);
         LogCharged(logger, memberId.Value, amount, balance);
         return balance;
     }

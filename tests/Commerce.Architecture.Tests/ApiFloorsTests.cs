@@ -9,6 +9,7 @@ public sealed class ApiFloorsTests
         Assembly.Load("Commerce.Api"),
         outside: [],
         ["Http"],
+        ["Overload"],
         ["CustomerService", "Idempotency", "Members", "Products", "Reconciliations"],
         ["Coupons", "Likes", "Payments", "Points"],
         ["Orders"]).AssertHeld();

@@ -1,0 +1,55 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Commerce.Api.Overload;
+
+/// <summary>
+/// How many requests of each kind one process works on at once, and how many more wait for that; what comes beyond is refused before
+/// anything is read or stored. Configuration section <c>Overload</c>. Together with the orders being placed, the reads should leave
+/// connections of the database's pool (100 by default) to callbacks.
+/// </summary>
+public sealed class OverloadOptions
+{
+    public const string Section = "Overload";
+
+    /// <summary>
+    /// Orders that are placed at once, the call to the PG included. 1 to 10,000; default 64. More pays where the PG is slow to accept and
+    /// the database has many processors.
+    /// </summary>
+    [Range(1, 10_000)]
+    public int PlacingAtOnce { get; set; } = 64;
+
+    /// <summary>Orders that wait to be placed. 0 to 10,000; default 64: what two processors work off within a second.</summary>
+    [Range(0, 10_000)]
+    public int PlacingQueue { get; set; } = 64;
+
+    /// <summary>Requests about orders and payments that are there: read, cancel, confirm. 1 to 10,000; default 32.</summary>
+    [Range(1, 10_000)]
+    public int FollowUpAtOnce { get; set; } = 32;
+
+    /// <summary>How many more of them wait. 0 to 10,000; default 256.</summary>
+    [Range(0, 10_000)]
+    public int FollowUpQueue { get; set; } = 256;
+
+    /// <summary>Reads of products and brands at once. 1 to 10,000; default 32.</summary>
+    [Range(1, 10_000)]
+    public int CatalogueAtOnce { get; set; } = 32;
+
+    /// <summary>How many more of them wait. 0 to 10,000; default 256.</summary>
+    [Range(0, 10_000)]
+    public int CatalogueQueue { get; set; } = 256;
+
+    /// <summary>What members do besides at once: join, charge points, like, claim coupons. 1 to 10,000; default 16.</summary>
+    [Range(1, 10_000)]
+    public int MembersAtOnce { get; set; } = 16;
+
+    /// <summary>How many more of them wait. 0 to 10,000; default 128.</summary>
+    [Range(0, 10_000)]
+    public int MembersQueue { get; set; } = 128;
+
+    /// <summary>
+    /// The longest wait that a refusal asks for. The refusals name 1 s to this in turn, so that those who were refused together do not
+    /// come back together. 1 s to 10 min; default 5 s.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan LongestRetryAfter { get; set; } = TimeSpan.FromSeconds(5);
+}
