@@ -12,15 +12,15 @@ public sealed class OverloadOptions
     public const string Section = "Overload";
 
     /// <summary>
-    /// Orders that are placed at once, the call to the PG included. 1 to 10,000; default 64. More pays where the PG is slow to accept and
-    /// the database has many processors.
+    /// Orders that are placed at once, the call to the PG included. 1 to 10,000; default 32, what two processors work off in half a
+    /// second. More pays where the PG is slow to accept and the database has many processors.
     /// </summary>
     [Range(1, 10_000)]
-    public int PlacingAtOnce { get; set; } = 64;
+    public int PlacingAtOnce { get; set; } = 32;
 
-    /// <summary>Orders that wait to be placed. 0 to 10,000; default 64: what two processors work off within a second.</summary>
+    /// <summary>Orders that wait to be placed. 0 to 10,000; default 32.</summary>
     [Range(0, 10_000)]
-    public int PlacingQueue { get; set; } = 64;
+    public int PlacingQueue { get; set; } = 32;
 
     /// <summary>Requests about orders and payments that are there: read, cancel, confirm. 1 to 10,000; default 32.</summary>
     [Range(1, 10_000)]

@@ -40,6 +40,13 @@ public sealed class DatabaseOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan QueueTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// The same for a transaction that begins new work, such as an order: it has stored nothing yet and can come again, so it is told
+    /// sooner. 100 ms to 1 min; default 2 s.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
+    public TimeSpan NewWorkTimeout { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How many transactions may wait for their turn; a further one is given up at once. 1 to 100,000; default 2,000.</summary>
     [Range(1, 100_000)]
     public int QueueLimit { get; set; } = 2_000;

@@ -16,8 +16,9 @@ public sealed class TransactionLimiter : IDisposable
 
     public TransactionLimiter(MySqlDataSource dataSource, IOptions<DatabaseOptions> options)
     {
-        var size = SizeOf(dataSource, options.Value);
-        (_slots, _newWork) = (new TransactionLine(size, options.Value), new TransactionLine(size, options.Value));
+        var (size, limits) = (SizeOf(dataSource, options.Value), options.Value);
+        _slots = new TransactionLine(size, limits.QueueLimit, limits.QueueTimeout);
+        _newWork = new TransactionLine(size, limits.QueueLimit, limits.NewWorkTimeout);
     }
 
     /// <summary>Waits for a slot; disposing the result gives it back.</summary>

@@ -4,7 +4,7 @@ namespace Commerce.Core.Persistence;
 /// A number of slots and the line in front of them: first come, first served. The line has an end, and so has the wait in it: behind a
 /// database that hangs nobody stands for ever.
 /// </summary>
-internal sealed class TransactionLine(int slots, DatabaseOptions options) : IDisposable
+internal sealed class TransactionLine(int slots, int queueLimit, TimeSpan timeout) : IDisposable
 {
     private readonly SemaphoreSlim _free = new(slots);
     private int _waiting;
@@ -27,14 +27,14 @@ internal sealed class TransactionLine(int slots, DatabaseOptions options) : IDis
     {
         try
         {
-            if (Interlocked.Increment(ref _waiting) > options.QueueLimit)
+            if (Interlocked.Increment(ref _waiting) > queueLimit)
             {
-                throw new DatabaseUnavailableException($"{options.QueueLimit} transactions wait for their turn already.");
+                throw new DatabaseUnavailableException($"{queueLimit} transactions wait for their turn already.");
             }
 
-            if (!await _free.WaitAsync(options.QueueTimeout, ct))
+            if (!await _free.WaitAsync(timeout, ct))
             {
-                throw new DatabaseUnavailableException($"The transaction has waited {options.QueueTimeout} for its turn.");
+                throw new DatabaseUnavailableException($"The transaction has waited {timeout} for its turn.");
             }
         }
         finally

@@ -18,7 +18,7 @@ internal sealed class HangingPg(LoadedShop shop)
     private static readonly TimeSpan BeforeTheLimit = TimeSpan.FromSeconds(2.9);
 
     private readonly TimeProvider _time = TimeProvider.System;
-    private readonly SteadyReads _reads = new(shop, ReadsPerSecond);
+    private readonly SteadyReads _reads = new(shop.ReadProductsAsync, ReadsPerSecond);
     private int _orders;
 
     public async Task RunAsync()

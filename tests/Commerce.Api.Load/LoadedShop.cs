@@ -42,6 +42,7 @@ internal sealed class LoadedShop : IAsyncDisposable
         var options = new CommerceStackOptions { DataFolder = folder.FullName }
             .WithDatabaseSettings(StackResources.Api, $"MaximumPoolSize={PoolSize};ApplicationName={ApplicationName}")
             .With(StackResources.Api, "Operator__Key", OperatorKey)
+            .With(StackResources.Api, "Overload__PlacingAtOnce", "200") // The burst is to reach the PG as a whole.
             .With(StackResources.PgSimulator, "Faults__RefuseRate", "0")
             .With(StackResources.PgSimulator, "Faults__LimitExceededRate", "0")
             .With(StackResources.PgSimulator, "Faults__InvalidCardRate", "0")

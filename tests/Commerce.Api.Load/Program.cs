@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Commerce.Api.Load;
+using Commerce.Api.Load.Overload;
 using Commerce.Api.Load.PaidOrders;
 using Commerce.Api.Load.Telemetry;
 using Spectre.Console;
@@ -48,4 +49,7 @@ hangingPg.SetAction(async (_, _) =>
     await new HangingPg(shop).RunAsync();
 });
 
-return await new RootCommand("Measures the commerce API under load.") { paidOrders, telemetry, hangingPg }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures the commerce API under load.")
+{
+    paidOrders, telemetry, OverloadCommands.HotProduct(), OverloadCommands.FlashSale(), OverloadCommands.Overload(), hangingPg,
+}.Parse(args).InvokeAsync();

@@ -6,7 +6,7 @@ namespace Commerce.Api.Load;
 /// Reads at a steady rate, whether the earlier ones are answered or not. A latency counts from the moment at which the request
 /// was meant to be sent, so that a stall is not hidden by the requests it kept from being sent.
 /// </summary>
-internal sealed class SteadyReads(LoadedShop shop, int rate)
+internal sealed class SteadyReads(Func<Task<bool>> read, int rate)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
@@ -32,7 +32,7 @@ internal sealed class SteadyReads(LoadedShop shop, int rate)
 
     private async Task ReadAsync(long start, TimeSpan meantAt, Latencies latencies)
     {
-        var accepted = await shop.ReadProductsAsync();
+        var accepted = await read();
         latencies.Add(accepted, _time.GetElapsedTime(start) - meantAt);
     }
 }

@@ -21,6 +21,7 @@ internal sealed class ApiFactory(string database, Uri pg) : WebApplicationFactor
         builder.UseSetting("ConnectionStrings:commerce", database);
         builder.UseSetting("Database:TransactionsAtOnce", "8"); // Also where there is one processor.
         builder.UseSetting("Database:QueueTimeout", "00:01:00"); // A hundred at once may wait long on a busy machine.
+        builder.UseSetting("Database:NewWorkTimeout", "00:01:00");
         builder.UseSetting("Overload:PlacingQueue", "1000"); // Nor is anybody of them to be refused.
         builder.UseSetting("Overload:MembersQueue", "1000");
         builder.UseSetting("Pg:BaseAddress", pg.ToString());
