@@ -57,7 +57,12 @@ public sealed class HangingPgTests(Shop shop)
 
     /// <param name="timeLimit">How long it waits for the PG.</param>
     private Task<ApiReplica> NarrowApiAsync(string timeLimit) =>
-        ApiReplica.StartAsync(shop, $"MaximumPoolSize={PoolSize}", ("Pg__TimeLimit", timeLimit), ("Database__QueueTimeout", "00:01:00"));
+        ApiReplica.StartAsync(
+            shop,
+            $"MaximumPoolSize={PoolSize}",
+            ("Pg__TimeLimit", timeLimit),
+            ("Database__QueueTimeout", "00:01:00"),
+            ("Database__NewWorkTimeout", "00:01:00"));
 
     private async Task<(HttpStatusCode Status, long OrderId)> OrderAsync(ApiReplica api, string cardNo)
     {

@@ -49,7 +49,7 @@ internal sealed class FlashSaleRun(FlashSaleSettings settings, IAnsiConsole cons
         var arrival = rush.ArriveAsync(
             settings.Buyers,
             settings.Buyers / settings.Duration.TotalSeconds,
-            (number, meantAt) => rush.BuyAsync(number, product, meantAt, BetweenLooks));
+            (number, meantAt) => BuyAsync(rush, number, product, meantAt));
         var reading = new SteadyReads(() => ReadAsync(readers, figures), ReadsPerSecond)
             .RunAsync(Task.Delay(settings.Duration, _time), reads);
         await Task.WhenAll(arrival, reading);
@@ -63,6 +63,15 @@ internal sealed class FlashSaleRun(FlashSaleSettings settings, IAnsiConsole cons
         await JudgeAsync(shop, server, product, sold, figures, conflicts);
         _promises.Check(reads.At(0.99) <= 2 * calm.At(0.99), "reads of the catalogue: p99 at most twice calm");
         return _promises.ExitCode;
+    }
+
+    private async Task BuyAsync(Rush rush, int number, long product, long meantAt)
+    {
+        for (var left = settings.Tries; await rush.BuyAsync(number, product, meantAt, BetweenLooks) is { } wait && left > 1; left--)
+        {
+            await Task.Delay(wait, _time);
+            meantAt = _time.GetTimestamp();
+        }
     }
 
     private async Task JudgeAsync(

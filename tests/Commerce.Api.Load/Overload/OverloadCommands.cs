@@ -25,13 +25,18 @@ internal static class OverloadCommands
         var buyers = Number("--buyers", "How many want one.", 20_000);
         var seconds = Number("--seconds", "Within which time they come.", 20);
         var clients = Number("--clients", "How many connections they have between them.", 256);
-        var command = new Command("flash-sale", "Many more buyers than pieces within seconds.") { stock, buyers, seconds, clients };
+        var tries = Number("--tries", "How often a buyer comes who is refused, each time when he was told to.", 1);
+        var command = new Command("flash-sale", "Many more buyers than pieces within seconds.")
+        {
+            stock, buyers, seconds, clients, tries,
+        };
         command.SetAction((arguments, _) => new FlashSaleRun(
             new FlashSaleSettings(
                 arguments.GetValue(stock),
                 arguments.GetValue(buyers),
                 TimeSpan.FromSeconds(arguments.GetValue(seconds)),
-                arguments.GetValue(clients)),
+                arguments.GetValue(clients),
+                arguments.GetValue(tries)),
             AnsiConsole.Console).ExecuteAsync());
         return command;
     }

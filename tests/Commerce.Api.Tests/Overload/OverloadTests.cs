@@ -20,7 +20,6 @@ public sealed class OverloadTests(NarrowShop shop) : IClassFixture<NarrowShop>
     {
         var before = new Dictionary<string, int> { ["demo2"] = await OrdersOfAsync("demo2"), ["demo3"] = await OrdersOfAsync("demo3") };
         await using var rush = await RushAsync("one");
-        shop.PgAccepts("20260101:TR:again");
 
         rush.Refused.IsProblem(
             HttpStatusCode.ServiceUnavailable, "SERVICE_002", "지금은 요청이 많아 처리하지 못했습니다. 잠시 후 다시 시도해 주세요.");
@@ -30,6 +29,7 @@ public sealed class OverloadTests(NarrowShop shop) : IClassFixture<NarrowShop>
         Assert.False(await shop.InDatabaseAsync(db => db.IdempotencyRecords.AnyAsync(r => r.MemberId == member && r.Key == key, _ct)));
 
         await rush.EndAsync();
+        shop.PgAccepts("20260101:TR:again");
         var again = await shop.PlaceAsync(rush.RefusedMember, rush.Key);
 
         Assert.Equal((HttpStatusCode.Accepted, false), (again.Status, again.IsRepeated));

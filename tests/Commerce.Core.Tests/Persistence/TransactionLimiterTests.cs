@@ -7,6 +7,8 @@ namespace Commerce.Core.Tests.Persistence;
 /// <summary>One slot: who gets it next.</summary>
 public sealed class TransactionLimiterTests : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly MySqlDataSource _dataSource = new("Server=nowhere");
     private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
 
@@ -15,13 +17,13 @@ public sealed class TransactionLimiterTests : IDisposable
     [Fact]
     public async Task What_ends_something_goes_before_all_new_work_that_waits()
     {
-        using var limiter = LimiterOf(new DatabaseOptions { TransactionsAtOnce = 1 });
+        using var limiter = LimiterOf(new DatabaseOptions { TransactionsAtOnce = 1, NewWorkTimeout = Patience });
         var running = await limiter.EnterAsync(TransactionPriority.NewWork, _ct);
         var waiting = Enumerable.Range(0, 5).Select(_ => limiter.EnterAsync(TransactionPriority.NewWork, _ct)).ToList();
         var callback = limiter.EnterAsync(TransactionPriority.Normal, _ct);
 
         running.Dispose();
-        var slot = await callback;
+        var slot = await callback.WaitAsync(Patience, _ct);
 
         Assert.DoesNotContain(waiting, order => order.IsCompleted);
         slot.Dispose();
@@ -34,16 +36,19 @@ public sealed class TransactionLimiterTests : IDisposable
     [Fact]
     public async Task New_work_that_fills_its_line_keeps_nobody_else_out()
     {
-        using var limiter = LimiterOf(new DatabaseOptions { TransactionsAtOnce = 1, QueueLimit = 1 });
+        using var limiter = LimiterOf(new DatabaseOptions { TransactionsAtOnce = 1, QueueLimit = 2, NewWorkTimeout = Patience });
         var running = await limiter.EnterAsync(TransactionPriority.NewWork, _ct);
-        var waiting = limiter.EnterAsync(TransactionPriority.NewWork, _ct);
+        var waiting = Enumerable.Range(0, 2).Select(_ => limiter.EnterAsync(TransactionPriority.NewWork, _ct)).ToList();
 
         await Assert.ThrowsAsync<DatabaseUnavailableException>(() => limiter.EnterAsync(TransactionPriority.NewWork, _ct));
         var callback = limiter.EnterAsync(TransactionPriority.Normal, _ct);
 
         running.Dispose();
-        (await callback).Dispose();
-        (await waiting).Dispose();
+        (await callback.WaitAsync(Patience, _ct)).Dispose();
+        foreach (var order in waiting)
+        {
+            (await order.WaitAsync(Patience, _ct)).Dispose();
+        }
     }
 
     [Fact]
@@ -75,7 +80,7 @@ public sealed class TransactionLimiterTests : IDisposable
 
         Assert.False(callback.IsCompleted);
         running.Dispose();
-        (await callback).Dispose();
+        (await callback.WaitAsync(Patience, _ct)).Dispose();
     }
 
     private TransactionLimiter LimiterOf(DatabaseOptions options) => new(_dataSource, Options.Create(options));
