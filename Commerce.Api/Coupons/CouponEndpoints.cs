@@ -2,7 +2,6 @@ using Commerce.Api.Http;
 using Commerce.Api.Members;
 using Commerce.Api.Overload;
 using Commerce.Core.Coupons;
-using Commerce.Core.Paging;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Commerce.Api.Coupons;
@@ -23,9 +22,9 @@ internal static class CouponEndpoints
     }
 
     private static async Task<Ok<Envelope<PageResponse<CouponResponse>>>> ListAsync(
-        CurrentMember member, ListCoupons listCoupons, CancellationToken ct, bool? used = null, int page = 0, int size = 20)
+        CurrentMember member, ListCoupons listCoupons, [AsParameters] PageQuery page, CancellationToken ct, bool? used = null)
     {
-        var found = await listCoupons.ExecuteAsync(member.Id, used, PageRequest.Of(page, size), ct);
+        var found = await listCoupons.ExecuteAsync(member.Id, used, page.ToRequest(), ct);
         return TypedResults.Ok(Envelope<PageResponse<CouponResponse>>.Success(PageResponse<CouponResponse>.Of(found, CouponResponse.Of)));
     }
 

@@ -1,6 +1,5 @@
 using Commerce.Api.Http;
 using Commerce.Core.CustomerService;
-using Commerce.Core.Paging;
 using Commerce.ServiceDefaults.Operators;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -24,9 +23,9 @@ internal static class CaseEndpoints
     }
 
     private static async Task<Ok<Envelope<PageResponse<CaseResponse>>>> ListAsync(
-        ListCases list, CancellationToken ct, bool open = true, int page = 0, int size = 20)
+        ListCases list, [AsParameters] PageQuery page, CancellationToken ct, bool open = true)
     {
-        var found = await list.ExecuteAsync(open, PageRequest.Of(page, size), ct);
+        var found = await list.ExecuteAsync(open, page.ToRequest(), ct);
         return TypedResults.Ok(Envelope<PageResponse<CaseResponse>>.Success(PageResponse<CaseResponse>.Of(found, CaseResponse.Of)));
     }
 

@@ -3,6 +3,7 @@ using Commerce.Core.Paging;
 namespace Commerce.Api.Http;
 
 /// <summary>One page of a list, in the members that Spring clients know.</summary>
+/// <param name="NextCursor">What to send as <c>cursor</c> for the next page; left out on the last one.</param>
 internal sealed record PageResponse<T>(
     IReadOnlyList<T> Content,
     PageableResponse Pageable,
@@ -14,7 +15,8 @@ internal sealed record PageResponse<T>(
     bool Last,
     int NumberOfElements,
     bool Empty,
-    SortResponse Sort)
+    SortResponse Sort,
+    string? NextCursor)
 {
     public static PageResponse<T> Of<TSource>(Page<TSource> page, Func<TSource, T> map)
     {
@@ -27,10 +29,11 @@ internal sealed record PageResponse<T>(
             page.Number,
             page.Size,
             First: page.Number == 0,
-            Last: page.Number >= totalPages - 1,
+            Last: page.NextCursor is null,
             NumberOfElements: page.Content.Count,
             Empty: page.Content.Count == 0,
-            SortResponse.Always);
+            SortResponse.Always,
+            page.NextCursor);
     }
 }
 

@@ -2,7 +2,6 @@ using Commerce.Api.Http;
 using Commerce.Api.Members;
 using Commerce.Api.Overload;
 using Commerce.Core.Likes;
-using Commerce.Core.Paging;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Commerce.Api.Likes;
@@ -51,9 +50,9 @@ internal static class LikeEndpoints
     }
 
     private static async Task<Ok<Envelope<PageResponse<LikeResponse>>>> ListAsync(
-        CurrentMember member, ListLikes listLikes, CancellationToken ct, int page = 0, int size = 20)
+        CurrentMember member, ListLikes listLikes, [AsParameters] PageQuery page, CancellationToken ct)
     {
-        var found = await listLikes.ExecuteAsync(member.Id, PageRequest.Of(page, size), ct);
+        var found = await listLikes.ExecuteAsync(member.Id, page.ToRequest(), ct);
         return TypedResults.Ok(Envelope<PageResponse<LikeResponse>>.Success(PageResponse<LikeResponse>.Of(found, LikeResponse.Of)));
     }
 }

@@ -4,7 +4,6 @@ using Commerce.Api.Members;
 using Commerce.Api.Overload;
 using Commerce.Api.Payments;
 using Commerce.Core.Checkout;
-using Commerce.Core.Paging;
 using Commerce.Core.PaymentFlow;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -64,9 +63,9 @@ internal static class OrderEndpoints
             ct);
 
     private static async Task<Ok<Envelope<PageResponse<OrderResponse>>>> ListAsync(
-        CurrentMember member, ListOrders listOrders, CancellationToken ct, int page = 0, int size = 20)
+        CurrentMember member, ListOrders listOrders, [AsParameters] PageQuery page, CancellationToken ct)
     {
-        var found = await listOrders.ExecuteAsync(member.Id, PageRequest.Of(page, size), ct);
+        var found = await listOrders.ExecuteAsync(member.Id, page.ToRequest(), ct);
         return TypedResults.Ok(Envelope<PageResponse<OrderResponse>>.Success(PageResponse<OrderResponse>.Of(found, OrderResponse.Of)));
     }
 

@@ -2,7 +2,6 @@ using Commerce.Api.Http;
 using Commerce.Api.Members;
 using Commerce.Api.Overload;
 using Commerce.Core.Members;
-using Commerce.Core.Paging;
 using Commerce.Core.Points;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -41,9 +40,9 @@ internal static class PointEndpoints
     }
 
     private static async Task<Ok<Envelope<PageResponse<PointEntryResponse>>>> ListAsync(
-        CurrentMember member, ListPointEntries listPointEntries, CancellationToken ct, int page = 0, int size = 20)
+        CurrentMember member, ListPointEntries listPointEntries, [AsParameters] PageQuery page, CancellationToken ct)
     {
-        var found = await listPointEntries.ExecuteAsync(member.Id, PageRequest.Of(page, size), ct);
+        var found = await listPointEntries.ExecuteAsync(member.Id, page.ToRequest(), ct);
         return TypedResults.Ok(Envelope<PageResponse<PointEntryResponse>>.Success(
             PageResponse<PointEntryResponse>.Of(found, PointEntryResponse.Of)));
     }

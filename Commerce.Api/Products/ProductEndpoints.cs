@@ -1,7 +1,6 @@
 using Commerce.Api.Http;
 using Commerce.Api.Overload;
 using Commerce.Core.Errors;
-using Commerce.Core.Paging;
 using Commerce.Core.Products;
 using Commerce.Core.Texts;
 using Commerce.ServiceDefaults.Names;
@@ -26,9 +25,9 @@ internal static class ProductEndpoints
     }
 
     private static async Task<Ok<Envelope<PageResponse<ProductResponse>>>> ListAsync(
-        ListProducts listProducts, CancellationToken ct, long? brandId = null, string sort = "LATEST", int page = 0, int size = 20)
+        ListProducts listProducts, [AsParameters] PageQuery page, CancellationToken ct, long? brandId = null, string sort = "LATEST")
     {
-        var found = await listProducts.ExecuteAsync(brandId, SortOf(sort), PageRequest.Of(page, size), ct);
+        var found = await listProducts.ExecuteAsync(brandId, SortOf(sort), page.ToRequest(), ct);
         return TypedResults.Ok(
             Envelope<PageResponse<ProductResponse>>.Success(PageResponse<ProductResponse>.Of(found, ProductResponse.Of)));
     }

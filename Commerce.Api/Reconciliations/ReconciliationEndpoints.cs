@@ -1,6 +1,5 @@
 using Commerce.Api.Http;
 using Commerce.Core.Errors;
-using Commerce.Core.Paging;
 using Commerce.Core.Reconciliation;
 using Commerce.ServiceDefaults.Operators;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -48,9 +47,9 @@ internal static class ReconciliationEndpoints
     }
 
     private static async Task<Ok<Envelope<PageResponse<ReconciliationResponse>>>> ListAsync(
-        ListReconciliations list, CancellationToken ct, int page = 0, int size = 20)
+        ListReconciliations list, [AsParameters] PageQuery page, CancellationToken ct)
     {
-        var found = await list.ExecuteAsync(PageRequest.Of(page, size), ct);
+        var found = await list.ExecuteAsync(page.ToRequest(), ct);
         return TypedResults.Ok(Envelope<PageResponse<ReconciliationResponse>>.Success(
             PageResponse<ReconciliationResponse>.Of(found, run => ReconciliationResponse.Of(run))));
     }

@@ -1,5 +1,6 @@
 using Commerce.Core.Errors;
 using Commerce.Core.Members;
+using Commerce.Core.Orders;
 using Commerce.Core.Paging;
 using Commerce.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -9,6 +10,12 @@ namespace Commerce.Core.Checkout;
 /// <summary>Reads a member's orders, newest first, each with its latest payment.</summary>
 public sealed class ListOrders(IDbContextFactory<CommerceDbContext> contexts)
 {
+    private static readonly ListOrder<Order> NewestFirst = new(
+        "orders",
+        list => list.OrderByDescending(e => e.Id),
+        (list, last) => list.Where(e => e.Id < last.Id),
+        e => new Position(0, e.Id));
+
     /// <exception cref="CommerceException">MEMBER_001.</exception>
     public async Task<Page<PlacedOrder>> ExecuteAsync(MemberId memberId, PageRequest page, CancellationToken ct)
     {
@@ -16,8 +23,7 @@ public sealed class ListOrders(IDbContextFactory<CommerceDbContext> contexts)
         await db.EnsureMemberAsync(memberId, ct);
         var orders = await db.Orders.AsNoTracking().Include(o => o.Items)
             .Where(o => o.MemberId == memberId)
-            .OrderByDescending(o => o.Id)
-            .ReadPageAsync(page, ct);
+            .ReadPageAsync(page, NewestFirst, ct);
 
         var ids = orders.Content.Select(o => o.Id).ToList();
         var payments = await db.Payments.AsNoTracking().Where(p => ids.Contains(p.OrderId) && !p.IsDuplicate).ToListAsync(ct);

@@ -19,7 +19,10 @@ internal sealed class MemberCouponTable : IEntityTypeConfiguration<MemberCoupon>
     public void Configure(EntityTypeBuilder<MemberCoupon> builder)
     {
         builder.ToTable("member_coupons");
-        builder.HasIndex(c => new { c.MemberId, c.CouponId }).IsUnique(); // One copy a member, good for one order.
+
+        // One copy a member, good for one order. The coupon comes first: only one index must begin with the member, or a list may be sorted anew.
+        builder.HasIndex(c => new { c.CouponId, c.MemberId }).IsUnique();
+        builder.HasIndex(c => new { c.MemberId, c.Id }); // How a member reads them.
         builder.HasIndex(c => c.OrderId);
     }
 }

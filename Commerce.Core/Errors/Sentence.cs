@@ -25,6 +25,7 @@ public enum Sentence
     CouponNotOwned,
     CardPaymentUnavailable,
     PageOutOfRange,
+    CursorUnreadable,
     SortUnknown,
     PaymentInProgress,
     PaymentBeingConfirmed,

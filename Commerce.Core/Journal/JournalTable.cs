@@ -16,7 +16,7 @@ internal sealed class JournalTable : IEntityTypeConfiguration<JournalEntry>
         builder.Property<string>("MovementKey").HasMaxLength(TransactionKey.MaxLength).UseCollation(CommerceDbContext.ExactCollation)
             .HasComputedColumnSql("COALESCE(transaction_key, '')", stored: true).LeavesUnread();
         builder.HasIndex("OrderId", "Kind", "Account", "ProductId", "MovementKey").IsUnique();
-        builder.HasIndex(e => e.CreatedAt);
+        builder.HasIndex(e => new { e.Account, e.CreatedAt }); // How a day of the money at the PG is read.
         builder.HasIndex(e => e.TransactionKey); // How the PG's books are found here.
     }
 }

@@ -8,6 +8,9 @@ internal sealed class LikeTable : IEntityTypeConfiguration<Like>
     public void Configure(EntityTypeBuilder<Like> builder)
     {
         builder.ToTable("likes");
-        builder.HasIndex(l => new { l.MemberId, l.ProductId }).IsUnique(); // Liking twice is liking once.
+
+        // Liking twice is liking once. The product comes first: only one index must begin with the member, or a list may be sorted anew.
+        builder.HasIndex(l => new { l.ProductId, l.MemberId }).IsUnique();
+        builder.HasIndex(l => new { l.MemberId, l.Id }); // How a member reads them.
     }
 }

@@ -2,12 +2,15 @@ using Commerce.Core.Errors;
 
 namespace Commerce.Core.Paging;
 
-/// <summary>Which page of a list is wanted.</summary>
+/// <summary>Which page of a list is wanted: by its number, or by the cursor that the page before it gave.</summary>
 public sealed record PageRequest
 {
     public const int MaxSize = 100;
 
-    private PageRequest(int number, int size) => (Number, Size) = (number, size);
+    /// <summary>The last page that can be had by its number: what comes before it is skipped, and skipping is work.</summary>
+    public const int LastNumber = 100;
+
+    private PageRequest(int number, int size, PageCursor? cursor) => (Number, Size, Cursor) = (number, size, cursor);
 
     /// <summary>From 0.</summary>
     public int Number { get; }
@@ -15,12 +18,23 @@ public sealed record PageRequest
     /// <summary>Entries a page, 1 to <see cref="MaxSize"/>.</summary>
     public int Size { get; }
 
-    /// <summary>How many entries come before this page.</summary>
-    public int Offset => Number * Size;
+    /// <summary>Where it begins; null: its number says so.</summary>
+    internal PageCursor? Cursor { get; }
 
     /// <exception cref="CommerceException">400 when there can be no such page.</exception>
-    public static PageRequest Of(int number, int size) =>
-        number < 0 || size is < 1 or > MaxSize || (long)number * size > int.MaxValue
-            ? throw new CommerceException(ErrorCode.BadRequest, Sentence.PageOutOfRange, MaxSize)
-            : new PageRequest(number, size);
+    public static PageRequest Of(int number, int size, string? cursor = null)
+    {
+        if (number is < 0 or > LastNumber || size is < 1 or > MaxSize)
+        {
+            throw new CommerceException(ErrorCode.BadRequest, Sentence.PageOutOfRange, LastNumber, MaxSize);
+        }
+
+        if (cursor is null)
+        {
+            return new PageRequest(number, size, null);
+        }
+
+        var start = number == 0 ? PageCursor.Parse(cursor) : throw PageCursor.Unreadable(); // It cannot be both.
+        return new PageRequest(start.Number, size, start);
+    }
 }

@@ -9,6 +9,12 @@ namespace Commerce.Core.Points;
 /// <summary>Reads how a member's points came and went, newest first.</summary>
 public sealed class ListPointEntries(IDbContextFactory<CommerceDbContext> contexts)
 {
+    private static readonly ListOrder<PointEntry> NewestFirst = new(
+        "points",
+        list => list.OrderByDescending(e => e.Id),
+        (list, last) => list.Where(e => e.Id < last.Id),
+        e => new Position(0, e.Id));
+
     /// <exception cref="CommerceException">MEMBER_001.</exception>
     public async Task<Page<PointEntry>> ExecuteAsync(MemberId memberId, PageRequest page, CancellationToken ct)
     {
@@ -16,7 +22,6 @@ public sealed class ListPointEntries(IDbContextFactory<CommerceDbContext> contex
         await db.EnsureMemberAsync(memberId, ct);
         return await db.PointEntries.AsNoTracking()
             .Where(e => e.MemberId == memberId)
-            .OrderByDescending(e => e.Id)
-            .ReadPageAsync(page, ct);
+            .ReadPageAsync(page, NewestFirst, ct);
     }
 }

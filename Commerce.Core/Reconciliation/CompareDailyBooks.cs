@@ -65,8 +65,8 @@ public sealed class CompareDailyBooks(
         }
 
         var last = await db.Reconciliations
-            .Where(r => r.Gateway == gateway && r.Kind == ReconciliationKind.Daily)
-            .MaxAsync(r => (DateOnly?)r.Day, ct);
+            .Where(r => r.Gateway == gateway)
+            .MaxAsync(r => EF.Property<DateOnly?>(r, ReconciliationRunTable.DailyDay), ct);
         var next = last is { } done && done >= earliest ? done.AddDays(1) : last is null ? latest : earliest;
         if (next > latest)
         {

@@ -5,6 +5,9 @@ namespace Commerce.Core.Reconciliation;
 
 internal sealed class ReconciliationRunTable : IEntityTypeConfiguration<ReconciliationRun>
 {
+    /// <summary>The day of a daily run, a column of the table alone; null for what somebody asked for.</summary>
+    public const string DailyDay = "DailyDay";
+
     public void Configure(EntityTypeBuilder<ReconciliationRun> builder)
     {
         builder.ToTable("reconciliation_runs");
@@ -13,8 +16,8 @@ internal sealed class ReconciliationRunTable : IEntityTypeConfiguration<Reconcil
         builder.HasIndex(r => r.NextTryAt); // What the worker scans.
 
         // One daily run a gateway and day: the column is null, and thus out of the unique key, for what somebody asked for.
-        builder.Property<DateOnly?>("DailyDay").HasComputedColumnSql("CASE WHEN kind = 'DAILY' THEN day END", stored: true);
-        builder.HasIndex("Gateway", "DailyDay").IsUnique();
+        builder.Property<DateOnly?>(DailyDay).HasComputedColumnSql("CASE WHEN kind = 'DAILY' THEN day END", stored: true);
+        builder.HasIndex(nameof(ReconciliationRun.Gateway), DailyDay).IsUnique();
     }
 }
 

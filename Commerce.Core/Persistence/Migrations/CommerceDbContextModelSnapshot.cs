@@ -195,8 +195,10 @@ namespace Commerce.Core.Persistence.Migrations
 
                     b.HasIndex("OrderId");
 
-                    b.HasIndex("MemberId", "CouponId")
+                    b.HasIndex("CouponId", "MemberId")
                         .IsUnique();
+
+                    b.HasIndex("MemberId", "Id");
 
                     b.ToTable("member_coupons", (string)null);
                 });
@@ -363,9 +365,9 @@ namespace Commerce.Core.Persistence.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CreatedAt");
-
                     b.HasIndex("TransactionKey");
+
+                    b.HasIndex("Account", "CreatedAt");
 
                     b.HasIndex("OrderId", "Kind", "Account", "ProductId", "MovementKey")
                         .IsUnique();
@@ -399,7 +401,9 @@ namespace Commerce.Core.Persistence.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("MemberId", "ProductId")
+                    b.HasIndex("MemberId", "Id");
+
+                    b.HasIndex("ProductId", "MemberId")
                         .IsUnique();
 
                     b.ToTable("likes", (string)null);
@@ -881,13 +885,17 @@ namespace Commerce.Core.Persistence.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("BrandId");
-
                     b.HasIndex("CreatedAt");
 
                     b.HasIndex("LikesCount");
 
                     b.HasIndex("Price");
+
+                    b.HasIndex("BrandId", "CreatedAt");
+
+                    b.HasIndex("BrandId", "LikesCount");
+
+                    b.HasIndex("BrandId", "Price");
 
                     b.ToTable("products", null, t =>
                         {

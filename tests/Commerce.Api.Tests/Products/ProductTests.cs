@@ -68,8 +68,12 @@ public sealed class ProductTests(RunningApi api)
     [InlineData("/coupons?page=-1")]
     [InlineData("/orders?size=101")]
     [InlineData("/points/history?page=2147483647")]
+    [InlineData("/products?page=101")]
     public async Task A_page_that_cannot_be_is_refused(string path) =>
-        (await api.GetAsync(path, "demo1")).IsProblem(HttpStatusCode.BadRequest, "Bad Request", "page는 0 이상, size는 1에서 100 사이여야 합니다.");
+        (await api.GetAsync(path, "demo1")).IsProblem(
+            HttpStatusCode.BadRequest,
+            "Bad Request",
+            "page는 0에서 100, size는 1에서 100 사이여야 합니다. 그 뒤는 앞 페이지의 nextCursor를 cursor로 보내 조회해 주세요.");
 
     [Theory]
     [InlineData("/products?sort=name", "지원하지 않는 정렬입니다: name. 사용 가능한 값 : [LATEST, PRICE_ASC, LIKES_DESC]")]
