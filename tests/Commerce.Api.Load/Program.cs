@@ -12,13 +12,20 @@ var seconds = new Option<int>("--seconds") { Description = "How long each side i
 var hot = new Option<bool>("--hot") { Description = "All buyers want one product." };
 var compare = new Option<bool>("--compare") { Description = "Measure the floor too: the same rows by bare prepared statements." };
 var profile = new Option<bool>("--profile") { Description = "List the statements, the dearest first." };
+var filled = new Option<int?>("--filled")
+{
+    Description = "Fill the database with so many finished orders, and measure again, with everything that reads them.",
+};
 var json = new Option<FileInfo?>("--json") { Description = "Write the figures to a file as well." };
-var paidOrders = new Command("paid-orders", "Paid orders a second, and what each costs.") { clients, seconds, hot, compare, profile, json };
-foreach (var number in new[] { clients, seconds })
+var paidOrders = new Command("paid-orders", "Paid orders a second, and what each costs.") 
+{
+    clients, seconds, hot, compare, profile, filled, json,
+};
+foreach (var number in new Option[] { clients, seconds, filled })
 {
     number.Validators.Add(result =>
     {
-        if (result.GetValueOrDefault<int>() < 1)
+        if (result.GetValueOrDefault<int?>() < 1)
         {
             result.AddError($"{result.IdentifierToken?.Value} takes a number from 1.");
         }
@@ -32,6 +39,7 @@ paidOrders.SetAction((arguments, _) => new PaidOrdersRun(
         arguments.GetValue(hot),
         arguments.GetValue(compare),
         arguments.GetValue(profile),
+        arguments.GetValue(filled),
         arguments.GetValue(json)),
     AnsiConsole.Console).ExecuteAsync());
 

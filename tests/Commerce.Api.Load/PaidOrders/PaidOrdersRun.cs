@@ -1,3 +1,4 @@
+using Commerce.TestHost.Filling;
 using MySqlConnector;
 using Spectre.Console;
 
@@ -47,6 +48,11 @@ internal sealed class PaidOrdersRun(PaidOrdersSettings settings, IAnsiConsole co
         if (settings.Profile)
         {
             PaidOrdersReport.Print(console, await StatementProfile.ReadAsync(server), _ours.Paid);
+        }
+
+        if (settings.Filled is { } orders)
+        {
+            await new FilledRun(shop, console).ExecuteAsync(FillSize.Of(orders), _ours, figures => buyers.RunAsync(settings.Duration, figures));
         }
 
         await (settings.Json is { } file ? report.WriteAsync(file) : Task.CompletedTask);

@@ -6,5 +6,7 @@ namespace Commerce.Api.Load.PaidOrders;
 /// <param name="Hot">All of them want one product.</param>
 /// <param name="Compare">The floor is measured too, alternating with the orders.</param>
 /// <param name="Profile">The statements are listed, the dearest first.</param>
+/// <param name="Filled">Measured once more with so many finished orders in the database, and what reads them as well; null: not.</param>
 /// <param name="Json">Where the figures are written as well; null: nowhere.</param>
-internal sealed record PaidOrdersSettings(int Clients, TimeSpan Duration, bool Hot, bool Compare, bool Profile, FileInfo? Json);
+internal sealed record PaidOrdersSettings(
+    int Clients, TimeSpan Duration, bool Hot, bool Compare, bool Profile, int? Filled, FileInfo? Json);

@@ -10,6 +10,9 @@ internal sealed class PaidOrdersShop : IAsyncDisposable
     /// <summary>How many members buy.</summary>
     public const int Members = 200;
 
+    /// <summary>Opens what operators may read.</summary>
+    public const string OperatorKey = "operator-key-of-the-load-measurements";
+
     private const string MorePieces = "UPDATE commerce.products SET stock = 100000000";
 
     private const string MoreMembers = """
@@ -32,7 +35,8 @@ internal sealed class PaidOrdersShop : IAsyncDisposable
     public static async Task<PaidOrdersShop> StartAsync(Uri? collector = null)
     {
         var folder = Directory.CreateTempSubdirectory("commerce-load-");
-        var options = new CommerceStackOptions { DataFolder = folder.FullName };
+        var options = new CommerceStackOptions { DataFolder = folder.FullName }
+            .With(StackResources.Api, "Operator__Key", OperatorKey);
         foreach (var rate in new[] { "RefuseRate", "LimitExceededRate", "InvalidCardRate" })
         {
             options.With(StackResources.PgSimulator, $"Faults__{rate}", "0");

@@ -36,12 +36,13 @@ internal static partial class StatementPlan
         // With a condition of its own, a walk along an index goes on until enough rows fit, whatever the limit has the server expect.
         var isScan = (step.Access is "ALL" or "index" && step.Rows > LargestBatch) || (step.Access == "index" && IsSearch(step, statement));
         var isSort = step.Extra.Contains("filesort", StringComparison.Ordinal) && step.Rows > LargestBatch;
-        return isSort || (isScan && !IsBounded(step, statement));
+        var isMuch = step.Rows > 10 * LargestBatch; // An index that tells a sixth of a table from the rest is as good as none.
+        return isSort || isMuch || (isScan && !IsBounded(step, statement));
     }
 
     // Of the cases, most are resolved: a page of those is found within a page or two.
     private static bool IsSearch(Step step, string statement) =>
-        step.Extra.Contains("Using where", StringComparison.Ordinal) && step.Rows > 1
+        step.Extra.Contains("Using where", StringComparison.Ordinal) && (step.Rows > 1 || statement.Contains("LIMIT", StringComparison.Ordinal))
         && !statement.Contains("`resolved_at` IS NOT NULL", StringComparison.Ordinal);
 
     // By its number, a page has ten thousand entries before it at most; they are passed over in the index, and no row of them is read.
