@@ -21,6 +21,7 @@ public sealed class FlashSaleTests(Shop shop)
             shop,
             ("Overload__PlacingAtOnce", "16"),
             ("Overload__PlacingQueue", "48"),
+            ("Database__QueueTimeout", "00:01:00"),
             ("Database__NewWorkTimeout", "00:01:00")); // Who is let in is placed, also on a busy machine.
         var refused = 0;
 
