@@ -11,19 +11,22 @@ internal static class ProductOrders
         "PRICE_ASC",
         list => list.OrderBy(p => p.Price).ThenBy(p => p.Id),
         (list, last) => list.Where(p => p.Price > last.Value || (p.Price == last.Value && p.Id > last.Id)),
-        p => new Position(p.Price, p.Id)) { RowsBy = p => p.Id };
+        p => new Position(p.Price, p.Id))
+    { RowsBy = p => p.Id };
 
     private static readonly ListOrder<Product> MostLikedFirst = new(
         "LIKES_DESC",
         list => list.OrderByDescending(p => p.LikesCount).ThenByDescending(p => p.Id),
         BehindLiked,
-        p => new Position(p.LikesCount, p.Id)) { RowsBy = p => p.Id };
+        p => new Position(p.LikesCount, p.Id))
+    { RowsBy = p => p.Id };
 
     private static readonly ListOrder<Product> LatestFirst = new(
         "LATEST",
         list => list.OrderByDescending(p => p.CreatedAt).ThenByDescending(p => p.Id),
         BehindLatest,
-        p => new Position(p.CreatedAt.UtcTicks, p.Id)) { RowsBy = p => p.Id };
+        p => new Position(p.CreatedAt.UtcTicks, p.Id))
+    { RowsBy = p => p.Id };
 
     public static ListOrder<Product> Of(ProductSort sort) => sort switch
     {

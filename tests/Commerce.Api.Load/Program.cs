@@ -17,7 +17,7 @@ var filled = new Option<int?>("--filled")
     Description = "Fill the database with so many finished orders, and measure again, with everything that reads them.",
 };
 var json = new Option<FileInfo?>("--json") { Description = "Write the figures to a file as well." };
-var paidOrders = new Command("paid-orders", "Paid orders a second, and what each costs.") 
+var paidOrders = new Command("paid-orders", "Paid orders a second, and what each costs.")
 {
     clients, seconds, hot, compare, profile, filled, json,
 };

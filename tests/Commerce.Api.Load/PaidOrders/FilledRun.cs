@@ -24,7 +24,6 @@ internal sealed class FilledRun(PaidOrdersShop shop, IAnsiConsole console)
         await FillAsync(size);
         await buy(new PaidOrdersFigures()); // A full database has to be warm as well.
         await using var server = await shop.OpenServerAsync();
-        await StatementProfile.ResetAsync(server);
         await WorkerPolls.ResetAsync(server);
         var full = new PaidOrdersFigures();
         await buy(full);
@@ -43,9 +42,9 @@ internal sealed class FilledRun(PaidOrdersShop shop, IAnsiConsole console)
 
         var books = await MeasureAsync(1, () => readers.CompareBooksAsync(size.Yesterday));
         await Task.Delay(SweepAndRetention, _time);
-        foreach (var (what, p50, p99) in await WorkerPolls.ReadAsync(server))
+        foreach (var (what, mean, longest) in await WorkerPolls.ReadAsync(server))
         {
-            Add(table, $"worker: {what}", p50, p99);
+            Add(table, $"worker: {what}, mean and longest", mean, longest);
         }
 
         console.Write(table);
