@@ -20,7 +20,8 @@ internal sealed class MemberCouponTable : IEntityTypeConfiguration<MemberCoupon>
     {
         builder.ToTable("member_coupons");
 
-        // One copy a member, good for one order. The coupon comes first: only one index must begin with the member, or a list may be sorted anew.
+        // One copy a member, good for one order. The coupon comes first: were there two indexes that begin with the member, a list might be
+        // read by the wrong one and sorted anew.
         builder.HasIndex(c => new { c.CouponId, c.MemberId }).IsUnique();
         builder.HasIndex(c => new { c.MemberId, c.Id }); // How a member reads them.
         builder.HasIndex(c => c.OrderId);

@@ -11,7 +11,9 @@ internal sealed class PaymentGatewayConnection
 
     public string? Text { get; set; }
 
-    /// <summary>The settings for MySqlConnector: what is configured, times in UTC, and sessions left as they are (<see cref="GatewaySessions"/>).</summary>
+    /// <summary>
+    /// The settings for MySqlConnector: what is configured, times in UTC, and sessions left as they are (<see cref="GatewaySessions"/>).
+    /// </summary>
     public MySqlConnectionStringBuilder Settings => new(Text!) { DateTimeKind = MySqlDateTimeKind.Utc, ConnectionReset = false };
 
     internal sealed class Validator : IValidateOptions<PaymentGatewayConnection>
