@@ -67,6 +67,15 @@ public sealed class FilledShop(RunningApi api) : IAsyncLifetime
     /// <summary>Skips the calling test where there is no such shop.</summary>
     public void Require() => Assert.SkipUnless(_parts is not null, "The administrator comes in by the server's socket.");
 
+    /// <summary>The same, and where plans cannot be read: MariaDB's log lacks the values, and its plans count no limit.</summary>
+    public void RequirePlans()
+    {
+        Require();
+        Assert.SkipWhen(
+            Server.ServerVersion.Contains("MariaDB", StringComparison.Ordinal),
+            "MariaDB's log has no values of prepared statements, and its EXPLAIN does not count a limit.");
+    }
+
     /// <summary>One of the API's own parts.</summary>
     public T Service<T>()
         where T : notnull => _parts!.Started.Services.GetRequiredService<T>();

@@ -20,7 +20,7 @@ public sealed class ListPlanTests(FilledShop shop)
     [MemberData(nameof(Lists))]
     public async Task No_page_of_a_list_is_found_by_a_scan_or_a_sort(string list)
     {
-        shop.Require();
+        shop.RequirePlans();
         var statements = await shop.Log.RecordAsync(async () =>
         {
             var cursor = await PageAsync($"{list}&page=0");
@@ -36,7 +36,7 @@ public sealed class ListPlanTests(FilledShop shop)
     [MemberData(nameof(Lists))]
     public async Task The_last_page_reads_no_more_rows_than_a_page_has(string list)
     {
-        shop.Require();
+        shop.RequirePlans();
         var cursor = await PageAsync($"{list}&page=0");
         Assert.NotNull(cursor);
         while (await PageAsync($"{list}&cursor={cursor}") is { } next)

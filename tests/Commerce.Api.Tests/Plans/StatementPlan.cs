@@ -18,8 +18,7 @@ internal static partial class StatementPlan
     /// <returns>A sentence for each step that is a scan or a sort of more than a batch.</returns>
     public static async Task<IReadOnlyList<string>> FlawsAsync(MySqlConnection server, string statement)
     {
-        var explain = server.ServerVersion.Contains("MariaDB", StringComparison.Ordinal) ? "EXPLAIN" : "EXPLAIN FORMAT=TRADITIONAL";
-        var steps = (await server.QueryAsync($"{explain} {statement}")).Select(row => Step.Of((IDictionary<string, object?>)row)).ToList();
+        var steps = (await server.QueryAsync($"EXPLAIN FORMAT=TRADITIONAL {statement}")).Select(row => Step.Of((IDictionary<string, object?>)row)).ToList();
         return [.. steps.Where(step => IsFlaw(step, statement)).Select(step => $"{step} in: {Shorten(statement)}")];
     }
 

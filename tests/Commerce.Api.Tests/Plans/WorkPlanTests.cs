@@ -37,7 +37,7 @@ public sealed class WorkPlanTests(FilledShop shop)
     [MemberData(nameof(Timers))]
     public async Task No_work_of_the_worker_is_found_by_a_scan_or_a_sort(string work)
     {
-        shop.Require();
+        shop.RequirePlans();
         shop.Pg.OnLookup(ScriptedPg.Refused(500, "busy"));
         await OrderAsync("worker");
 
@@ -50,7 +50,7 @@ public sealed class WorkPlanTests(FilledShop shop)
     [Fact]
     public async Task No_step_of_an_order_is_found_by_a_scan_or_a_sort()
     {
-        shop.Require();
+        shop.RequirePlans();
         var statements = await shop.Log.RecordAsync(async () =>
         {
             var (order, payment, key) = await OrderAsync("order");
@@ -73,7 +73,7 @@ public sealed class WorkPlanTests(FilledShop shop)
     [Fact]
     public async Task No_line_of_the_books_is_found_by_a_scan_or_a_sort()
     {
-        shop.Require();
+        shop.RequirePlans();
         var lines = await shop.Server.QueryAsync<(string Key, long Order, long Amount, DateTime At)>(
             "SELECT transaction_key, order_id, CAST(amount AS SIGNED), created_at FROM commerce_payments WHERE status = 'SUCCESS' ORDER BY id DESC LIMIT 700");
         shop.Pg.OnBooks(PgBooks.Of([.. lines.Select(line => PgBooks.Line(line.Key, $"ORDER{line.Order:D6}", amount: line.Amount))]));
