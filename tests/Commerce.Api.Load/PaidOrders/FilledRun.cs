@@ -27,9 +27,10 @@ internal sealed class FilledRun(PaidOrdersShop shop, IAnsiConsole console)
         await WorkerPolls.ResetAsync(server);
         var full = new PaidOrdersFigures();
         await buy(full);
+        var ratio = full.PerSecond / empty.PerSecond;
         console.MarkupLineInterpolated(
             CultureInfo.InvariantCulture,
-            $"paid orders / s: {empty.PerSecond:F1} empty, {full.PerSecond:F1} filled, ratio [bold]{full.PerSecond / empty.PerSecond:F2}[/]");
+            $"paid orders / s: {empty.PerSecond:F1} empty, {full.PerSecond:F1} filled, ratio [bold]{ratio:F2}[/]");
 
         using var readers = new Readers(shop);
         var table = new Table().Title($"With {size.Orders:N0} finished orders, ms");
@@ -48,7 +49,9 @@ internal sealed class FilledRun(PaidOrdersShop shop, IAnsiConsole console)
         }
 
         console.Write(table);
-        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"books of the day with {size.Yesterday:N0} orders: {books.At(1) / 1000:F1} s");
+        console.MarkupLineInterpolated(
+            CultureInfo.InvariantCulture,
+            $"books of the day with {size.Yesterday:N0} orders: {books.At(1) / 1000:F1} s");
     }
 
     // Beside the figures on standard output, which may go to a file.
@@ -59,9 +62,10 @@ internal sealed class FilledRun(PaidOrdersShop shop, IAnsiConsole console)
         var progress = new Told(done =>
         {
             var taken = _time.GetElapsedTime(start);
+            var left = taken * (size.Orders - done) / done;
             Console.Error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"filled {100.0 * done / size.Orders:F0} % ({done:N0} orders) in {taken:mm\\:ss}, {taken * (size.Orders - done) / done:mm\\:ss} to go"));
+                $"filled {100.0 * done / size.Orders:F0} % ({done:N0} orders) in {taken:mm\\:ss}, {left:mm\\:ss} to go"));
         });
         await server.ExecuteAsync(RoomToFill);
         await new FillDatabase(server, "commerce", "paymentgateway", _time).ExecuteAsync(size, progress, CancellationToken.None);

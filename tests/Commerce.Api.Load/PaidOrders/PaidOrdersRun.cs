@@ -52,7 +52,8 @@ internal sealed class PaidOrdersRun(PaidOrdersSettings settings, IAnsiConsole co
 
         if (settings.Filled is { } orders)
         {
-            await new FilledRun(shop, console).ExecuteAsync(FillSize.Of(orders), _ours, figures => buyers.RunAsync(settings.Duration, figures));
+            await new FilledRun(shop, console).ExecuteAsync(
+                FillSize.Of(orders), _ours, figures => buyers.RunAsync(settings.Duration, figures));
         }
 
         await (settings.Json is { } file ? report.WriteAsync(file) : Task.CompletedTask);

@@ -16,7 +16,9 @@ internal sealed class Readers : IDisposable
 
     private static readonly (string What, string List)[] Lists =
     [
-        ("a member's orders", "/orders?"), ("products by likes", "/products?sort=LIKES_DESC"), ("products by price", "/products?sort=PRICE_ASC"),
+        ("a member's orders", "/orders?"),
+        ("products by likes", "/products?sort=LIKES_DESC"),
+        ("products by price", "/products?sort=PRICE_ASC"),
         ("a member's likes", "/likes?"), ("a member's points", "/points/history?"),
     ];
 
@@ -46,7 +48,7 @@ internal sealed class Readers : IDisposable
     }
 
     /// <summary>Compares yesterday's books with the PG's, and wants both to have every line and to agree.</summary>
-    /// <param name="orders">How many were placed that day; a few of them were refused, and those of the worker's own day come on top.</param>
+    /// <param name="orders">How many were placed that day at least.</param>
     public async Task CompareBooksAsync(int orders)
     {
         var yesterday = TimeProvider.System.GetUtcNow().AddHours(9).Date.AddDays(-1);

@@ -47,7 +47,12 @@ public sealed class FilledShop(RunningApi api) : IAsyncLifetime
         var size = FillSize.Of(20_000) with { Days = 28 }; // Nothing of it is so old that only a part of its rows would be kept.
         await new FillDatabase(server, Name, pg: null, TimeProvider.System).ExecuteAsync(size, progress: null, ct);
         _parts = new Parts(
-            pg, factory, started, new HttpClient { BaseAddress = started.ClientOptions.BaseAddress }, server, new StatementLog(server, Name));
+            pg,
+            factory,
+            started,
+            new HttpClient { BaseAddress = started.ClientOptions.BaseAddress },
+            server,
+            new StatementLog(server, Name));
     }
 
     public async ValueTask DisposeAsync()

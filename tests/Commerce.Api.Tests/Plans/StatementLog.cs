@@ -35,5 +35,6 @@ internal sealed class StatementLog(MySqlConnection server, string database)
 
     private static bool HasPlan(string statement) =>
         Planned.Any(word => statement.StartsWith(word, StringComparison.OrdinalIgnoreCase))
-        && statement.Contains("FROM", StringComparison.OrdinalIgnoreCase) | statement.StartsWith("UPDATE", StringComparison.OrdinalIgnoreCase);
+        && (statement.Contains("FROM", StringComparison.OrdinalIgnoreCase)
+            || statement.StartsWith("UPDATE", StringComparison.OrdinalIgnoreCase));
 }

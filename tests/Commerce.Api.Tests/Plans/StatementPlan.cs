@@ -11,14 +11,15 @@ internal static partial class StatementPlan
     /// <summary>The most that anything reads at once; the tables that grow have many times as many rows.</summary>
     private const long LargestBatch = 500;
 
-    // Whoever asks for a page by its number is told how many there are. Both tables are small, and are walked through along an index: one has
-    // a row a product, counted once in ten seconds; the other a row a day. A cursor needs neither.
+    // Whoever asks for a page by its number is told how many there are. Both tables are small, and are walked through along an index: one
+    // has a row a product, counted once in ten seconds; the other a row a day. A cursor needs neither.
     private static readonly string[] CountedAsAWhole = ["products", "reconciliation_runs"];
 
     /// <returns>A sentence for each step that is a scan or a sort of more than a batch.</returns>
     public static async Task<IReadOnlyList<string>> FlawsAsync(MySqlConnection server, string statement)
     {
-        var steps = (await server.QueryAsync($"EXPLAIN FORMAT=TRADITIONAL {statement}")).Select(row => Step.Of((IDictionary<string, object?>)row)).ToList();
+        var rows = await server.QueryAsync($"EXPLAIN FORMAT=TRADITIONAL {statement}");
+        var steps = rows.Select(row => Step.Of((IDictionary<string, object?>)row)).ToList();
         return [.. steps.Where(step => IsFlaw(step, statement)).Select(step => $"{step} in: {Shorten(statement)}")];
     }
 
@@ -72,7 +73,11 @@ internal static partial class StatementPlan
         public bool IsCovered => Extra.Split("; ").Contains("Using index");
 
         public static Step Of(IDictionary<string, object?> row) => new(
-            Text(row["table"]), Text(row["type"]), Text(row["key"]), Convert.ToInt64(row["rows"] ?? 0L, CultureInfo.InvariantCulture), Text(row["Extra"]));
+            Text(row["table"]),
+            Text(row["type"]),
+            Text(row["key"]),
+            Convert.ToInt64(row["rows"] ?? 0L, CultureInfo.InvariantCulture),
+            Text(row["Extra"]));
 
         public override string ToString() => $"{Table}: {Access}, index {Key}, {Rows} rows, {Extra}";
 

@@ -55,7 +55,8 @@ public sealed class WorkPlanTests(FilledShop shop)
         {
             var (order, payment, key) = await OrderAsync("order");
             shop.Pg.OnLookup(key, "SUCCESS", amount: 0);
-            foreach (var path in new[] { $"/orders/{order}", $"/orders/{order}/payments", "/points", "/users/me", "/products/30", "/brands/7" })
+            string[] reads = [$"/orders/{order}", $"/orders/{order}/payments", "/points", "/users/me", "/products/30", "/brands/7"];
+            foreach (var path in reads)
             {
                 await shop.AskAsync(HttpMethod.Get, path);
             }
@@ -75,7 +76,10 @@ public sealed class WorkPlanTests(FilledShop shop)
     {
         shop.RequirePlans();
         var lines = await shop.Server.QueryAsync<(string Key, long Order, long Amount, DateTime At)>(
-            "SELECT transaction_key, order_id, CAST(amount AS SIGNED), created_at FROM commerce_payments WHERE status = 'SUCCESS' ORDER BY id DESC LIMIT 700");
+            """
+            SELECT transaction_key, order_id, CAST(amount AS SIGNED), created_at FROM commerce_payments
+            WHERE status = 'SUCCESS' ORDER BY id DESC LIMIT 700
+            """);
         shop.Pg.OnBooks(PgBooks.Of([.. lines.Select(line => PgBooks.Line(line.Key, $"ORDER{line.Order:D6}", amount: line.Amount))]));
         shop.Pg.OnLookup(ScriptedPg.Refused(500, "busy")); // What the PG's books do not have is asked for; one such line is enough.
         var yesterday = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().AddHours(9).UtcDateTime).AddDays(-1);
@@ -91,7 +95,8 @@ public sealed class WorkPlanTests(FilledShop shop)
     {
         var transaction = $"20250816:TR:{Guid.NewGuid():N}"[..20];
         shop.Pg.OnSend(ScriptedPg.Accepted(transaction));
-        var order = new { items = new[] { new { productId = 30, quantity = 1 }, new { productId = 31, quantity = 1 } }, cardType = "KB", cardNo = Card };
+        var items = new[] { new { productId = 30, quantity = 1 }, new { productId = 31, quantity = 1 } };
+        var order = new { items, cardType = "KB", cardNo = Card };
         var answer = await shop.AskAsync(HttpMethod.Post, "/orders", JsonContent.Create(order), $"{key}-{Guid.NewGuid():N}");
         var data = JsonNode.Parse(answer)!["data"]!;
         return (data["id"]!.GetValue<long>(), data["payment"]!["id"]!.GetValue<long>(), transaction);

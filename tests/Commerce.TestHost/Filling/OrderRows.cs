@@ -1,6 +1,8 @@
 namespace Commerce.TestHost.Filling;
 
-/// <summary>The rows of some orders at the shop. What all of them depend on stands in a table of the session's own, one row an order.</summary>
+/// <summary>
+/// The rows of some orders at the shop. What all of them depend on stands in a table of the session's own, one row an order.
+/// </summary>
 internal static class OrderRows
 {
     private const string Table = """
@@ -131,6 +133,7 @@ internal static class OrderRows
     /// <summary>Some orders, from <c>@first</c> on <c>@count</c> of them.</summary>
     public static readonly IReadOnlyList<string> Statements =
     [
-        Table, "TRUNCATE TABLE filling", Fill, Orders, Items, OtherItems, Payments, Points, Money, Goods, Callbacks, Voids, Keys, Cases, Notices,
+        Table, "TRUNCATE TABLE filling", Fill, Orders, Items, OtherItems, Payments, Points, Money, Goods, Callbacks, Voids, Keys, Cases,
+        Notices,
     ];
 }

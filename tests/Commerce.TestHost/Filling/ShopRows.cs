@@ -89,8 +89,7 @@ internal static class ShopRows
     public static readonly IReadOnlyList<string> Statements =
     [
         "DROP TEMPORARY TABLE IF EXISTS numbers", Numbers, Brands, Products, Members, Charges, ChargesInJournal, ChargesOfTheFirst,
-        ChargesOfTheFirstInJournal, Likes, LikesOfTheFirst, Coupons,
-        HeldCoupons, Comparisons,
+        ChargesOfTheFirstInJournal, Likes, LikesOfTheFirst, Coupons, HeldCoupons, Comparisons,
     ];
 
     /// <summary>What is counted beside the rows, when they are there.</summary>
@@ -100,7 +99,13 @@ internal static class ShopRows
         UPDATE members m JOIN (SELECT member_id, SUM(amount) AS points FROM point_entries GROUP BY member_id) e ON e.member_id = m.member_id
         SET m.point = e.points
         """,
-        "UPDATE products p JOIN (SELECT product_id, COUNT(*) AS likes FROM likes GROUP BY product_id) l ON l.product_id = p.id SET p.likes_count = l.likes",
-        "UPDATE coupons c JOIN (SELECT coupon_id, COUNT(*) AS copies FROM member_coupons GROUP BY coupon_id) m ON m.coupon_id = c.id SET c.issued_count = m.copies",
+        """
+        UPDATE products p JOIN (SELECT product_id, COUNT(*) AS likes FROM likes GROUP BY product_id) l ON l.product_id = p.id
+        SET p.likes_count = l.likes
+        """,
+        """
+        UPDATE coupons c JOIN (SELECT coupon_id, COUNT(*) AS copies FROM member_coupons GROUP BY coupon_id) m ON m.coupon_id = c.id
+        SET c.issued_count = m.copies
+        """,
     ];
 }
