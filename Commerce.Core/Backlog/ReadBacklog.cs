@@ -32,7 +32,7 @@ public sealed class ReadBacklog(MySqlDataSource dataSource)
 
     public async Task<BacklogFigures> ExecuteAsync(CancellationToken ct)
     {
-        await using var connection = await CheckIdleConnections.OpenAsync(dataSource, ct);
+        await using var connection = await IdleSession.OpenAsync(dataSource, ct);
         await using var command = new MySqlCommand(Statements, connection) { CommandTimeout = LimitSeconds };
         command.Parameters.AddWithValue("@seoul", BusinessDay.HoursAheadOfUtc);
         command.Parameters.AddWithValue("@days", DaysOfBooks);

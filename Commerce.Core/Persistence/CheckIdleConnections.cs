@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Diagnostics;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using MySqlConnector;
 
@@ -8,8 +7,8 @@ namespace Commerce.Core.Persistence;
 
 /// <summary>
 /// Sees to it that nobody gets a connection of the pool whose server has gone meanwhile. A session that is not reset is not asked
-/// anything when it is taken out of the pool; so one that nobody took for a while is asked first, and when it does not answer, the whole
-/// pool is as old as it is and is emptied.
+/// anything when it is taken out of the pool; so one that nobody took for a while is asked first. When it does not answer, neither is
+/// anything known of the others, and the dead ones are thrown away until one answers.
 /// </summary>
 internal sealed class CheckIdleConnections(TimeProvider time) : DbConnectionInterceptor
 {
@@ -23,9 +22,10 @@ internal sealed class CheckIdleConnections(TimeProvider time) : DbConnectionInte
     {
         var session = (MySqlConnection)connection;
         // One that nobody remembers may have lain there for ever.
-        if (!_takenAt.TryGetValue(session.ServerThread, out var at) || time.GetElapsedTime(at) >= IdleAfter)
+        var wasJustTaken = _takenAt.TryGetValue(session.ServerThread, out var at) && time.GetElapsedTime(at) < IdleAfter;
+        if (!wasJustTaken && await IdleSession.EnsureAliveAsync(session, cancellationToken) > 0)
         {
-            await EnsureAliveAsync(session, cancellationToken);
+            _takenAt.Clear(); // A server that has started again counts its sessions from the beginning.
         }
 
         if (_takenAt.Count >= MostRemembered)
@@ -34,44 +34,5 @@ internal sealed class CheckIdleConnections(TimeProvider time) : DbConnectionInte
         }
 
         _takenAt[session.ServerThread] = time.GetTimestamp();
-    }
-
-    /// <summary>Opens a connection that answers, for whoever uses the driver itself.</summary>
-    public static async Task<MySqlConnection> OpenAsync(MySqlDataSource dataSource, CancellationToken ct)
-    {
-        var session = await dataSource.OpenConnectionAsync(ct);
-        try
-        {
-            await EnsureAliveAsync(session, ct);
-            return session;
-        }
-        catch
-        {
-            await session.DisposeAsync();
-            throw;
-        }
-    }
-
-    // A server that hangs is no server that is gone: waiting for it once is enough.
-    private static async Task EnsureAliveAsync(MySqlConnection session, CancellationToken ct)
-    {
-        try
-        {
-            await AskAsync(session, ct);
-        }
-        catch (Exception e) when (e is MySqlProtocolException or MySqlException { ErrorCode: not MySqlErrorCode.CommandTimeoutExpired })
-        {
-            await MySqlConnection.ClearPoolAsync(session, ct);
-            await session.CloseAsync();
-            await session.OpenAsync(ct);
-        }
-    }
-
-    // The question belongs to no work, and a statement of no span is not traced.
-    private static async Task AskAsync(MySqlConnection session, CancellationToken ct)
-    {
-        Activity.Current = null;
-        await using var nothing = new MySqlCommand("DO 0", session);
-        await nothing.ExecuteNonQueryAsync(ct);
     }
 }

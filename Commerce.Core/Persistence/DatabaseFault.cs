@@ -21,7 +21,8 @@ public static class DatabaseFault
                 return "TooManyWaiting";
             }
 
-            if (cause is MySqlProtocolException) // The server's good-bye, where an answer was to come.
+            // The first is the server's good-bye, where an answer was to come.
+            if (cause is MySqlProtocolException || (cause == e && IsBroken(e)))
             {
                 return "ConnectionLost";
             }
@@ -34,6 +35,11 @@ public static class DatabaseFault
 
         return null;
     }
+
+    // What the driver throws bare when a connection breaks outside a statement, as at the beginning of a transaction. Inside of others,
+    // such as an HTTP client's, these are about other connections.
+    private static bool IsBroken(Exception e) => e is EndOfStreamException or SocketException
+        || (e.GetType() == typeof(IOException) && e.InnerException is SocketException);
 
     private static bool IsAway(MySqlException e) => e.IsTransient
         || e.InnerException is IOException or SocketException or TimeoutException

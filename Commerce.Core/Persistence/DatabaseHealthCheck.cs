@@ -42,7 +42,7 @@ internal sealed class DatabaseHealthCheck(MySqlDataSource dataSource, ClockSkews
         try
         {
             var asked = skews.Ask();
-            await using var connection = await CheckIdleConnections.OpenAsync(dataSource, CancellationToken.None);
+            await using var connection = await IdleSession.OpenAsync(dataSource, CancellationToken.None);
             await using var command = new MySqlCommand(WriteNothingAndTellTime, connection);
             skews.Record(
                 DatabaseClock.Name, asked, DateTime.SpecifyKind((DateTime)(await command.ExecuteScalarAsync())!, DateTimeKind.Utc));

@@ -6,7 +6,7 @@ namespace Commerce.PgSimulator.Storage;
 
 /// <summary>
 /// Gives out sessions of the database. The pool does not reset them, for nothing is told to one that outlives its transaction; so one that
-/// nobody has used for a while is asked first whether it is still alive, and when it does not answer, the pool is emptied.
+/// nobody has used for a while is asked first whether it is still alive, and the dead are thrown away until one answers.
 /// </summary>
 internal sealed class GatewaySessions(MySqlDataSource database, TimeProvider time)
 {
@@ -48,19 +48,26 @@ internal sealed class GatewaySessions(MySqlDataSource database, TimeProvider tim
         _openedAt[session.ServerThread] = time.GetTimestamp();
     }
 
-    private static async Task EnsureAliveAsync(MySqlConnection session, CancellationToken ct)
+    private async Task EnsureAliveAsync(MySqlConnection session, CancellationToken ct)
     {
-        try
+        for (var dead = 0; ; dead++)
         {
-            await AskAsync(session, ct);
-        }
-        catch (Exception e) when (e is MySqlProtocolException or MySqlException { ErrorCode: not MySqlErrorCode.CommandTimeoutExpired })
-        {
-            await MySqlConnection.ClearPoolAsync(session, ct);
-            await session.CloseAsync();
-            await session.OpenAsync(ct);
+            try
+            {
+                await AskAsync(session, ct);
+                return;
+            }
+            catch (Exception e) when (dead < MostRemembered && IsDead(e))
+            {
+                _openedAt.Clear(); // A server that has started again counts its sessions from the beginning.
+                await session.CloseAsync(); // Broken, it does not go back into the pool.
+                await session.OpenAsync(ct);
+            }
         }
     }
+
+    private static bool IsDead(Exception e) =>
+        e is MySqlProtocolException or MySqlException { ErrorCode: not MySqlErrorCode.CommandTimeoutExpired };
 
     // The question belongs to no work, and a statement of no span is not traced.
     private static async Task AskAsync(MySqlConnection session, CancellationToken ct)
