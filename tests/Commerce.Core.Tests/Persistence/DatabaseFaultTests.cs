@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Commerce.Core.Tests.Persistence;
 
-/// <summary>What the driver throws bare when a connection breaks is an outage; the same from another connection is not the database's.</summary>
+/// <summary>What the driver throws bare when a connection breaks is an outage; the same of another connection is none.</summary>
 public sealed class DatabaseFaultTests
 {
     public static TheoryData<Exception, string?> Faults => new()
