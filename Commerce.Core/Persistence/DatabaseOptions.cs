@@ -42,10 +42,10 @@ public sealed class DatabaseOptions
 
     /// <summary>
     /// The same for a transaction that begins new work, such as an order: it has stored nothing yet and can come again, so it is told
-    /// sooner. 100 ms to 1 min; default 2 s.
+    /// sooner. 100 ms to 1 min; default 4 s.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
-    public TimeSpan NewWorkTimeout { get; set; } = TimeSpan.FromSeconds(2);
+    public TimeSpan NewWorkTimeout { get; set; } = TimeSpan.FromSeconds(4);
 
     /// <summary>How many transactions may wait for their turn; a further one is given up at once. 1 to 100,000; default 2,000.</summary>
     [Range(1, 100_000)]

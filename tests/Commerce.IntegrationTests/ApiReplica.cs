@@ -29,6 +29,7 @@ internal sealed class ApiReplica : IAsyncDisposable
         start.Environment["Pg__CallbackUrl"] = shop.CallbackUrl.ToString();
         start.Environment["Pg__CallbackSecrets__0"] = ShopSettings.CallbackSecrets[0];
         start.Environment["Pg__HonoursIdempotencyKey"] = "true"; // As the AppHost says of the simulator.
+        start.Environment["Database__NewWorkTimeout"] = "00:01:00"; // As the stack under test has it.
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;

@@ -61,8 +61,7 @@ public sealed class HangingPgTests(Shop shop)
             shop,
             $"MaximumPoolSize={PoolSize}",
             ("Pg__TimeLimit", timeLimit),
-            ("Database__QueueTimeout", "00:01:00"),
-            ("Database__NewWorkTimeout", "00:01:00"));
+            ("Database__QueueTimeout", "00:01:00"));
 
     private async Task<(HttpStatusCode Status, long OrderId)> OrderAsync(ApiReplica api, string cardNo)
     {
