@@ -39,7 +39,7 @@ internal sealed class LoadedShop : IAsyncDisposable
     public static async Task<LoadedShop> StartAsync()
     {
         var folder = Directory.CreateTempSubdirectory("commerce-load-");
-        var options = new CommerceStackOptions { DataFolder = folder.FullName }
+        var options = new CommerceStackOptions { DataFolder = folder.FullName, LimitsAsShipped = true }
             .WithDatabaseSettings(StackResources.Api, $"MaximumPoolSize={PoolSize};ApplicationName={ApplicationName}")
             .With(StackResources.Api, "Operator__Key", OperatorKey)
             .With(StackResources.Api, "Overload__PlacingAtOnce", "200") // The burst is to reach the PG as a whole.

@@ -9,6 +9,9 @@ public sealed class CommerceStackOptions
     /// <summary>Start the database alone: for tests that host a service inside the test process.</summary>
     public bool DatabaseOnly { get; init; }
 
+    /// <summary>The services refuse as early as a user's do, instead of with the patience that a test on a slow machine needs.</summary>
+    public bool LimitsAsShipped { get; init; }
+
     /// <summary>Further arguments of the AppHost, for example <c>--Commerce:Ports:Api=9080</c>. They win over the test's own.</summary>
     public IReadOnlyList<string> AppHostArgs { get; init; } = [];
 

@@ -76,8 +76,11 @@ internal static class CommerceStackStart
             Service(builder, resource).WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", string.Empty); // There is no dashboard that listens.
         }
 
-        // On a slow machine the first orders after a start take their time.
-        Service(builder, StackResources.Api).WithEnvironment("Database__NewWorkTimeout", "00:01:00");
+        if (!options.LimitsAsShipped)
+        {
+            // On a slow machine the first orders after a start take their time.
+            Service(builder, StackResources.Api).WithEnvironment("Database__NewWorkTimeout", "00:01:00");
+        }
 
         foreach (var (resource, name, value) in options.Environment)
         {

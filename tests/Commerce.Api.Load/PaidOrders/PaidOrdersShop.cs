@@ -35,7 +35,7 @@ internal sealed class PaidOrdersShop : IAsyncDisposable
     public static async Task<PaidOrdersShop> StartAsync(Uri? collector = null)
     {
         var folder = Directory.CreateTempSubdirectory("commerce-load-");
-        var options = new CommerceStackOptions { DataFolder = folder.FullName }
+        var options = new CommerceStackOptions { DataFolder = folder.FullName, LimitsAsShipped = true }
             .With(StackResources.Api, "Operator__Key", OperatorKey);
         foreach (var rate in new[] { "RefuseRate", "LimitExceededRate", "InvalidCardRate" })
         {
