@@ -9,6 +9,11 @@ using Spectre.Console;
 //   dotnet run -c Release --project tests/Commerce.Api.Load -- paid-orders --compare
 var clients = new Option<int>("--clients") { Description = "How many buyers at once.", DefaultValueFactory = _ => 8 };
 var seconds = new Option<int>("--seconds") { Description = "How long each side is measured.", DefaultValueFactory = _ => 30 };
+var warmUp = new Option<int>("--warm-up")
+{
+    Description = "How many seconds of the same load come first and do not count; the runtime compiles for a minute or two.",
+    DefaultValueFactory = _ => 10,
+};
 var hot = new Option<bool>("--hot") { Description = "All buyers want one product." };
 var compare = new Option<bool>("--compare") { Description = "Measure the floor too: the same rows by bare prepared statements." };
 var profile = new Option<bool>("--profile") { Description = "List the statements, the dearest first." };
@@ -19,9 +24,9 @@ var filled = new Option<int?>("--filled")
 var json = new Option<FileInfo?>("--json") { Description = "Write the figures to a file as well." };
 var paidOrders = new Command("paid-orders", "Paid orders a second, and what each costs.")
 {
-    clients, seconds, hot, compare, profile, filled, json,
+    clients, warmUp, seconds, hot, compare, profile, filled, json,
 };
-foreach (var number in new Option[] { clients, seconds, filled })
+foreach (var number in new Option[] { clients, warmUp, seconds, filled })
 {
     number.Validators.Add(result =>
     {
@@ -35,6 +40,7 @@ foreach (var number in new Option[] { clients, seconds, filled })
 paidOrders.SetAction((arguments, _) => new PaidOrdersRun(
     new PaidOrdersSettings(
         arguments.GetValue(clients),
+        TimeSpan.FromSeconds(arguments.GetValue(warmUp)),
         TimeSpan.FromSeconds(arguments.GetValue(seconds)),
         arguments.GetValue(hot),
         arguments.GetValue(compare),

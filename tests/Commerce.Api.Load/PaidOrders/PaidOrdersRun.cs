@@ -11,7 +11,6 @@ namespace Commerce.Api.Load.PaidOrders;
 internal sealed class PaidOrdersRun(PaidOrdersSettings settings, IAnsiConsole console)
 {
     private const int Rounds = 3;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
 
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly PaidOrdersFigures _ours = new();
@@ -23,7 +22,7 @@ internal sealed class PaidOrdersRun(PaidOrdersSettings settings, IAnsiConsole co
         await using var server = await shop.OpenServerAsync();
         var products = settings.Hot ? shop.Products.Take(1).ToList() : shop.Products;
         using var buyers = new Buyers(shop, settings.Clients, products);
-        await ProgressAsync("Warming up", WarmUp, () => buyers.RunAsync(WarmUp, new PaidOrdersFigures()));
+        await ProgressAsync("Warming up", settings.WarmUp, () => buyers.RunAsync(settings.WarmUp, new PaidOrdersFigures()));
         await using var floor = settings.Compare
             ? await Floor.MakeAsync(shop, settings.Clients, await ModelOrders.LastCompletedAsync(server), products)
             : null;
