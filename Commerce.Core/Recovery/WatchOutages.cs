@@ -3,21 +3,26 @@ using Commerce.CircuitBreaker;
 using Commerce.CircuitBreaker.AspNetCore;
 using Commerce.Core.Gateways;
 using Commerce.Core.Persistence;
+using Commerce.Core.Recovery.Schedule;
 using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Commerce.Core.Recovery;
 
 /// <summary>
 /// Has what was put off during an outage looked at when its end shows. A breaker that lets trial calls through gets as many looks and as
 /// many voids as it permits, or with little traffic it would wait for one that doubled gaps have put ten minutes away; when it closes,
-/// everything is due.
+/// everything is due. An outage that is too small to open a breaker ends with the first answer, and then everything is due as well; so that
+/// there is one to be had, a gateway that has answered nothing lately is tried with a look and a void once a sweep.
 /// </summary>
 public sealed partial class WatchOutages(
     IEnumerable<GatewayBreakers> gateways,
     CircuitBreakerRegistry breakers,
     PullLookupsForward pull,
+    IOptions<RecoveryOptions> options,
+    TimeProvider time,
     FaultLog faults,
     ILogger<WatchOutages> logger)
     : BackgroundService
@@ -25,14 +30,18 @@ public sealed partial class WatchOutages(
     private readonly Channel<(string Gateway, int? Most)> _ends = Channel.CreateBounded<(string, int?)>(
         new BoundedChannelOptions(100) { FullMode = BoundedChannelFullMode.DropOldest });
 
+    private readonly Dictionary<string, GatewaySilence> _silences = [];
     private readonly List<IDisposable> _subscriptions = [];
+    private PeriodicTimer? _trials;
 
-    /// <summary>From here on no transition is missed.</summary>
+    /// <summary>From here on no transition and no answer is missed.</summary>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
+        _trials = new PeriodicTimer(options.Value.SweepInterval, time);
         foreach (var gateway in gateways)
         {
             Watch(gateway.Gateway, breakers.Get(gateway.Lookups));
+            WatchAnswers(gateway.Gateway, breakers.Get(gateway.Lookups));
             Watch(gateway.Gateway, breakers.Get(gateway.Cancels));
         }
 
@@ -42,10 +51,25 @@ public sealed partial class WatchOutages(
     public override void Dispose()
     {
         _subscriptions.ForEach(subscription => subscription.Dispose());
+        _trials?.Dispose();
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(PullAsync(stoppingToken), TryAsync(stoppingToken));
+
+    private async Task TryAsync(CancellationToken stoppingToken)
+    {
+        while (await _trials!.WaitForNextTickAsync(stoppingToken))
+        {
+            foreach (var (gateway, _) in _silences.Where(silence => silence.Value.IsUnbroken))
+            {
+                _ends.Writer.TryWrite((gateway, 1));
+            }
+        }
+    }
+
+    private async Task PullAsync(CancellationToken stoppingToken)
     {
         await foreach (var (gateway, most) in _ends.Reader.ReadAllAsync(stoppingToken))
         {
@@ -74,6 +98,22 @@ public sealed partial class WatchOutages(
                     (gateway, transition.State == CircuitBreakerState.Closed ? null : breaker.Settings.PermittedCallsInHalfOpen));
             }
         }));
+
+    private void WatchAnswers(string gateway, NamedCircuitBreaker lookups)
+    {
+        var silence = _silences[gateway] = new GatewaySilence(time);
+        _subscriptions.Add(lookups.Breaker.Subscribe(CircuitBreakerEventTypes.Error, _ => silence.Unanswered()));
+        _subscriptions.Add(lookups.Breaker.Subscribe(
+            CircuitBreakerEventTypes.Success,
+            _ =>
+            {
+                // A shorter one has put nothing off for long; one payment that the gateway never answers is no outage.
+                if (silence.Answered() >= options.Value.FirstLook)
+                {
+                    _ends.Writer.TryWrite((gateway, null));
+                }
+            }));
+    }
 
     [LoggerMessage(2406, LogLevel.Error, "The looks at payments of {Gateway} could not be pulled forward")]
     private static partial void LogFailed(ILogger logger, Exception e, string gateway);

@@ -6,10 +6,15 @@ using Commerce.Core.Gateways;
 using Commerce.Core.Gateways.Simulator;
 using Commerce.Core.Outbox;
 using Commerce.Core.Recovery;
+using Commerce.Core.Recovery.Schedule;
 using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using Polly;
 
 namespace Commerce.Api.Tests.Payments;
 
@@ -35,12 +40,7 @@ public sealed class OutageEndTests(RunningApi api)
 
         var leased = await AddAsync(TimeSpan.FromSeconds(20));
         var voided = await AddVoidAsync(payments[0]);
-        using var watch = new WatchOutages(
-            [new GatewayBreakers(_gateway, PgCircuitBreakers.Lookups, PgCircuitBreakers.Cancels)],
-            breakers,
-            process.Services.GetRequiredService<PullLookupsForward>(),
-            process.Services.GetRequiredService<FaultLog>(),
-            NullLogger<WatchOutages>.Instance);
+        using var watch = WatchIn(process);
         await watch.StartAsync(_ct);
 
         lookups.Breaker.TransitionTo(CircuitBreakerState.Open);
@@ -62,6 +62,52 @@ public sealed class OutageEndTests(RunningApi api)
             await api.EndPaymentAsync(paymentId);
         }
     }
+
+    [Fact]
+    public async Task An_outage_that_opens_no_breaker_is_tried_once_a_sweep_and_ends_with_the_first_answer()
+    {
+        var time = new FakeTimeProvider();
+        using var process = await api.AnotherProcessAsync(time);
+        var lookups = process.Services.GetRequiredService<CircuitBreakerRegistry>().Get(PgCircuitBreakers.Lookups);
+        List<long> payments = [await AddAsync(TimeSpan.FromMinutes(8)), await AddAsync(TimeSpan.FromMinutes(9))];
+        var voided = await AddVoidAsync(payments[0]);
+        using var watch = WatchIn(process);
+        await watch.StartAsync(_ct);
+
+        await LookUpAsync(lookups, answered: false);
+        time.Advance(TimeSpan.FromMinutes(1));
+        await UntilDueAsync(1);
+        await UntilVoidIsDueAsync(voided);
+        Assert.Equal(payments[..1], await DueAsync());
+
+        await PutOffAsync(voided);
+        await LookUpAsync(lookups, answered: true);
+        await UntilDueAsync(payments.Count);
+        await UntilVoidIsDueAsync(voided);
+        Assert.Equal(CircuitBreakerState.Closed, lookups.Breaker.State);
+
+        await watch.StopAsync(_ct);
+        await api.InDatabaseAsync(db => db.Outbox.Where(m => m.Id == voided).ExecuteDeleteAsync(_ct));
+        foreach (var paymentId in payments)
+        {
+            await api.EndPaymentAsync(paymentId);
+        }
+    }
+
+    private WatchOutages WatchIn(IHost process) => new(
+        [new GatewayBreakers(_gateway, PgCircuitBreakers.Lookups, PgCircuitBreakers.Cancels)],
+        process.Services.GetRequiredService<CircuitBreakerRegistry>(),
+        process.Services.GetRequiredService<PullLookupsForward>(),
+        process.Services.GetRequiredService<IOptions<RecoveryOptions>>(),
+        process.Services.GetRequiredService<TimeProvider>(),
+        process.Services.GetRequiredService<FaultLog>(),
+        NullLogger<WatchOutages>.Instance);
+
+    private ValueTask<bool> LookUpAsync(NamedCircuitBreaker lookups, bool answered) => new ResiliencePipelineBuilder<bool>()
+        .AddSlidingWindowCircuitBreaker(
+            lookups.Breaker, new() { ShouldHandle = static call => new ValueTask<bool>(!call.Outcome.Result) })
+        .Build()
+        .ExecuteAsync(_ => new ValueTask<bool>(answered), _ct);
 
     private async Task<long> AddAsync(TimeSpan nextLookIn)
     {
