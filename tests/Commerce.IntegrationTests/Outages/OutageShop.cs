@@ -27,9 +27,11 @@ public sealed class OutageShop : Shop
         var options = ShopSettings.QuickAndHonest(_folder.FullName);
         foreach (var service in new[] { StackResources.Api, StackResources.Worker })
         {
-            options.With(service, "Database__ConnectTimeout", "00:00:01")
+            // Opening a connection takes longer than a probe may, so that the probe's own limit is what is seen.
+            options.With(service, "Database__ConnectTimeout", "00:00:03")
                 .With(service, "Database__CommandTimeout", "00:00:02")
-                .With(service, "Database__QueueTimeout", "00:00:02");
+                .With(service, "Database__QueueTimeout", "00:00:02")
+                .With(service, "Database__NewWorkTimeout", "00:00:02");
         }
 
         return new(options);

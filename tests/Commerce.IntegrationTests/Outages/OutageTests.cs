@@ -32,7 +32,7 @@ public sealed class OutageTests(OutageShop shop)
         var clock = Stopwatch.StartNew();
         await using (await DatabaseOutage.BeginAsync(shop, outage))
         {
-            await UntilUnhealthyAsync();
+            await UntilUnhealthyAsync(outage);
 
             var answers = await Task.WhenAll(Enumerable.Range(0, Orders).Select(_ => OrderAsync()));
             var callback = await shop.SendAsync(SignedCallback.Of("20250816:TR:none", before, 1));
@@ -40,6 +40,10 @@ public sealed class OutageTests(OutageShop shop)
             Assert.All(answers, answer => Assert.Equal((HttpStatusCode.ServiceUnavailable, "SERVICE_001", true), answer.What));
             Assert.All(answers, answer => Assert.InRange(answer.Took, TimeSpan.Zero, Bound));
             Assert.Equal(HttpStatusCode.ServiceUnavailable, callback);
+            if (outage == Outage.Hanging)
+            {
+                LimitsWereKept(shop.Stack.OutputOf(StackResources.Api).Skip(lines[StackResources.Api]));
+            }
         }
 
         await HealthyAgainAsync();
@@ -75,12 +79,20 @@ public sealed class OutageTests(OutageShop shop)
         return ((answer.Status, answer.ErrorCode, answer.RetryAfter is not null), clock.Elapsed);
     }
 
-    // Each probe is answered soon, also by a process whose database says nothing at all.
-    private async Task UntilUnhealthyAsync()
+    // Those who got hold of a connection gave it up after a statement's limit, and those behind them did not wait for all of them.
+    private static void LimitsWereKept(IEnumerable<string> lines)
     {
-        foreach (var service in new[] { StackResources.Api, StackResources.Worker })
+        var away = lines.Where(line => line.Contains("is away", StringComparison.Ordinal)).ToList();
+        Assert.Contains(away, line => line.Contains("CommandTimeoutExpired", StringComparison.Ordinal));
+        Assert.Contains(away, line => line.Contains("TooManyWaiting", StringComparison.Ordinal));
+    }
+
+    // Each probe is answered soon, also by a process whose database says nothing at all: it does not wait for what that never answers.
+    private async Task UntilUnhealthyAsync(Outage outage)
+    {
+        foreach (var service in Services)
         {
-            await UntilStatusAsync(service, HttpStatusCode.ServiceUnavailable);
+            await UntilAsync(service, HttpStatusCode.ServiceUnavailable, outage == Outage.Hanging ? "has not answered for 1.5 s" : "");
         }
     }
 
@@ -88,27 +100,29 @@ public sealed class OutageTests(OutageShop shop)
     {
         foreach (var service in Services)
         {
-            await UntilStatusAsync(service, HttpStatusCode.OK);
+            await UntilAsync(service, HttpStatusCode.OK, "");
         }
     }
 
-    private async Task UntilStatusAsync(string service, HttpStatusCode wanted)
+    private async Task UntilAsync(string service, HttpStatusCode status, string words)
     {
         using var client = shop.Stack.CreateClient(service);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(60));
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        while (await ProbeAsync(client, limit.Token) != wanted)
+        while (await ProbeAsync(client, limit.Token) is var (found, body)
+            && (found != status || !body.Contains(words, StringComparison.Ordinal)))
         {
             await pace.WaitForNextTickAsync(limit.Token);
         }
     }
 
-    private static async Task<HttpStatusCode> ProbeAsync(HttpClient client, CancellationToken ct)
+    private static async Task<(HttpStatusCode Status, string Body)> ProbeAsync(HttpClient client, CancellationToken ct)
     {
         var clock = Stopwatch.StartNew();
         using var response = await client.GetAsync("/health", ct);
+        var body = await response.Content.ReadAsStringAsync(ct);
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, Probe);
-        return response.StatusCode;
+        return (response.StatusCode, body);
     }
 }
