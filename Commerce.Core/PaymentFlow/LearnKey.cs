@@ -43,10 +43,18 @@ public sealed partial class LearnKey(
         return learned;
     }
 
+    // A transaction costs two more trips, so it begins one only when the database wants the statement again.
     private async Task<bool> AloneAsync(Payment payment, TransactionKey key, CancellationToken ct)
     {
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        return await UpdateAsync(db, payment, key, ct);
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(ct);
+            return await UpdateAsync(db, payment, key, ct);
+        }
+        catch (Exception e) when (DatabaseTransaction.IsLockConflict(e))
+        {
+            return await transaction.ExecuteAsync((db, token) => UpdateAsync(db, payment, key, token), ct);
+        }
     }
 
     private async Task<bool> WithinAsync(

@@ -60,7 +60,8 @@ public sealed partial class DatabaseTransaction(
             work,
             ct);
 
-    private static bool IsLockConflict(Exception e) => e.GetBaseException() is MySqlException
+    /// <summary>The database says "again, please": a deadlock, or a lock that was not given in time.</summary>
+    internal static bool IsLockConflict(Exception e) => e.GetBaseException() is MySqlException
     {
         ErrorCode: MySqlErrorCode.LockDeadlock or MySqlErrorCode.LockWaitTimeout,
     };
