@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Commerce.Core.Gateways;
 using Commerce.Core.PaymentFlow;
+using Commerce.Core.Payments;
 using Commerce.Core.Persistence;
 using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
@@ -43,22 +44,29 @@ public sealed class ApplyCallback(
     {
         var now = await clock.NowAsync(db, ct);
         var stored = toRecord(now);
-        await ApplyAsync(db, stored, proven, now, ct);
-        db.Callbacks.Add(stored);
+        var orderId = gateways.OrderIdOf(stored.Gateway, stored.MerchantOrderId);
+        // Decided under the row's lock: what another process has learned meanwhile counts.
+        if (await db.LockCallbackPaymentAsync(stored.Gateway, proven.Record.Key, orderId, ct) is { } payment
+            && CallbackDecision.IsEnough(proven, payment))
+        {
+            await ApplyAsync(db, stored, payment, proven, now, ct);
+        }
+        else
+        {
+            db.Callbacks.Add(stored);
+        }
+
         return stored;
     }
 
     private async Task ApplyAsync(
-        CommerceDbContext db, CallbackRecord stored, GatewayCallback.Proven proven, DateTimeOffset now, CancellationToken ct)
+        CommerceDbContext db,
+        CallbackRecord stored,
+        Payment payment,
+        GatewayCallback.Proven proven,
+        DateTimeOffset now,
+        CancellationToken ct)
     {
-        var orderId = gateways.OrderIdOf(stored.Gateway, stored.MerchantOrderId);
-        // Decided under the row's lock: what another process has learned meanwhile counts.
-        if (await db.LockCallbackPaymentAsync(stored.Gateway, proven.Record.Key, orderId, ct) is not { } payment
-            || !CallbackDecision.IsEnough(proven, payment))
-        {
-            return;
-        }
-
         using var span = CallbackSpan.Start(stored);
         if (await applyRecord.WithinAsync(db, payment, proven.Record, ct))
         {
@@ -67,5 +75,9 @@ public sealed class ApplyCallback(
             span?.SetTag(SpanAttributes.CallbackState, stored.State.ToString());
             db.AfterCommit(() => CallbackLog.Handled(logger, stored));
         }
+
+        db.Callbacks.Add(stored);
+        await db.SaveChangesAsync(ct); // While the span lasts: it names the row.
+        span.Describe(stored);
     }
 }

@@ -27,6 +27,7 @@ public sealed partial class HandleCallback(
     public async Task<CallbackState> ExecuteAsync(CallbackRecord stored, GatewayCallback callback, CancellationToken ct)
     {
         using var span = CallbackSpan.Start(stored);
+        span.Describe(stored);
         try
         {
             var (state, paymentId) = await DecideAsync(stored, callback, ct);
