@@ -67,7 +67,7 @@ internal static class CommerceStackStart
             $"--Commerce:Database={Database}", $"--Commerce:MySql:DataDirectory={folder.Path}", "--Commerce:MySql:Port=0",
             "--Commerce:MySql:ReuseEmptyDatabase=true",
             "--Commerce:Ports:Api=0", "--Commerce:Ports:Pg=0", "--Commerce:Ports:Worker=0",
-            .. options.AppHostArgs,
+            .. DatabaseFlavour.AppHostArgs, .. options.AppHostArgs,
         ];
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Commerce_AppHost>(args, ct);
         builder.Services.AddLogging(logging => logging.ClearProviders().AddProvider(output));

@@ -1,3 +1,4 @@
+using Commerce.TestHost;
 using Dapper;
 
 namespace Commerce.Api.Tests.Hosting;
@@ -13,6 +14,6 @@ public sealed class ServerTests(RunningApi api)
 
         var flavour = version!.Contains("MariaDB", StringComparison.OrdinalIgnoreCase) ? "mariadb" : "mysql";
 
-        Assert.Equal(ServerUnderTest.Flavour ?? flavour, flavour); // Where none was asked for, any is right.
+        Assert.Equal(DatabaseFlavour.Asked ?? flavour, flavour); // Where none was asked for, any is right.
     }
 }
