@@ -97,7 +97,7 @@ public sealed class NotAskedTests(RunningApi api)
         return paymentId;
     }
 
-    private Task MakeDueAsync(long paymentId) => api.SetNextLookAsync(paymentId, TimeProvider.System.GetUtcNow().AddSeconds(-1));
+    private Task<int> MakeDueAsync(long paymentId) => api.SetNextLookAsync(paymentId, TimeProvider.System.GetUtcNow().AddSeconds(-1));
 
     private Task<Payment> PaymentAsync(long paymentId) =>
         api.InDatabaseAsync(db => db.Payments.AsNoTracking().SingleAsync(p => p.Id == paymentId, _ct));
