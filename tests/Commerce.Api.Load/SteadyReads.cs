@@ -19,7 +19,7 @@ internal sealed class SteadyReads(Func<Task<bool>> read, int rate)
         var reading = new List<Task>();
         for (var sent = 0; !until.IsCompleted;)
         {
-            for (var due = (int)(_time.GetElapsedTime(start).TotalSeconds * rate); sent < due; sent++)
+            for (var due = 1 + (int)(_time.GetElapsedTime(start).TotalSeconds * rate); sent < due; sent++)
             {
                 reading.Add(ReadAsync(start, TimeSpan.FromSeconds((double)sent / rate), latencies));
             }

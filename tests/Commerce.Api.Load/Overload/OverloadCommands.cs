@@ -25,10 +25,10 @@ internal static class OverloadCommands
         var buyers = Number("--buyers", "How many want one.", 20_000);
         var seconds = Number("--seconds", "Within which time they come.", 20);
         var clients = Number("--clients", "How many connections they have between them.", 256);
-        var tries = Number("--tries", "How often a buyer comes who is refused, each time when he was told to.", 1);
+        var patience = Number("--patience", "For how many seconds a buyer who is refused keeps coming again, each time when told to.", 180);
         var command = new Command("flash-sale", "Many more buyers than pieces within seconds.")
         {
-            stock, buyers, seconds, clients, tries,
+            stock, buyers, seconds, clients, patience,
         };
         command.SetAction((arguments, _) => new FlashSaleRun(
             new FlashSaleSettings(
@@ -36,7 +36,7 @@ internal static class OverloadCommands
                 arguments.GetValue(buyers),
                 TimeSpan.FromSeconds(arguments.GetValue(seconds)),
                 arguments.GetValue(clients),
-                arguments.GetValue(tries)),
+                TimeSpan.FromSeconds(arguments.GetValue(patience))),
             AnsiConsole.Console).ExecuteAsync());
         return command;
     }

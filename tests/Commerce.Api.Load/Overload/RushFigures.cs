@@ -32,12 +32,13 @@ internal sealed class RushFigures
 
     public int Completed => _counts.GetValueOrDefault("COMPLETED");
 
-    /// <summary>Orders that were seen COMPLETED while the rush lasted.</summary>
+    /// <summary>Orders that were seen COMPLETED within <see cref="Elapsed"/>.</summary>
     public int CompletedInTime { get; set; }
 
+    /// <summary>How long the rush lasted, its first fifth left out.</summary>
     public TimeSpan Elapsed { get; set; }
 
-    /// <summary>Orders a second that were paid while the rush lasted.</summary>
+    /// <summary>Orders a second that were paid meanwhile.</summary>
     public double Goodput => CompletedInTime / Elapsed.TotalSeconds;
 
     /// <summary>The longest answer of all, in milliseconds.</summary>
@@ -46,7 +47,7 @@ internal sealed class RushFigures
     public void Add(Latencies latencies, string what, ShopAnswer answer, TimeSpan took)
     {
         latencies.Add(accepted: true, took);
-        Count($"{what} {(int)answer.Status}");
+        Count(answer.ErrorCode is { } code ? $"{what} {(int)answer.Status} {code}" : $"{what} {(int)answer.Status}");
         if (answer.IsBroken)
         {
             Interlocked.Increment(ref _broken);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using Commerce.Api.Load.PaidOrders;
 using Commerce.TestHost;
@@ -16,10 +17,12 @@ internal sealed class ShopClient : IDisposable
     }
 
     /// <summary>Orders one piece by card.</summary>
-    public async Task<ShopAnswer> PlaceAsync(string member, long product)
+    /// <param name="idempotencyKey">Null: without.</param>
+    public async Task<ShopAnswer> PlaceAsync(string member, long product, string? idempotencyKey = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/orders");
         request.Headers.Add("X-USER-ID", member);
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", idempotencyKey is null ? [] : [idempotencyKey]);
         var order = new NewOrder([new NewItem(product, 1)], "KB", "1234-5678-9814-1451");
         request.Content = JsonContent.Create(order, OrderJson.Default.NewOrder);
         return await SendAsync(request);
@@ -44,7 +47,13 @@ internal sealed class ShopClient : IDisposable
     private async Task<ShopAnswer> SendAsync(HttpRequestMessage request)
     {
         using var answer = await _api.SendAsync(request);
-        var order = answer.IsSuccessStatusCode ? await answer.Content.ReadFromJsonAsync(OrderJson.Default.OrderEnvelope) : null;
-        return new ShopAnswer(answer.StatusCode, answer.Headers.RetryAfter?.Delta, order?.Data);
+        if (answer.StatusCode == HttpStatusCode.ServiceUnavailable)
+        {
+            // Thousands of them a second: a client reads the header and the code, and no JSON.
+            return new ShopAnswer(answer.StatusCode, answer.Headers.RetryAfter?.Delta, null);
+        }
+
+        var read = await answer.Content.ReadFromJsonAsync(OrderJson.Default.OrderEnvelope);
+        return new ShopAnswer(answer.StatusCode, answer.Headers.RetryAfter?.Delta, read?.Data, read?.ErrorCode);
     }
 }

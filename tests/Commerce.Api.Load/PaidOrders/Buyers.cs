@@ -86,7 +86,8 @@ internal sealed record NewOrder(IReadOnlyList<NewItem> Items, string CardType, s
 
 internal sealed record NewItem(long ProductId, int Quantity);
 
-internal sealed record OrderEnvelope(OrderState? Data);
+/// <param name="Data">Null: it is an error.</param>
+internal sealed record OrderEnvelope(OrderState? Data, string? ErrorCode = null);
 
 internal sealed record OrderState(long Id, string Status);
 
