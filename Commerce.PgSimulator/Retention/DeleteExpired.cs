@@ -24,7 +24,8 @@ internal sealed partial class DeleteExpired(
         ORDER BY transaction_key LIMIT @Batch
         """;
 
-    private const string Keys = "DELETE FROM idempotency_keys WHERE created_at < @before LIMIT @Batch";
+    /// <summary>Deletes a batch of the oldest.</summary>
+    internal const string Keys = "DELETE FROM idempotency_keys WHERE created_at < @before ORDER BY created_at LIMIT @Batch";
 
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 

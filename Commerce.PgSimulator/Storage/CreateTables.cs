@@ -15,6 +15,12 @@ internal sealed partial class CreateTables(
 {
     private const int Attempts = 30;
 
+    private const string HasIndex = """
+        SELECT EXISTS (
+            SELECT 1 FROM information_schema.statistics
+            WHERE table_schema = DATABASE() AND table_name = @table AND index_name = @index)
+        """;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var patience = new ResiliencePipelineBuilder { TimeProvider = time }
@@ -53,6 +59,28 @@ internal sealed partial class CreateTables(
     {
         await using var connection = await database.OpenAsync(ct);
         await connection.ExecuteAsync(new CommandDefinition(Schema.Sql, cancellationToken: ct));
+        foreach (var (table, index, sql) in Schema.LaterIndexes)
+        {
+            await AddIndexAsync(connection, table, index, sql, ct);
+        }
+    }
+
+    private static async Task AddIndexAsync(MySqlConnection connection, string table, string index, string sql, CancellationToken ct)
+    {
+        if (await connection.ExecuteScalarAsync<bool>(new CommandDefinition(HasIndex, new { table, index }, cancellationToken: ct)))
+        {
+            return;
+        }
+
+        try
+        {
+            // A large table takes its time.
+            await connection.ExecuteAsync(new CommandDefinition(sql, commandTimeout: 0, cancellationToken: ct));
+        }
+        catch (MySqlException e) when (e.ErrorCode == MySqlErrorCode.DuplicateKeyName)
+        {
+            // Another process that starts at the same time has added it.
+        }
     }
 
     // The data source does not give its password away, hence the options.

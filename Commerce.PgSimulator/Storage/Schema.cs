@@ -66,7 +66,14 @@ internal static class Schema
             fingerprint     CHAR(64)     NOT NULL COMMENT 'SHA-256 of what was asked',
             transaction_key VARCHAR(255) NOT NULL,
             created_at      DATETIME(6)  NOT NULL,
-            PRIMARY KEY (user_id, operation, idempotency_key)
+            PRIMARY KEY (user_id, operation, idempotency_key),
+            INDEX idx_created (created_at)
         ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
         """;
+
+    /// <summary>The indexes that tables of an older version do not have, each with the statement that adds it.</summary>
+    public static readonly IReadOnlyList<(string Table, string Index, string Sql)> LaterIndexes =
+    [
+        ("idempotency_keys", "idx_created", "ALTER TABLE idempotency_keys ADD INDEX idx_created (created_at)"),
+    ];
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Commerce.PgSimulator.Retention;
 using Commerce.PgSimulator.Tests.Hosting;
 
@@ -32,6 +33,25 @@ public sealed class DeleteExpiredTests(DeleteExpiredTests.Own pg) : IClassFixtur
             ["recent", "young"], await pg.ListAsync<string>("SELECT idempotency_key FROM idempotency_keys ORDER BY idempotency_key"));
         Assert.Equal(books, await BooksAsync());
         Assert.Equal(200, (await pg.GetAsync("/api/v1/payments/20200102:TR:000001")).Status);
+    }
+
+    [Fact]
+    public async Task Old_keys_are_found_by_their_age_and_not_by_reading_every_key()
+    {
+        await pg.QueryAsync<int>("""
+            INSERT INTO idempotency_keys
+            SELECT 'planned', 'PAY', n, REPEAT('0', 64), '20200102:TR:000001', UTC_TIMESTAMP(6)
+            FROM (WITH RECURSIVE numbers AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM numbers WHERE n < 900) SELECT n FROM numbers) AS n
+            """);
+        await pg.QueryAsync<string>("ANALYZE TABLE idempotency_keys");
+
+        var plan = await pg.ListAsync<dynamic>(
+            $"EXPLAIN FORMAT=TRADITIONAL {DeleteExpired.Keys}", new { before = new DateTime(2020, 1, 1), Batch = 500 });
+        await pg.QueryAsync<int>("DELETE FROM idempotency_keys WHERE user_id = 'planned'");
+
+        IDictionary<string, object?> step = Assert.Single(plan);
+        Assert.Equal("idx_created", step["key"]);
+        Assert.True(Convert.ToInt64(step["rows"], CultureInfo.InvariantCulture) < 10, $"{step["rows"]} keys would be read.");
     }
 
     private async Task AddAsync(string key, string? concluded, string? due)
