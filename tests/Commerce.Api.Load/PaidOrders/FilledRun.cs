@@ -19,9 +19,9 @@ internal sealed class FilledRun(PaidOrdersShop shop, IAnsiConsole console)
 
     /// <param name="empty">The paid orders before it was filled.</param>
     /// <param name="buy">Has the same buyers buy for as long again.</param>
-    public async Task ExecuteAsync(FillSize size, PaidOrdersFigures empty, Func<PaidOrdersFigures, Task> buy)
+    public async Task<FilledFigures> ExecuteAsync(FillSize size, PaidOrdersFigures empty, Func<PaidOrdersFigures, Task> buy)
     {
-        await FillAsync(size);
+        var filling = await FillAsync(size);
         await buy(new PaidOrdersFigures()); // A full database has to be warm as well.
         await using var server = await shop.OpenServerAsync();
         await WorkerPolls.ResetAsync(server);
@@ -32,6 +32,7 @@ internal sealed class FilledRun(PaidOrdersShop shop, IAnsiConsole console)
             CultureInfo.InvariantCulture,
             $"paid orders / s: {empty.PerSecond:F1} empty, {full.PerSecond:F1} filled, ratio [bold]{ratio:F2}[/]");
 
+        var reads = new List<FilledRead>();
         using var readers = new Readers(shop);
         var table = new Table().Title($"With {size.Orders:N0} finished orders, ms");
         table.AddColumn("what").AddColumn(new TableColumn("p50").RightAligned()).AddColumn(new TableColumn("p99").RightAligned());
@@ -39,11 +40,13 @@ internal sealed class FilledRun(PaidOrdersShop shop, IAnsiConsole console)
         {
             var took = await MeasureAsync(times, read);
             Add(table, what, took.At(0.5), took.At(0.99));
+            reads.Add(new FilledRead(what, took.At(0.5), took.At(0.99)));
         });
 
         var books = await MeasureAsync(1, () => readers.CompareBooksAsync(size.Yesterday));
         await Task.Delay(SweepAndRetention, _time);
-        foreach (var (what, mean, longest) in await WorkerPolls.ReadAsync(server))
+        var polls = await WorkerPolls.ReadAsync(server);
+        foreach (var (what, mean, longest) in polls)
         {
             Add(table, $"worker: {what}, mean and longest", mean, longest);
         }
@@ -52,25 +55,32 @@ internal sealed class FilledRun(PaidOrdersShop shop, IAnsiConsole console)
         console.MarkupLineInterpolated(
             CultureInfo.InvariantCulture,
             $"books of the day with {size.Yesterday:N0} orders: {books.At(1) / 1000:F1} s");
+        return new FilledFigures(
+            size.Orders,
+            filling,
+            full,
+            ratio,
+            reads,
+            [.. polls.Select(poll => new WorkerPoll(poll.What, poll.Mean, poll.Longest))],
+            size.Yesterday,
+            TimeSpan.FromMilliseconds(books.At(1)));
     }
 
-    // Beside the figures on standard output, which may go to a file.
-    private async Task FillAsync(FillSize size)
+    private async Task<TimeSpan> FillAsync(FillSize size)
     {
         await using var server = await shop.OpenServerAsync();
         var start = _time.GetTimestamp();
-        var progress = new Told(done =>
-        {
-            var taken = _time.GetElapsedTime(start);
-            var left = taken * (size.Orders - done) / done;
-            Console.Error.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"filled {100.0 * done / size.Orders:F0} % ({done:N0} orders) in {taken:mm\\:ss}, {left:mm\\:ss} to go"));
-        });
         await server.ExecuteAsync(RoomToFill);
-        await new FillDatabase(server, "commerce", "paymentgateway", _time).ExecuteAsync(size, progress, CancellationToken.None);
+        await console.Progress().StartAsync(async progress =>
+        {
+            var bar = progress.AddTask($"Filling {size.Orders:N0} orders", maxValue: size.Orders);
+            var told = new Told(done => bar.Value = done);
+            await new FillDatabase(server, "commerce", "paymentgateway", _time).ExecuteAsync(size, told, CancellationToken.None);
+        });
         await server.ExecuteAsync(RoomAsBefore);
-        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"filled in {_time.GetElapsedTime(start).TotalSeconds:F0} s");
+        var took = _time.GetElapsedTime(start);
+        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"filled in {took.TotalSeconds:F0} s");
+        return took;
     }
 
     private async Task<Latencies> MeasureAsync(int times, Func<Task> read)

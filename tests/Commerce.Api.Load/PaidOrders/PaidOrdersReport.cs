@@ -65,7 +65,8 @@ internal sealed class PaidOrdersReport(PaidOrdersSettings settings, PaidOrdersFi
         console.Write(table);
     }
 
-    public async Task WriteAsync(FileInfo file)
+    /// <param name="filled">What was measured on a full database; null: nothing was.</param>
+    public async Task WriteAsync(FileInfo file, FilledFigures? filled)
     {
         await using var stream = file.Create();
         await JsonSerializer.SerializeAsync(
@@ -77,6 +78,7 @@ internal sealed class PaidOrdersReport(PaidOrdersSettings settings, PaidOrdersFi
                 Ours = Of(ours),
                 Floor = floor is null ? null : Of(floor),
                 OursToFloor = floor is null ? (double?)null : ours.PerSecond / floor.PerSecond,
+                Filled = filled is null ? null : Of(filled),
             },
             Indented);
     }
@@ -92,6 +94,20 @@ internal sealed class PaidOrdersReport(PaidOrdersSettings settings, PaidOrdersFi
         StatementsPerOrder = PerOrder(figures, figures.Server.Statements),
         CommitsPerOrder = PerOrder(figures, figures.Server.Commits),
         BytesPerOrder = PerOrder(figures, figures.Server.Bytes),
+    };
+
+    private static object Of(FilledFigures filled) => new
+    {
+        filled.Orders,
+        FillingSeconds = filled.Filling.TotalSeconds,
+        PaidOrdersPerSecond = filled.Buying.PerSecond,
+        filled.FilledToEmpty,
+        PlaceMs = Quantiles(filled.Buying.Place),
+        EndMs = Quantiles(filled.Buying.End),
+        filled.Reads,
+        filled.WorkerPolls,
+        filled.DayOrders,
+        BooksSeconds = filled.Books.TotalSeconds,
     };
 
     private static object Quantiles(Latencies latencies) =>

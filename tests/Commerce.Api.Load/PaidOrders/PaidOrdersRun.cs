@@ -49,13 +49,13 @@ internal sealed class PaidOrdersRun(PaidOrdersSettings settings, IAnsiConsole co
             PaidOrdersReport.Print(console, await StatementProfile.ReadAsync(server), _ours.Paid);
         }
 
-        if (settings.Filled is { } orders)
-        {
-            await new FilledRun(shop, console).ExecuteAsync(
-                FillSize.Of(orders), _ours, figures => buyers.RunAsync(settings.Duration, figures));
-        }
+        var filled = settings.Filled is { } orders
+            ? await new FilledRun(shop, console).ExecuteAsync(FillSize.Of(orders), _ours, BuyAsync)
+            : null;
+        await (settings.Json is { } file ? report.WriteAsync(file, filled) : Task.CompletedTask);
 
-        await (settings.Json is { } file ? report.WriteAsync(file) : Task.CompletedTask);
+        Task BuyAsync(PaidOrdersFigures figures) =>
+            ProgressAsync("Paid orders, filled", settings.Duration, () => buyers.RunAsync(settings.Duration, figures));
     }
 
     private async Task MeasureAsync(
