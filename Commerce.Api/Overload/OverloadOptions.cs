@@ -47,9 +47,17 @@ public sealed class OverloadOptions
     public int MembersQueue { get; set; } = 128;
 
     /// <summary>
-    /// The longest wait that a refusal asks for. The refusals name 1 s to this in turn, so that those who were refused together do not
-    /// come back together. 1 s to 10 min; default 5 s.
+    /// The longest wait that a refusal asks for. Those who are refused are told to come one after the other, at the rate at which the
+    /// limit has let requests in lately; when that would be later than this, they are spread over the second half of it. 1 s to 10 min;
+    /// default 1 min.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
-    public TimeSpan LongestRetryAfter { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan LongestRetryAfter { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// How long the body of a limited request may take to come in, at most 64 KiB; after that it is answered 408. It counts against no
+    /// limit meanwhile. 1 s to 10 min; default 10 s.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromSeconds(10);
 }

@@ -16,6 +16,8 @@ internal static class RequestLimit
 
     public const string Members = "members";
 
+    public static readonly IReadOnlyList<string> All = [Placing, FollowUp, Catalogue, Members];
+
     /// <summary>Counts the requests of these endpoints against a limit; beyond it they are answered 503.</summary>
     public static TBuilder LimitedAs<TBuilder>(this TBuilder endpoints, string limit)
         where TBuilder : IEndpointConventionBuilder =>

@@ -2,27 +2,36 @@ extern alias CommerceApi;
 
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text;
 using Commerce.Api.Tests.Hosting;
 using Commerce.Api.Tests.Payments;
 using Commerce.Core.Persistence;
 using Commerce.TestHost.Client;
 using Commerce.TestHost.Gateways;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Commerce.Api.Tests.Overload;
 
 /// <summary>An API that places one order at once and lets one more wait, with a database of its own and a PG that can be held up.</summary>
-public sealed class NarrowShop(RunningApi api) : IAsyncLifetime
+public class NarrowShop(RunningApi api) : IAsyncLifetime
 {
     public const long Product = 4;
 
     private static readonly string[] Signed = ["webhook-id", "webhook-timestamp", "webhook-signature"];
 
+    private const string Queued = "aspnetcore.rate_limiting.queued_requests";
+    private const string RefusedRequests = "commerce.requests.refused";
+
+    private MeasuredHost? _measured;
     private ScriptedPg? _pg;
     private HttpClient? _client;
     private WebApplicationFactory<CommerceApi::Program>? _shop;
+
+    /// <summary>How long a body may take to come in. By default the test decides.</summary>
+    protected virtual TimeSpan BodyTimeout => TimeSpan.FromMinutes(10);
 
     // Where there is no server the API's own client skips the test and says why.
     private HttpClient Client => _client ?? api.Client;
@@ -39,20 +48,43 @@ public sealed class NarrowShop(RunningApi api) : IAsyncLifetime
         var database = await api.NewDatabaseAsync($"narrow_{Guid.NewGuid():N}"[..20]);
         _pg = await ScriptedPg.StartAsync();
         _shop = new ApiFactory(database, _pg.Address).WithWebHostBuilder(builder => builder
+            .UseSetting("urls", "http://127.0.0.1:0")
+            .ConfigureKestrel(kestrel => kestrel.Limits.MinRequestBodyDataRate = null) // Ours is tested.
             .UseSetting("Overload:PlacingAtOnce", "1")
             .UseSetting("Overload:PlacingQueue", "1")
+            .UseSetting("Overload:BodyTimeout", BodyTimeout.ToString())
             .UseSetting("Pg:TimeLimit", "00:01:00") // The test decides how long an order is at the PG.
             .UseSetting("Pg:Callbacks", "Signed")
             .UseSetting("Pg:CallbackSecrets:0", RunningApi.CallbackSecret));
-        _client = _shop.CreateClient();
+        _shop.UseKestrel(0);
+        _shop.StartServer();
+        _measured = new MeasuredHost(
+            _shop.Services, (Queued, "aspnetcore.rate_limiting.policy"), (RefusedRequests, "commerce.request.limit"));
+        _client = new HttpClient { BaseAddress = _shop.ClientOptions.BaseAddress };
     }
 
     public async ValueTask DisposeAsync()
     {
         _client?.Dispose();
+        _measured?.Dispose();
         await (_shop?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (_pg?.DisposeAsync() ?? ValueTask.CompletedTask);
+        GC.SuppressFinalize(this);
     }
+
+    /// <summary>A connection of its own, for what <see cref="HttpClient"/> does not do.</summary>
+    public async Task<TcpClient> ConnectAsync()
+    {
+        var socket = new TcpClient();
+        await socket.ConnectAsync("127.0.0.1", Client.BaseAddress!.Port, Ct);
+        return socket;
+    }
+
+    /// <summary>Returns when so many orders wait for their turn.</summary>
+    public Task UntilQueuedAsync(int orders) => _measured!.UntilAsync(Queued, "placing", orders);
+
+    /// <summary>How many requests were refused so far, by limit.</summary>
+    public long Refused(string limit) => _measured!.Sum(RefusedRequests, limit);
 
     /// <summary>The PG accepts the next payment under this key.</summary>
     public void PgAccepts(string transactionKey) => _pg?.OnSend(ScriptedPg.Accepted(transactionKey));

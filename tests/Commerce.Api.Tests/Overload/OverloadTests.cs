@@ -13,27 +13,29 @@ namespace Commerce.Api.Tests.Overload;
 /// </summary>
 public sealed class OverloadTests(NarrowShop shop) : IClassFixture<NarrowShop>
 {
+    private const string Late = "demo3"; // Who comes when nobody else fits in.
+
     private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task An_order_too_many_leaves_nothing_behind_and_succeeds_under_the_same_key_later()
     {
-        var before = new Dictionary<string, int> { ["demo2"] = await OrdersOfAsync("demo2"), ["demo3"] = await OrdersOfAsync("demo3") };
+        var before = await OrdersOfAsync(Late);
         await using var rush = await RushAsync("one");
 
         rush.Refused.IsProblem(
             HttpStatusCode.ServiceUnavailable, "SERVICE_002", "지금은 요청이 많아 처리하지 못했습니다. 잠시 후 다시 시도해 주세요.");
-        Assert.InRange(rush.Refused.RetryAfter!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
-        var (member, key) = (new MemberId(rush.RefusedMember), IdempotencyKey.Parse(rush.Key));
-        Assert.Equal(before[rush.RefusedMember], await OrdersOfAsync(rush.RefusedMember));
+        Assert.InRange(rush.Refused.RetryAfter!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        var (member, key) = (new MemberId(Late), IdempotencyKey.Parse(rush.Key));
+        Assert.Equal(before, await OrdersOfAsync(Late));
         Assert.False(await shop.InDatabaseAsync(db => db.IdempotencyRecords.AnyAsync(r => r.MemberId == member && r.Key == key, _ct)));
 
         await rush.EndAsync();
         shop.PgAccepts("20260101:TR:again");
-        var again = await shop.PlaceAsync(rush.RefusedMember, rush.Key);
+        var again = await shop.PlaceAsync(Late, rush.Key);
 
         Assert.Equal((HttpStatusCode.Accepted, false), (again.Status, again.IsRepeated));
-        Assert.Equal(before[rush.RefusedMember] + 1, await OrdersOfAsync(rush.RefusedMember));
+        Assert.Equal(before + 1, await OrdersOfAsync(Late));
     }
 
     [Fact]
@@ -74,35 +76,40 @@ public sealed class OverloadTests(NarrowShop shop) : IClassFixture<NarrowShop>
     }
 
     [Fact]
-    public async Task Refusals_are_counted_by_the_limit_that_was_reached()
+    public async Task Each_refusal_is_counted_once_by_the_limit_that_was_reached()
     {
+        string[] limits = ["placing", "follow-up", "catalogue", "members"];
+        var before = limits.Select(shop.Refused).ToList();
+
         await using var rush = await RushAsync("four");
 
-        var metrics = (await shop.GetAsync("/metrics")).Body.Split('\n');
-
-        Assert.Contains(metrics, line => line.StartsWith("aspnetcore_rate_limiting_requests_total{", StringComparison.Ordinal)
-            && line.Contains("aspnetcore_rate_limiting_policy=\"placing\"", StringComparison.Ordinal)
-            && line.Contains("aspnetcore_rate_limiting_result=\"endpoint_limiter\"", StringComparison.Ordinal));
+        Assert.Equal([before[0] + 1, .. before[1..]], limits.Select(shop.Refused));
     }
 
     private Task<int> OrdersOfAsync(string member) =>
         shop.InDatabaseAsync(db => db.Orders.CountAsync(o => o.MemberId == new MemberId(member), _ct));
 
-    /// <summary>One order is at the PG and one waits; of two that came at once after it, the other is refused.</summary>
+    /// <summary>One order is at the PG and one waits; the third that comes is refused, and not who waits already.</summary>
     private async Task<Rush> RushAsync(string name)
     {
         var pg = shop.HoldPg($"20260101:TR:held-{name}");
         shop.PgAccepts($"20260101:TR:waited-{name}");
         var first = shop.PlaceAsync("demo1");
         await pg.Reached;
+        var waiting = shop.PlaceAsync("demo2");
+        await shop.UntilQueuedAsync(1);
         var key = $"rush-{name}";
-        var (second, third) = (shop.PlaceAsync("demo2", key), shop.PlaceAsync("demo3", key));
-        var refused = await Task.WhenAny(second, third).WaitAsync(TimeSpan.FromSeconds(30), _ct);
-        return new Rush(pg, key, refused == second ? "demo2" : "demo3", await refused, first, refused == second ? third : second);
+        var third = shop.PlaceAsync(Late, key);
+        if (await Task.WhenAny(waiting, third).WaitAsync(TimeSpan.FromMinutes(1), _ct) != third)
+        {
+            pg.GoOn(); // The other tests need the shop.
+            Assert.Fail("Who waited was refused for the sake of who came later.");
+        }
+
+        return new Rush(pg, key, await third, first, waiting);
     }
 
-    private sealed record Rush(
-        HeldPg Pg, string Key, string RefusedMember, Answer Refused, Task<Answer> First, Task<Answer> Waiting) : IAsyncDisposable
+    private sealed record Rush(HeldPg Pg, string Key, Answer Refused, Task<Answer> First, Task<Answer> Waiting) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync() => await EndAsync(); // Also of a test that has failed: the next one needs the shop.
 
