@@ -12,7 +12,8 @@ internal sealed class FlashSaleRun(FlashSaleSettings settings, IAnsiConsole cons
 {
     private const int ReadsPerSecond = 50;
     private const double SlowerForReaders = 2;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Practice = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LastEnd = TimeSpan.FromMinutes(1);
@@ -32,6 +33,7 @@ internal sealed class FlashSaleRun(FlashSaleSettings settings, IAnsiConsole cons
             await warm.RunAsync(WarmUp, new PaidOrdersFigures());
         }
 
+        await PractiseAsync(shop);
         await ReadForAsync(readers, Calm, new RushFigures());
         var calm = await ReadForAsync(readers, Calm, new RushFigures());
         var product = shop.Products[0];
@@ -55,7 +57,17 @@ internal sealed class FlashSaleRun(FlashSaleSettings settings, IAnsiConsole cons
         return _promises.ExitCode;
     }
 
-    // Readers and processors are watched while buyers arrive, which is the worst of it; buyers who were told to come again do so after that.
+    // A service that has run for a while has its code compiled, that of refusals as well.
+    private async Task PractiseAsync(PaidOrdersShop shop)
+    {
+        using var buyers = new ShopClient(shop, settings.Clients);
+        var rush = new Rush(buyers, ManyMembers.NameOf, new RushFigures());
+        var perSecond = settings.Buyers / settings.Duration.TotalSeconds;
+        await rush.ArriveAsync((int)(perSecond * Practice.TotalSeconds), perSecond, (number, meantAt) => rush.BuyPatientlyAsync(
+            number % settings.Buyers, shop.Products[1], meantAt, BetweenLooks, patience: TimeSpan.Zero));
+    }
+
+    // Readers and processors are watched while buyers arrive, which is the worst of it; who was told to come again does so later.
     private async Task<Latencies> RushAsync(PaidOrdersShop shop, ShopClient readers, long product, RushFigures figures)
     {
         using var buyers = new ShopClient(shop, settings.Clients);
@@ -69,7 +81,7 @@ internal sealed class FlashSaleRun(FlashSaleSettings settings, IAnsiConsole cons
         var reads = await ReadForAsync(readers, settings.Duration, figures);
         var shares = Processes.Between(used, processes.Read())
             .Select(pair => $"{pair.Key} {100 * pair.Value / _time.GetElapsedTime(start) / Environment.ProcessorCount:F0} %");
-        console.MarkupLineInterpolated($"processors while buyers came: {string.Join(", ", shares)}; {figures.Refused} orders refused by then");
+        console.MarkupLineInterpolated($"processors while buyers came: {string.Join(", ", shares)}; {figures.Refused} refused by then");
         await sale;
         console.MarkupLineInterpolated($"the last buyer left after {_time.GetElapsedTime(start).TotalSeconds:F1} s");
         return reads;
