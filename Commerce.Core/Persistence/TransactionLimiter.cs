@@ -11,6 +11,8 @@ namespace Commerce.Core.Persistence;
 /// </summary>
 public sealed class TransactionLimiter : IDisposable
 {
+    private const int PerProcessor = 4; // Most of a transaction is waiting, for the server's answers and for its disk.
+
     private readonly TransactionLine _slots;
     private readonly TransactionLine _newWork;
 
@@ -51,7 +53,7 @@ public sealed class TransactionLimiter : IDisposable
     private static int SizeOf(MySqlDataSource dataSource, DatabaseOptions options)
     {
         var pool = (int)Math.Min(int.MaxValue, new MySqlConnectionStringBuilder(dataSource.ConnectionString).MaximumPoolSize);
-        return Math.Max(1, options.TransactionsAtOnce ?? Math.Min(Environment.ProcessorCount, pool / 2));
+        return Math.Max(1, options.TransactionsAtOnce ?? Math.Min(PerProcessor * Environment.ProcessorCount, pool / 2));
     }
 
     private sealed class SlotWithTurn(IDisposable slot, IDisposable turn) : IDisposable
