@@ -16,7 +16,7 @@ public sealed class DatabaseOptions
     public bool? DemoData { get; set; }
 
     /// <summary>
-    /// How many transactions run at once in one process; further ones wait without a connection. 1 to 1000. Default: four a
+    /// How many transactions run at once in one process; further ones wait without a connection. 1 to 1000. Default: two a
     /// processor, at most half the connection pool. More pays when the database is far away or has many more processors.
     /// </summary>
     [Range(1, 1000)]

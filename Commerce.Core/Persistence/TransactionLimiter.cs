@@ -11,7 +11,7 @@ namespace Commerce.Core.Persistence;
 /// </summary>
 public sealed class TransactionLimiter : IDisposable
 {
-    private const int PerProcessor = 4; // Most of a transaction is waiting, for the server's answers and for its disk.
+    private const int PerProcessor = 2; // Most of a transaction is waiting, for the server's answers and for its disk.
 
     private readonly TransactionLine _slots;
     private readonly TransactionLine _newWork;
