@@ -18,6 +18,8 @@ internal sealed class ApiFactory(string database, Uri pg) : WebApplicationFactor
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Development");
+        // Not by UseKestrel(0): that one sets the port while the host may have begun already.
+        builder.UseSetting("urls", "http://127.0.0.1:0");
         builder.UseSetting("ConnectionStrings:commerce", database);
         builder.UseSetting("Database:TransactionsAtOnce", "8"); // Also where there is one processor.
         builder.UseSetting("Database:QueueTimeout", "00:01:00"); // A hundred at once may wait long on a busy machine.

@@ -50,7 +50,7 @@ public sealed class RunningApi : IAsyncLifetime
 
         var pg = await ScriptedPg.StartAsync();
         var factory = new ApiFactory(await stack.ConnectionStringAsync(StackResources.CommerceDatabase, ct), pg.Address);
-        factory.UseKestrel(0);
+        factory.UseKestrel();
         factory.StartServer();
         _parts = new Parts(stack, pg, factory, new HttpClient { BaseAddress = factory.ClientOptions.BaseAddress });
     }

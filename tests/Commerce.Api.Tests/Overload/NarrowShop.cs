@@ -48,7 +48,6 @@ public class NarrowShop(RunningApi api) : IAsyncLifetime
         var database = await api.NewDatabaseAsync($"narrow_{Guid.NewGuid():N}"[..20]);
         _pg = await ScriptedPg.StartAsync();
         _shop = new ApiFactory(database, _pg.Address).WithWebHostBuilder(builder => builder
-            .UseSetting("urls", "http://127.0.0.1:0")
             .ConfigureKestrel(kestrel => kestrel.Limits.MinRequestBodyDataRate = null) // Ours is tested.
             .UseSetting("Overload:PlacingAtOnce", "1")
             .UseSetting("Overload:PlacingQueue", "1")
@@ -56,7 +55,7 @@ public class NarrowShop(RunningApi api) : IAsyncLifetime
             .UseSetting("Pg:TimeLimit", "00:01:00") // The test decides how long an order is at the PG.
             .UseSetting("Pg:Callbacks", "Signed")
             .UseSetting("Pg:CallbackSecrets:0", RunningApi.CallbackSecret));
-        _shop.UseKestrel(0);
+        _shop.UseKestrel();
         _shop.StartServer();
         _measured = new MeasuredHost(
             _shop.Services, (Queued, "aspnetcore.rate_limiting.policy"), (RefusedRequests, "commerce.request.limit"));

@@ -40,7 +40,7 @@ public sealed class FilledShop(RunningApi api) : IAsyncLifetime
         var pooled = new MySqlConnectionStringBuilder(_connection) { Pooling = true }.ConnectionString;
         var factory = new ApiFactory(pooled, pg.Address);
         var started = factory.WithWebHostBuilder(builder => builder.UseSetting("Reconciliation:BatchSize", "500"));
-        started.UseKestrel(0);
+        started.UseKestrel();
         started.StartServer();
         var server = new MySqlConnection(_connection);
         await server.OpenAsync(ct);

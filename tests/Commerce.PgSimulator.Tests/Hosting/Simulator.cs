@@ -67,7 +67,7 @@ public abstract class Simulator(params (string Key, string Value)[] settings) : 
             .. settings,
             .. more,
         ], Configure);
-        _host.UseKestrel(0);
+        _host.UseKestrel();
         _host.StartServer();
         _http = _host.CreateClient();
     }
@@ -111,6 +111,8 @@ public abstract class Simulator(params (string Key, string Value)[] settings) : 
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
+            // Not by UseKestrel(0): that one sets the port while the host may have begun already.
+            builder.UseSetting("urls", "http://127.0.0.1:0");
             foreach (var (key, value) in settings)
             {
                 builder.UseSetting(key, value);
