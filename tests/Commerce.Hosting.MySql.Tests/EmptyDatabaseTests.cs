@@ -38,6 +38,23 @@ public sealed class EmptyDatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task One_that_is_broken_off_leaves_nothing()
+    {
+        using var server = new FakeTool("mysqld", $"touch {_folder}/begun; exec sleep 600");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(_ct);
+
+        var placing = new EmptyDatabase(Program(server), cache: null, _ => { }).PlaceAsync(Path.Combine(_folder, "data"), stop.Token);
+        while (!File.Exists(Path.Combine(_folder, "begun")))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, _ct);
+        }
+
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => placing);
+        Assert.Empty(Directory.GetDirectories(_folder));
+    }
+
+    [Fact]
     public async Task The_second_one_is_a_copy_of_the_kept_one()
     {
         using var server = new FakeTool("mysqld", $$"""echo run >> {{_folder}}/runs; for a in "$@"; do case $a in --datadir=*) mkdir "${a#*=}/sys"; echo x > "${a#*=}/sys/t";; esac; done""");

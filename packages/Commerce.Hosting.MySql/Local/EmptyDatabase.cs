@@ -14,6 +14,19 @@ internal sealed class EmptyDatabase(MySqlProgram program, string? cache, Action<
     {
         var half = data + ".half";
         DeleteIfThere(half);
+        try
+        {
+            await PrepareAsync(half, data, ct);
+            Directory.Move(half, data);
+        }
+        finally
+        {
+            DeleteIfThere(half); // Whatever came in between: the disk may be full of it.
+        }
+    }
+
+    private async Task PrepareAsync(string half, string data, CancellationToken ct)
+    {
         var kept = cache is null ? null : Path.Combine(cache, "empty", $"{program.Flavour}-{program.Version}".ToLowerInvariant());
         if (Directory.Exists(kept))
         {
@@ -25,8 +38,6 @@ internal sealed class EmptyDatabase(MySqlProgram program, string? cache, Action<
             await MakeAsync(half, ct);
             Keep(half, kept);
         }
-
-        Directory.Move(half, data);
     }
 
     private async Task MakeAsync(string folder, CancellationToken ct)
@@ -35,15 +46,25 @@ internal sealed class EmptyDatabase(MySqlProgram program, string? cache, Action<
         var temporary = folder + ".tmp";
         PrivateFile.CreateFolder(folder);
         PrivateFile.CreateFolder(temporary);
-        var answer = await Tool.RunAsync(
-            program.Command, program.InitialiseArgs(folder, temporary), program.InitialiseInput(), _ => { }, ct);
-        DeleteIfThere(temporary);
+        var answer = await RunAsync(folder, temporary, ct);
         if (answer.ExitCode != 0)
         {
-            DeleteIfThere(folder);
             var errors = answer.Errors.Split('\n').Where(line => line.Contains("ERROR", StringComparison.OrdinalIgnoreCase));
             throw new DistributedApplicationException(
                 $"{program} could not make a database: {string.Join(' ', errors.DefaultIfEmpty(answer.Errors.Trim()))}");
+        }
+    }
+
+    private async Task<ToolAnswer> RunAsync(string folder, string temporary, CancellationToken ct)
+    {
+        try
+        {
+            return await Tool.RunAsync(
+                program.Command, program.InitialiseArgs(folder, temporary), program.InitialiseInput(), _ => { }, ct);
+        }
+        finally
+        {
+            DeleteIfThere(temporary);
         }
     }
 
@@ -64,8 +85,15 @@ internal sealed class EmptyDatabase(MySqlProgram program, string? cache, Action<
 
         var half = kept + ".half";
         DeleteIfThere(half);
-        Copy(folder, half);
-        Directory.Move(half, kept);
+        try
+        {
+            Copy(folder, half);
+            Directory.Move(half, kept);
+        }
+        finally
+        {
+            DeleteIfThere(half);
+        }
     }
 
     private static void Copy(string from, string to)
