@@ -24,7 +24,7 @@ internal sealed record StackPorts(int Api, int Pg, int Worker)
     private static readonly ConcurrentDictionary<int, int> Given = [];
 
     /// <summary>The ports that are configured. Those that an earlier run of this AppHost still holds are waited for.</summary>
-    /// <exception cref="SetupException">A value is no port, or somebody else listens there.</exception>
+    /// <exception cref="SetupException">A value is no port, two are the same, or somebody else listens there.</exception>
     public static async Task<StackPorts> ReadAsync(IDistributedApplicationBuilder builder)
     {
         if (builder.ExecutionContext.IsPublishMode)
@@ -34,10 +34,18 @@ internal sealed record StackPorts(int Api, int Pg, int Worker)
 
         var marks = PortMarks.Of(builder);
         builder.Services.AddSingleton<IHostedService>(marks);
-        foreach (var (key, standard) in Standard)
+        var wanted = Standard
+            .Select(port => (port.Key, Port: Parse(builder.Configuration[port.Key], port.Key, port.Value)))
+            .Where(wanted => wanted.Port > 0)
+            .ToLookup(wanted => wanted.Port, wanted => wanted.Key);
+        if (wanted.FirstOrDefault(keys => keys.Count() > 1) is { } twice)
         {
-            var port = Parse(builder.Configuration[key], key, standard);
-            await (port == 0 ? Task.CompletedTask : marks.TakeAsync(port, IsFree));
+            throw new SetupException($"{string.Join(" and ", twice)} are both {twice.Key}: each needs a port of its own.");
+        }
+
+        foreach (var port in wanted)
+        {
+            await marks.TakeAsync(port.Key, IsFree);
         }
 
         await DashboardPorts.EnsureFreeAsync(builder.Configuration, marks);
@@ -61,7 +69,7 @@ internal sealed record StackPorts(int Api, int Pg, int Worker)
         {
             throw new SetupException(
                 $"Port {port} for {resource} is taken by another process. Choose another one: dotnet run --project Commerce.AppHost -- "
-                + $"--{key}={port + 1000}");
+                + $"--{key}={AnyFree()}");
         }
 
         return port;

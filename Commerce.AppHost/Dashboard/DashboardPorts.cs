@@ -33,7 +33,7 @@ internal static class DashboardPorts
             {
                 throw new SetupException(
                     $"Port {port} for {what} is taken by another process. Choose another one: dotnet run --project Commerce.AppHost -- "
-                    + $"--{key}=http://localhost:{port + 500}");
+                    + $"--{key}=http://localhost:{StackPorts.AnyFree()}");
             }
         }
     }
