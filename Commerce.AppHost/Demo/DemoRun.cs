@@ -18,30 +18,69 @@ internal sealed class DemoRun(ServiceLogs logs, TimeProvider time)
     public static bool IsWanted(string[] args) => args.Contains("demo");
 
     /// <returns>The exit code: 0 when every order ended and the books agree.</returns>
+    /// <exception cref="DistributedApplicationException">A service ended before it was ready.</exception>
     public async Task<int> ExecuteAsync(DistributedApplication app, EndpointReference api, EndpointReference pg)
     {
-        using var limit = new CancellationTokenSource(Patience);
         await using (app)
         {
-            await _console.Status().StartAsync("Starting mysql, pg-simulator, commerce-api and worker …", _ => StartAsync(app));
-            using var apiClient = HostRequests.CreateClient();
-            using var pgClient = HostRequests.CreateClient();
-            (apiClient.BaseAddress, pgClient.BaseAddress) = (new Uri(api.Url), new Uri(pg.Url));
-            var start = time.GetUtcNow();
-            var orders = DemoOrder.Twenty();
-            await BuyAsync(new DemoShop(apiClient, time), orders, limit.Token);
-            var books = await DemoBooks.ReadAsync(pgClient, start, time.GetUtcNow(), CancellationToken.None);
-            DemoReport.Print(_console, orders, books);
-            _console.MarkupLineInterpolated($"[grey]What the services printed is in {logs.Folder}.[/]");
-            await app.StopAsync(CancellationToken.None);
-            return orders.All(order => order.IsOver && books.Agree(order)) ? 0 : OrdersDiffer;
+            try
+            {
+                await _console.Status().StartAsync("Starting mysql, pg-simulator, commerce-api and worker …", _ => StartAsync(app));
+                return await OrderAsync(api, pg);
+            }
+            finally
+            {
+                await app.StopAsync(CancellationToken.None);
+            }
         }
     }
 
-    private static async Task StartAsync(DistributedApplication app)
+    // The start lasts until the last service has begun, and one that waits for a service that died waits for ever: who sees that first,
+    // ends it.
+    private async Task StartAsync(DistributedApplication app)
     {
-        await app.StartAsync();
-        await app.ResourceNotifications.WaitForResourceHealthyAsync("worker");
+        var starting = app.StartAsync();
+        var healthy = HealthyAsync(app);
+        await await Task.WhenAny(starting, healthy);
+        await Task.WhenAll(starting, healthy);
+    }
+
+    private async Task HealthyAsync(DistributedApplication app)
+    {
+        foreach (var service in new[] { "pg-simulator", "commerce-api", "worker" })
+        {
+            try
+            {
+                await app.ResourceNotifications.WaitForResourceHealthyAsync(service, WaitBehavior.StopOnResourceUnavailable);
+            }
+            catch (DistributedApplicationException e)
+            {
+                throw new SetupException($"{service} has ended before it was ready. Why: {Path.Combine(logs.Folder, service)}.log", e);
+            }
+        }
+    }
+
+    private async Task<int> OrderAsync(EndpointReference api, EndpointReference pg)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        using var apiClient = HostRequests.CreateClient();
+        using var pgClient = HostRequests.CreateClient();
+        (apiClient.BaseAddress, pgClient.BaseAddress) = (new Uri(api.Url), new Uri(pg.Url));
+        var start = time.GetUtcNow();
+        var orders = DemoOrder.Twenty();
+        try
+        {
+            await BuyAsync(new DemoShop(apiClient, time), orders, limit.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            _console.MarkupLineInterpolated($"Not every order has ended within {Patience.TotalMinutes} minutes.");
+        }
+
+        var books = await DemoBooks.ReadAsync(pgClient, start, time.GetUtcNow(), CancellationToken.None);
+        DemoReport.Print(_console, orders, books);
+        _console.MarkupLineInterpolated($"[grey]What the services printed is in {logs.Folder}.[/]");
+        return orders.All(order => order.IsOver && books.Agree(order)) ? 0 : OrdersDiffer;
     }
 
     private Task BuyAsync(DemoShop shop, IReadOnlyList<DemoOrder> orders, CancellationToken ct) =>

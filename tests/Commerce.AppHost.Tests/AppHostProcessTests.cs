@@ -89,6 +89,28 @@ public sealed class AppHostProcessTests : IDisposable
         await host.UntilNothingRemainsAsync(_ct);
     }
 
+    [Fact]
+    public async Task One_port_for_two_services_is_one_sentence_with_both_keys()
+    {
+        await using var host = new AppHostProcess(_data, ["--Commerce:Ports:Api=21234", "--Commerce:Ports:Pg=21234"]);
+
+        Assert.Equal(BadConfiguration, await host.ExitAsync(_ct));
+        Assert.Contains(
+            "Commerce:Ports:Api and Commerce:Ports:Pg are both 21234: each needs a port of its own.", host.Output, StringComparison.Ordinal);
+        await host.UntilNothingRemainsAsync(_ct);
+    }
+
+    [Fact]
+    public async Task A_demo_whose_service_dies_says_which_and_where_it_says_why()
+    {
+        await using var host = new AppHostProcess(_data, ["demo"], ("Outbox__MostFailures", "many"));
+
+        Assert.Equal(BadConfiguration, await host.ExitAsync(_ct));
+        Assert.Contains("has ended before it was ready. Why:", host.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", host.Output, StringComparison.Ordinal);
+        await host.UntilNothingRemainsAsync(_ct);
+    }
+
     [Theory]
     [InlineData("ASPNETCORE_URLS", "the dashboard")]
     [InlineData("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "the dashboard's telemetry")]
