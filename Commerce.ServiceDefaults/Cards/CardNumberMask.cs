@@ -60,19 +60,20 @@ public static class CardNumberMask
         return null;
     }
 
-    // Nearly every text of ours ends here, at the price of one pass over it.
+    // Nearly every text of ours ends here, at the price of one pass over it. It looks no further than it must: it is asked again
+    // after every number found.
     private static bool HasDigitsEnough(ReadOnlySpan<char> text)
     {
         var digits = 0;
         foreach (var c in text)
         {
-            if (char.IsAsciiDigit(c) || c is >= '０' and <= '９')
+            if ((char.IsAsciiDigit(c) || c is >= '０' and <= '９') && ++digits == CardNumberReading.FewestDigits)
             {
-                digits++;
+                return true;
             }
         }
 
-        return digits >= CardNumberReading.FewestDigits;
+        return false;
     }
 
     private static void AppendLastDigits(StringBuilder masked, ReadOnlySpan<char> number)

@@ -8,7 +8,7 @@ internal static class CardNumberReading
 {
     public const int FewestDigits = 13;
     private const int MostDigits = 19;
-    private const int MostSeparators = 3; // "4242 - 4242"
+    private const int MostSeparators = 8; // "4242  --  4242"; more are the columns of a table.
     private const int UsualGroup = 4;
 
     /// <returns>Where the number ends, the longest if there are several; null when none begins here.</returns>

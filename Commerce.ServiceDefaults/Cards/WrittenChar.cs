@@ -19,9 +19,11 @@ internal readonly record struct WrittenChar(char Value, int Length)
         _ => -1,
     };
 
-    /// <summary>What people put between the groups of a card number.</summary>
-    public bool IsSeparator =>
-        Value is ' ' or '-' or '.' or '_' or '/' or ':' or ',' or '+' or '·' or '\u00A0' or >= '\u2010' and <= '\u2015';
+    /// <summary>
+    /// What can stand between the groups of a card number: whatever is no letter and no digit (blanks, ends of lines, dashes, bars,
+    /// characters without a width), and the vowel that a Korean keyboard gives for a dash.
+    /// </summary>
+    public bool IsSeparator => Value == 'ㅡ' || !char.IsLetterOrDigit(Value);
 
     public static WrittenChar At(ReadOnlySpan<char> text, int index) => text[index] switch
     {

@@ -27,6 +27,21 @@ public sealed class CardNumberMaskTests
     [InlineData("4242%2D4242%2d4242-4242")]
     [InlineData("%34242424242424242")]
     [InlineData("4242+4242+4242+4242")]
+    [InlineData("4242\n4242\n4242\n4242")]
+    [InlineData("4242\r\n\r\n4242\r\n\r\n4242\r\n\r\n4242")]
+    [InlineData("4242\t4242\t4242\t4242")]
+    [InlineData("4242\u000B4242\u00854242\u20284242")]
+    [InlineData("4242|4242|4242|4242")]
+    [InlineData("4242*4242*4242*4242")]
+    [InlineData("4242\u20034242\u20034242\u20034242")]
+    [InlineData("4242\u30004242\u202F4242\u20074242")]
+    [InlineData("4242\u22124242\uFF0D4242\uFE584242")] // Minus, full-width hyphen, small dash.
+    [InlineData("4242\u200B4242\u00AD4242\uFEFF4242")] // Nothing that one sees.
+    [InlineData("4242ㅡ4242ㅡ4242ㅡ4242")] // A Korean vowel that looks like a dash.
+    [InlineData("4242\u25024242\u20224242~4242")]
+    [InlineData("4242) (4242) (4242) (4242")]
+    [InlineData("4242  --  4242  --  4242  --  4242")]
+    [InlineData("4242\", \"4242\", \"4242\", \"4242")]
     public void A_card_number_is_hidden_in_every_form(string number)
     {
         Assert.Equal(Hidden, CardNumberMask.Apply(number));
@@ -71,6 +86,11 @@ public sealed class CardNumberMaskTests
     [InlineData("127.0.0.1:40000 10.10.10.10")]
     [InlineData("1234567890.123456")]
     [InlineData("9999999999999")]
+    [InlineData("5000\n3000\n2000\n1000\n")] // Sums, one a line.
+    [InlineData("[2026-11-25] (18:31:41) #4242 [1234567]")]
+    [InlineData("+82 (10) 1234-5678; +82 (10) 8765-4321")]
+    [InlineData("4242         4242         4242         4242")] // Columns.
+    [InlineData("4242 일 4242 월 4242 화 4242")]
     [InlineData("ORDER000001-1")]
     [InlineData("100% 42")]
     [InlineData(@"C:\4242\4242")]
