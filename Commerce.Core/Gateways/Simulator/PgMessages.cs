@@ -1,7 +1,11 @@
 namespace Commerce.Core.Gateways.Simulator;
 
 /// <summary>Every answer of the PG comes in this envelope.</summary>
-internal sealed record PgEnvelope<T>(PgMeta? Meta, T? Data);
+internal sealed record PgEnvelope<T>(PgMeta? Meta, T? Data)
+{
+    /// <summary>What it holds, if it says in so many words that all went well: a yes that says no besides is neither.</summary>
+    public T? Yes => Meta is { Result: "SUCCESS" } ? Data : default;
+}
 
 /// <param name="Result"><c>SUCCESS</c> or <c>FAIL</c>.</param>
 /// <param name="Message">The PG's sentence for people, on a failure.</param>

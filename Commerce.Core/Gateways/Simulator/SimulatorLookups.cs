@@ -51,7 +51,7 @@ internal sealed class SimulatorLookups(
         ct.ThrowIfCancellationRequested();
         return response switch
         {
-            { IsSuccessStatusCode: true, Content.Data: { Amount: { } amount } data }
+            { IsSuccessStatusCode: true, Content.Yes: { Amount: { } amount } data }
                 when ExactName<GatewayPaymentState>.TryRead(data.Status, out var state) =>
                 new GatewayLookup.Found(key, data.OrderId, state, amount, GatewayText.Reason(data.Reason))
                 { Failure = PgFailure.OfDeclinedPayment(data.Reason) },
@@ -66,7 +66,7 @@ internal sealed class SimulatorLookups(
         ct.ThrowIfCancellationRequested();
         return response switch
         {
-            { IsSuccessStatusCode: true, Content.Data.Transactions: { Count: > 0 } list } => ReadList(list),
+            { IsSuccessStatusCode: true, Content.Yes.Transactions: { Count: > 0 } list } => ReadList(list),
             _ when PgRefusal.Of(response).IsAbsence => new GatewayOrderLookup.Absent(),
             _ => new GatewayOrderLookup.Unknown(NoAnswer(response)) { WasAsked = WasAsked(response) },
         };

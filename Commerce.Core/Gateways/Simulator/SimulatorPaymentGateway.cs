@@ -122,7 +122,7 @@ internal sealed partial class SimulatorPaymentGateway(
 
         return response switch
         {
-            { IsSuccessStatusCode: true, Content.Data.TransactionKey: var text } when GatewayText.Key(text) is { } key =>
+            { IsSuccessStatusCode: true, Content.Yes.TransactionKey: var text } when GatewayText.Key(text) is { } key =>
                 new GatewayResult.Accepted(key),
             { IsSuccessStatusCode: true } => new GatewayResult.Unknown("The PG's answer could not be read."),
             _ => await AfterNoYesAsync(request, PgRefusal.Of(response), ct),

@@ -40,6 +40,22 @@ public sealed class SimulatorLookupTests : IAsyncLifetime
             await FindAsync(pg => pg.OnLookup(ScriptedPg.Hang), ("Pg:LookupTimeLimit", "00:00:00.3")));
     }
 
+    [Theory]
+    [InlineData("""{"result":"FAIL"}""")]
+    [InlineData("null")]
+    public async Task A_200_that_is_no_success_tells_nothing(string meta)
+    {
+        _asked.Pg.OnLookup(ScriptedPg.Json(200, $$$"""
+            {"meta":{{{meta}}},"data":{"transactionKey":"k5","orderId":"ORDER000001","status":"SUCCESS","amount":5000,
+             "transactions":[{"transactionKey":"k5","status":"SUCCESS"}]}}
+            """));
+
+        var byKey = await _asked.Gateway().LookUpByKeyAsync(Request.MemberId, new TransactionKey("k5"), _ct);
+
+        Assert.True(Assert.IsType<GatewayLookup.Unknown>(byKey).WasAsked);
+        Assert.True(Assert.IsType<GatewayOrderLookup.Unknown>(await FindAsync()).WasAsked);
+    }
+
     private Task<GatewayOrderLookup> FindAsync(Func<ScriptedPg, ScriptedPg>? script = null, params (string Key, string Value)[] settings)
     {
         script?.Invoke(_asked.Pg);

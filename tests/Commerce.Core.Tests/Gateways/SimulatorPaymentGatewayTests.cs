@@ -72,6 +72,18 @@ public sealed class SimulatorPaymentGatewayTests : IAsyncLifetime
         Assert.Single(_asked.Pg.IdempotencyKeys);
     }
 
+    [Theory]
+    [InlineData("""{"meta":{"result":"FAIL"},"data":{"transactionKey":"k6","status":"PENDING"}}""")]
+    [InlineData("""{"data":{"transactionKey":"k6","status":"PENDING"}}""")]
+    [InlineData("""{"meta":{"result":"SUCCESS"}}""")]
+    public async Task A_200_that_contradicts_itself_is_unknown_and_nothing_is_sent_again(string body)
+    {
+        _asked.Pg.OnSend(ScriptedPg.Json(200, body));
+
+        Assert.IsType<GatewayResult.Unknown>(await _asked.RequestAsync(AskedPg.Idempotent));
+        Assert.Single(_asked.Pg.IdempotencyKeys);
+    }
+
     [Fact]
     public async Task Silence_is_unknown_and_nothing_is_sent_again()
     {
