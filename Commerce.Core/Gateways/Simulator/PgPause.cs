@@ -1,7 +1,8 @@
 namespace Commerce.Core.Gateways.Simulator;
 
 /// <summary>
-/// How long a PG wants to be left alone: the <c>Retry-After</c> of its last 429 or 503. This process sends it nothing meanwhile.
+/// How long a PG wants to be left alone: the <c>Retry-After</c> of its 429s and 503s, of which the one that ends last counts. This process
+/// sends it nothing meanwhile.
 /// </summary>
 /// <param name="longest">What it may ask for at most: a wrong number must not stop the shop.</param>
 internal sealed class PgPause(TimeProvider time, TimeSpan longest)
@@ -23,7 +24,13 @@ internal sealed class PgPause(TimeProvider time, TimeSpan longest)
     public void Begin(TimeSpan asked)
     {
         var granted = asked < longest ? asked : longest;
-        Volatile.Write(ref _endsAt, time.GetTimestamp() + (long)(granted.TotalSeconds * time.TimestampFrequency));
+        var endsAt = time.GetTimestamp() + (long)(granted.TotalSeconds * time.TimestampFrequency);
+        long before;
+        do
+        {
+            before = Volatile.Read(ref _endsAt);
+        }
+        while (endsAt > before && Interlocked.CompareExchange(ref _endsAt, endsAt, before) != before);
     }
 
     /// <summary>Waits for its end, if that comes within <paramref name="limit"/>.</summary>

@@ -12,7 +12,7 @@ namespace Commerce.Core.Gateways.Simulator;
 /// lasts too long is the end of them.
 /// </summary>
 internal sealed class SimulatorBooks(
-    SimulatorName name, IHttpClientFactory clients, ResiliencePipelineProvider<string> pipelines, TimeProvider time)
+    SimulatorName name, IHttpClientFactory clients, ResiliencePipelineProvider<string> pipelines, PgPause pause, TimeProvider time)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -57,6 +57,11 @@ internal sealed class SimulatorBooks(
     /// <returns>The answer, or why there is none.</returns>
     private async Task<(HttpResponseMessage? Answer, string? Fault)> OpenAsync(DateOnly day, TimeSpan silenceLimit, CancellationToken ct)
     {
+        if (pause.Remaining > TimeSpan.Zero)
+        {
+            return (null, pause.Describe());
+        }
+
         using var client = clients.CreateClient(name.Value);
         var call = ResilienceContextPool.Shared.Get(ct);
         call.Properties.Set(SilenceLimit, silenceLimit);

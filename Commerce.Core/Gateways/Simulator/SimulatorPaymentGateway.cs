@@ -65,6 +65,11 @@ internal sealed partial class SimulatorPaymentGateway(
 
     public async Task<GatewayVoid> VoidAsync(MemberId memberId, TransactionKey key, CancellationToken ct)
     {
+        if (pause.Remaining > TimeSpan.Zero)
+        {
+            return new GatewayVoid(new GatewayLookup.Unknown(pause.Describe()) { WasAsked = false }, Refusal: null, WasHeard: false);
+        }
+
         PgCancelAnswer? answer = null;
         try
         {

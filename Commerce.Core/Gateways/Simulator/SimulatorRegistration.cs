@@ -71,7 +71,7 @@ internal static class SimulatorRegistration
             pipelines.GetPipeline<GatewayLookup>(name.Lookups),
             pipelines.GetPipeline<GatewayOrderLookup>(name.Lookups));
         var options = provider.PgOptionsOf(name);
-        var books = ActivatorUtilities.CreateInstance<SimulatorBooks>(provider, name);
+        var books = ActivatorUtilities.CreateInstance<SimulatorBooks>(provider, name, provider.PauseOf(name));
         var callbacks = new SimulatorCallbacks(options, provider.GetRequiredService<TimeProvider>());
         return ActivatorUtilities.CreateInstance<SimulatorPaymentGateway>(
             provider, name, api, lookups, callbacks, books, provider.PauseOf(name), options);

@@ -65,6 +65,48 @@ public sealed class RetryAfterTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Neither_a_cancel_nor_the_books_are_asked_for_meanwhile()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var gateway = await GatewayAsync();
+        var key = new TransactionKey("20250816:TR:a");
+        _pg!.OnSend(Wanting(429, seconds: 30, asDate: false));
+        await gateway.RequestAsync(Request, ct);
+
+        var (books, refusal, wasHeard) = await gateway.VoidAsync(Member, key, ct);
+        var read = await ((IGatewayBooks)gateway).ReadBooksAsync(new DateOnly(2025, 8, 16), TimeSpan.FromSeconds(10), ct).ToListAsync(ct);
+
+        Assert.False(Assert.IsType<GatewayLookup.Unknown>(books).WasAsked); // So it counts as no try.
+        Assert.Equal((null, false), (refusal, wasHeard));
+        Assert.Empty(_pg.Cancels);
+        Assert.Contains("left alone", Assert.IsType<GatewayBookRead.Broken>(Assert.Single(read)).Reason, StringComparison.Ordinal);
+        Assert.Empty(_pg.BooksAskedFor);
+    }
+
+    [Fact]
+    public async Task A_shorter_pause_does_not_end_a_longer_one()
+    {
+        var gateway = await GatewayAsync(("Pg:TimeLimit", "00:00:20"));
+        var (arrived, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _pg!.OnSend(
+            async context =>
+            {
+                arrived.SetResult();
+                await answer.Task;
+                await Wanting(429, seconds: 0, asDate: false)(context);
+            },
+            Wanting(503, seconds: 30, asDate: false));
+
+        var slow = gateway.RequestAsync(Request, TestContext.Current.CancellationToken);
+        await arrived.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await gateway.RequestAsync(Request with { PaymentId = 8 }, TestContext.Current.CancellationToken);
+        answer.SetResult();
+        await slow;
+
+        Assert.False(gateway.CanBeAsked);
+    }
+
+    [Fact]
     public async Task What_the_pg_asks_for_has_a_limit()
     {
         var gateway = await GatewayAsync(("Pg:LongestPause", "00:00:00.1"));

@@ -25,6 +25,11 @@ public sealed class ScriptedPg : IAsyncDisposable
         });
         app.MapGet("/api/v1/payments/{key}", context => _lookup(context));
         app.MapGet("/api/v1/payments", context => _lookup(context));
+        app.MapPost("/api/v1/payments/{key}/cancel", (HttpContext context, string key) =>
+        {
+            Cancels.Enqueue(key);
+            return NotFound(context);
+        });
         app.MapGet("/api/v1/books", context =>
         {
             BooksAskedFor.Enqueue(context.Request.Query["date"].ToString());
@@ -34,6 +39,9 @@ public sealed class ScriptedPg : IAsyncDisposable
 
     /// <summary>One entry a POST that reached the PG.</summary>
     public ConcurrentQueue<string> IdempotencyKeys { get; } = new();
+
+    /// <summary>One transaction key for each cancel that reached the PG; it does none of them.</summary>
+    public ConcurrentQueue<string> Cancels { get; } = new();
 
     /// <summary>One day for each time that its books were asked for.</summary>
     public ConcurrentQueue<string> BooksAskedFor { get; } = new();
