@@ -16,6 +16,7 @@ namespace Commerce.Core.Reconciliation;
 public sealed class CompareDay(
     OurBooks ourBooks,
     RunRecord record,
+    BreakSpans breakSpans,
     ReconciliationTelemetry telemetry,
     IOptions<ReconciliationOptions> options,
     TimeProvider time,
@@ -96,7 +97,7 @@ public sealed class CompareDay(
             findings.Add(line, side, comparison.Compare(line, side));
         }
 
-        await RecordAsync(run, findings, ct);
+        await RecordAsync(run, findings, gateway, ct);
     }
 
     /// <returns>What the PG could not say; null when it was asked about every line.</returns>
@@ -127,17 +128,19 @@ public sealed class CompareDay(
                 }
             }
 
-            await RecordAsync(run, findings, ct);
+            await RecordAsync(run, findings, gateway, ct);
         }
 
         return null;
     }
 
-    private async Task RecordAsync(ReconciliationRun run, Findings findings, CancellationToken ct)
+    private async Task RecordAsync(ReconciliationRun run, Findings findings, IPaymentGateway gateway, CancellationToken ct)
     {
         await record.AddAsync(run, findings, ct);
+        var payments = await breakSpans.ReadPaymentsAsync(findings.Breaks, gateway, ct);
         foreach (var found in findings.Breaks)
         {
+            using var span = BreakSpans.Start(found, payments, gateway);
             telemetry.Count(found, run.Gateway);
             ReconciliationLog.Break(
                 logger, run.Id, run.Day, run.Gateway, found.Kind, found.Type, found.TransactionKey.OrNone(), found.MerchantOrderId,

@@ -11,6 +11,7 @@ internal static class ReconciliationRegistration
         services.AddActivatedSingleton<ReconciliationTelemetry>();
         services.AddSingleton<OurBooks>();
         services.AddSingleton<RunRecord>();
+        services.AddSingleton<BreakSpans>();
         services.AddSingleton<CompareDay>();
         services.AddSingleton<CompareBooks>();
         services.AddSingleton<FailOrphanedRuns>();

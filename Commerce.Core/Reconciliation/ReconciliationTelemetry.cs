@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Commerce.Core.Persistence;
+using Commerce.ServiceDefaults.Telemetry;
 
 namespace Commerce.Core.Reconciliation;
 
@@ -21,7 +22,7 @@ public sealed class ReconciliationTelemetry
     }
 
     internal void Count(ReconciliationBreak found, string gateway) =>
-        _breaks.Add(1, new(GatewayTag, gateway), new("commerce.break.kind", NameOf(found.Kind)));
+        _breaks.Add(1, new(GatewayTag, gateway), new(SpanAttributes.BreakKind, NameOf(found.Kind)));
 
     internal void Count(ReconciliationRun run) => _runs.Add(
         1,

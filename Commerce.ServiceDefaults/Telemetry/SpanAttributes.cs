@@ -51,6 +51,9 @@ public static class SpanAttributes
     /// <summary>How many lines the comparison found on which the books do not agree.</summary>
     public const string BooksBreaks = "commerce.books.breaks";
 
+    /// <summary>In which way a line of the books does not agree, for example AMOUNT_DIFFERS.</summary>
+    public const string BreakKind = "commerce.break.kind";
+
     /// <summary>How many pieces of work a poll found.</summary>
     public const string PollFound = "commerce.poll.found";
 }
