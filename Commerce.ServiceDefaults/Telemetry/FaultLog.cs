@@ -4,49 +4,62 @@ using Microsoft.Extensions.Logging;
 namespace Commerce.ServiceDefaults.Telemetry;
 
 /// <summary>
-/// Logs that something which the process depends on is away. Every request and every timer meets the same fault then; one line a second
-/// tells it, with how often it was met, and no stack trace: the fault is not in this process.
+/// Logs that something which the process depends on is away. Every request and every timer meets that then, and in more than one way;
+/// one line a second tells all of it, with how often it was met, and no stack trace: the fault is not in this process.
 /// </summary>
 public sealed partial class FaultLog(TimeProvider time, ILogger<FaultLog> logger)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<(string Dependency, string Fault), Tally> _tallies = [];
+    private readonly ConcurrentDictionary<string, Tally> _tallies = [];
 
     /// <param name="dependency">What is away, for example <c>database</c>.</param>
     /// <param name="fault">What kind of fault it is: one of a few names, not a sentence.</param>
     /// <param name="detail">The fault in words.</param>
-    public void Report(string dependency, string fault, string detail)
-    {
-        if (_tallies.GetOrAdd((dependency, fault), _ => new Tally()).CountAndTake(time) is { } count)
-        {
-            LogAway(logger, dependency, fault, count, detail);
-        }
-    }
+    public void Report(string dependency, string fault, string detail) =>
+        _tallies.GetOrAdd(dependency, away => new Tally(time, (faults, last) => LogAway(logger, away, faults, last))).Add(fault, detail);
 
-    [LoggerMessage(5003, LogLevel.Error, "The {Dependency} is away ({Fault}, met {Count} times since the last line): {Detail}")]
-    private static partial void LogAway(ILogger logger, string dependency, string fault, long count, string detail);
+    [LoggerMessage(5003, LogLevel.Error, "The {Dependency} is away ({Faults} since the last line): {Detail}")]
+    private static partial void LogAway(ILogger logger, string dependency, string faults, string detail);
 
-    private sealed class Tally
+    /// <summary>What was met of one dependency since the last line about it.</summary>
+    private sealed class Tally(TimeProvider time, Action<string, string> write)
     {
         private readonly Lock _lock = new();
-        private long _count;
-        private long? _lastLineAt;
+        private readonly SortedDictionary<string, long> _met = new(StringComparer.Ordinal);
+        private string _detail = "";
+        private ITimer? _pause; // Since the last line, for as long as it is too early for the next one.
 
-        /// <returns>How many there were since the last line, when it is time for the next one; else null.</returns>
-        public long? CountAndTake(TimeProvider time)
+        public void Add(string fault, string detail)
         {
             lock (_lock)
             {
-                _count++;
-                var now = time.GetTimestamp();
-                if (_lastLineAt is { } last && time.GetElapsedTime(last, now) < Pace)
+                _met[fault] = _met.GetValueOrDefault(fault) + 1;
+                _detail = detail;
+                if (_pause is null)
                 {
-                    return null;
+                    Write();
                 }
+            }
+        }
 
-                (var count, _count, _lastLineAt) = (_count, 0, now);
-                return count;
+        private void Write()
+        {
+            write(string.Join(", ", _met.Select(fault => $"{fault.Value} {fault.Key}")), _detail);
+            _met.Clear();
+            _pause = time.CreateTimer(_ => EndPause(), null, Pace, Timeout.InfiniteTimeSpan);
+        }
+
+        private void EndPause()
+        {
+            lock (_lock)
+            {
+                _pause?.Dispose();
+                _pause = null;
+                if (_met.Count > 0)
+                {
+                    Write();
+                }
             }
         }
     }
