@@ -95,8 +95,7 @@ public sealed class AppHostProcessTests : IDisposable
         await using var host = new AppHostProcess(_data, ["--Commerce:Ports:Api=21234", "--Commerce:Ports:Pg=21234"]);
 
         Assert.Equal(BadConfiguration, await host.ExitAsync(_ct));
-        Assert.Contains(
-            "Commerce:Ports:Api and Commerce:Ports:Pg are both 21234: each needs a port of its own.", host.Output, StringComparison.Ordinal);
+        Assert.Contains("Commerce:Ports:Api and Commerce:Ports:Pg are both 21234: each", host.Output, StringComparison.Ordinal);
         await host.UntilNothingRemainsAsync(_ct);
     }
 
