@@ -10,7 +10,10 @@ namespace Commerce.Core.CustomerService;
 /// <summary>Opens and resolves cases inside the caller's transaction, which holds the payment's row.</summary>
 internal static class Cases
 {
-    /// <summary>Opens the case and has customer service told; does nothing when it was opened before.</summary>
+    /// <summary>
+    /// Opens the case and has customer service told; does nothing when it was opened before, but for a case that is resolved and whose
+    /// reason leaves something to a person: that is opened once more, or nobody would know.
+    /// </summary>
     public static Task OpenAsync(
         CommerceDbContext db, Payment payment, CaseReason reason, string detail, DateTimeOffset now, CancellationToken ct) =>
         OpenAsync(db, payment.OrderId, payment.Id, reason, detail, now, ct);
@@ -19,9 +22,13 @@ internal static class Cases
     public static async Task OpenAsync(
         CommerceDbContext db, long orderId, long paymentId, CaseReason reason, string detail, DateTimeOffset now, CancellationToken ct)
     {
-        if (!await db.Cases.AnyAsync(c => c.PaymentId == paymentId && c.Reason == reason, ct))
+        if (await db.Cases.AsNoTracking().SingleOrDefaultAsync(c => c.PaymentId == paymentId && c.Reason == reason, ct) is not { } before)
         {
             await AddAsync(db, orderId, paymentId, reason, detail, now, ct);
+        }
+        else if (before.ResolvedAt is not null && LeavesItToAPerson(reason))
+        {
+            await OpenAgainAsync(db, before.Id, detail, now, ct);
         }
     }
 
@@ -38,6 +45,34 @@ internal static class Cases
         db.Cases
             .Where(c => c.PaymentId == payment.Id && c.ResolvedAt == null && c.Reason != CaseReason.KeyDiffers)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.ResolvedAt, now), ct);
+
+    // With these something has ended here: nothing is tried any more, so each is news. What is tried on or heard again is not.
+    private static bool LeavesItToAPerson(CaseReason reason) =>
+        reason is CaseReason.SetAside or CaseReason.CallbackUnused or CaseReason.NothingToVoid;
+
+    private static async Task OpenAgainAsync(CommerceDbContext db, long caseId, string detail, DateTimeOffset now, CancellationToken ct)
+    {
+        var bounded = ForeignText.Bounded(detail, CustomerServiceCase.MaxDetailLength);
+        var opened = await db.Cases.Where(c => c.Id == caseId && c.ResolvedAt != null).ExecuteUpdateAsync(
+            set => set.SetProperty(c => c.ResolvedAt, (DateTimeOffset?)null)
+                .SetProperty(c => c.Note, (string?)null)
+                .SetProperty(c => c.Detail, bounded)
+                .SetProperty(c => c.OpenedAt, now),
+            ct) > 0;
+        if (opened && !await db.ReopenNotificationAsync(caseId, now, ct))
+        {
+            db.Outbox.Add(OutboxMessage.DueNow(OutboxKind.NotifyCase, caseId, now)); // Retention has deleted the first.
+        }
+    }
+
+    private static async Task<bool> ReopenNotificationAsync(
+        this CommerceDbContext db, long caseId, DateTimeOffset now, CancellationToken ct) =>
+        await db.Outbox.Where(m => m.Kind == OutboxKind.NotifyCase && m.SubjectId == caseId).ExecuteUpdateAsync(
+            set => set.SetProperty(m => m.DoneAt, (DateTimeOffset?)null)
+                .SetProperty(m => m.SetAsideAt, (DateTimeOffset?)null)
+                .SetProperty(m => m.Failures, 0)
+                .SetProperty(m => m.NextTryAt, now),
+            ct) > 0;
 
     private static async Task AddAsync(
         CommerceDbContext db, long? orderId, long? paymentId, CaseReason reason, string detail, DateTimeOffset now, CancellationToken ct)
