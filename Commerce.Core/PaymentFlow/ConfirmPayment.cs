@@ -49,10 +49,12 @@ public sealed partial class ConfirmPayment(
 
         // Before the payment itself: nobody looks at what has ended, so a crash in between must leave it open (I1).
         await apply.ExecuteAsync(payment.Id, look.Duplicates, ct);
-        return new ConfirmedPayment(await look.Own.Match(
+        var confirmed = await look.Own.Match(
             found => FoundAsync(payment, found, readAt, ct),
             _ => AbsentAsync(payment, readAt, ct),
-            unknown => UnknownAsync(payment, unknown, ct)));
+            unknown => UnknownAsync(payment, unknown, ct));
+        return new ConfirmedPayment(
+            look.IsUndecided && !confirmed.IsOpen ? await AwaitOtherAsync(payment, ct) : confirmed);
     }
 
     // Points pay at once; such a payment is open only when the process died between its two commits.
@@ -86,8 +88,10 @@ public sealed partial class ConfirmPayment(
             return await WaitForDecisionAsync(applied, found, readAt, ct);
         }
 
-        // What was open until now has its next look from its end, if any.
-        return !payment.IsOpen && applied is { IsOpen: false, NextLookAt: not null } ? await StopLookingAsync(applied.Id, ct) : applied;
+        // What the answer has moved has its next look from there, if any.
+        return applied is { IsOpen: false, NextLookAt: { } next } && next == payment.NextLookAt
+            ? await StopLookingAsync(applied.Id, ct)
+            : applied;
     }
 
     private Task<Payment> StopLookingAsync(long paymentId, CancellationToken ct) => transaction.ExecuteAsync(
@@ -95,6 +99,21 @@ public sealed partial class ConfirmPayment(
         {
             var payment = await db.LockPaymentAsync(paymentId, token);
             payment.StopLooking();
+            return payment;
+        },
+        ct);
+
+    // The payment has ended, and the PG may capture another transaction of its order a moment from now.
+    private Task<Payment> AwaitOtherAsync(Payment before, CancellationToken ct) => transaction.ExecuteAsync(
+        async (db, token) =>
+        {
+            var now = await clock.NowAsync(db, token);
+            var payment = await db.LockPaymentAsync(before.Id, token);
+            if (!payment.IsOpen && payment.Looks == before.Looks)
+            {
+                payment.LookAgain(schedule.WhileUndecided(payment, now), absent: false);
+            }
+
             return payment;
         },
         ct);

@@ -59,24 +59,26 @@ public sealed class LookUpPayment(PaymentGateways gateways, FindDuplicates dupli
 
         if (told is not null)
         {
-            return new OrderLookup(await ReadAsync(gateway, payment, memberId, told.Key, ct), captures);
+            return new OrderLookup(await ReadAsync(gateway, payment, memberId, told.Key, ct), captures, IsUndecidedBeside(told.Key));
         }
 
         // A payment that has ended under a key keeps it, whether the PG's list has caught up with it or not.
         if (!payment.IsOpen && payment.TransactionKey is not null)
         {
-            return new OrderLookup(new GatewayLookup.Absent(), captures);
+            return new OrderLookup(new GatewayLookup.Absent(), captures, IsUndecidedBeside(null));
         }
 
         if (OwnAmong(captures, payment) is { } own)
         {
-            return new OrderLookup(own, [.. captures.Where(found => found != own)]);
+            return new OrderLookup(own, [.. captures.Where(found => found != own)], IsUndecidedBeside(own.Key));
         }
 
         return unknown.Where(t => t.State != GatewayPaymentState.Success)
             .MinBy(t => t.State == GatewayPaymentState.Pending ? 0 : 1) is { } uncaptured
-            ? new OrderLookup(await ReadAsync(gateway, payment, memberId, uncaptured.Key, ct), captures)
+            ? new OrderLookup(await ReadAsync(gateway, payment, memberId, uncaptured.Key, ct), captures, IsUndecidedBeside(uncaptured.Key))
             : new OrderLookup(new GatewayLookup.Absent(), captures);
+
+        bool IsUndecidedBeside(TransactionKey? own) => unknown.Exists(t => t.State == GatewayPaymentState.Pending && t.Key != own);
     }
 
     // The right amount first, then the smallest key: whoever looks, and however the PG sorts its list, the choice is the same. While the

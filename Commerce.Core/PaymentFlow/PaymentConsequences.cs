@@ -8,7 +8,6 @@ using Commerce.Core.Persistence;
 using Commerce.Core.Points;
 using Commerce.Core.Products;
 using Commerce.Core.Recovery.Schedule;
-using Microsoft.EntityFrameworkCore;
 
 namespace Commerce.Core.PaymentFlow;
 
@@ -16,7 +15,8 @@ namespace Commerce.Core.PaymentFlow;
 /// What a payment result entails, inside the transaction that holds the payment's row. Each method returns whether it moved
 /// anything: a result that says what is already so moves nothing.
 /// </summary>
-internal sealed class PaymentConsequences(CommerceDbContext db, Order order, Payment payment, LookupSchedule schedule, DateTimeOffset now)
+internal sealed partial class PaymentConsequences(
+    CommerceDbContext db, Order order, Payment payment, LookupSchedule schedule, DateTimeOffset now)
 {
     private static readonly TimeSpan UncertaintyLook = TimeSpan.FromSeconds(10);
 
@@ -47,18 +47,20 @@ internal sealed class PaymentConsequences(CommerceDbContext db, Order order, Pay
         {
             if (result.Certain && payment.Status == PaymentStatus.Failed)
             {
-                payment.StopLooking(); // The PG confirms what we had concluded.
-                await Cases.ResolveAsync(db, payment, now, ct);
+                await ConfirmFailureAsync(result, ct);
             }
 
             return false;
         }
 
-        payment.Fail(result, result.Certain ? null : now + UncertaintyLook, now);
+        payment.Fail(result, result.Certain ? LookAfter(result) : now + UncertaintyLook, now);
         await Cases.ResolveAsync(db, payment, now, ct);
         await EndUnpaidAsync(result.Code, ct);
         return true;
     }
+
+    // The PG's word is about one transaction, and it may have another of the order. What was never sent is in none.
+    private DateTimeOffset? LookAfter(PaymentResult.Failed result) => result.Key is null ? null : schedule.AfterFailure(now);
 
     public async Task<bool> OfSucceededAsync(PaymentResult.Succeeded result, CancellationToken ct)
     {
@@ -119,47 +121,6 @@ internal sealed class PaymentConsequences(CommerceDbContext db, Order order, Pay
 
         await Cases.ResolveAsync(db, payment, now, ct);
         return true;
-    }
-
-    // The order is over and was perhaps bought elsewhere: it is not brought back to life, the money goes back (I18).
-    private async Task<bool> LateCaptureAsync(PaymentResult.Succeeded result, CancellationToken ct)
-    {
-        if (result.Key is not { } key)
-        {
-            return false;
-        }
-
-        if (payment.TransactionKey is { } own && own != key)
-        {
-            return await OfCapturedTwiceAsync(new PaymentResult.CapturedTwice(key, payment.Amount), ct);
-        }
-
-        if (payment.Status != PaymentStatus.Failed)
-        {
-            return false;
-        }
-
-        if (await db.Outbox.SingleOrDefaultAsync(m => m.Kind == OutboxKind.VoidPayment && m.SubjectId == payment.Id, ct) is { } begun)
-        {
-            return ReopenVoid(begun);
-        }
-
-        payment.CaptureLate(key, now);
-        PostCapture();
-        await GiveMoneyBackAsync(CaseReason.LateCapture, "The PG took money for an order that had failed. The money goes back.", ct);
-        return true;
-    }
-
-    // A void that ended because the PG had nothing: now it has. The journal is even already, and stays so.
-    private bool ReopenVoid(OutboxMessage begun)
-    {
-        var hadEnded = begun.DoneAt is not null;
-        if (hadEnded)
-        {
-            begun.Reopen(now);
-        }
-
-        return hadEnded;
     }
 
     private void PostCapture()

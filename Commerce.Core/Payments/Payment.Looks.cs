@@ -36,6 +36,9 @@ public sealed partial class Payment
         (FailedLooks, LooksSetAsideAt) = (0, null);
     }
 
+    // Something is known now, whatever the looks before it broke off on.
+    private void LookOnceMore(DateTimeOffset? next) => (NextLookAt, FailedLooks, LooksSetAsideAt) = (next, 0, null);
+
     /// <summary>A look broke off. It proves nothing about the payment.</summary>
     public void FailToLook(DateTimeOffset? next)
     {

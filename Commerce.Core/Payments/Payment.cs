@@ -131,34 +131,19 @@ public sealed partial class Payment
     public void Succeed(TransactionKey? key, DateTimeOffset? lookAgainAt, DateTimeOffset now)
     {
         MoveTo(PaymentStatus.Success, now);
-        (TransactionKey, NextLookAt) = (key ?? TransactionKey, lookAgainAt);
+        TransactionKey = key ?? TransactionKey;
+        LookOnceMore(lookAgainAt);
     }
 
     /// <summary>No money was taken.</summary>
-    /// <param name="lookAgainAt">When to make sure, if it was our conclusion and not the PG's word; else null.</param>
+    /// <param name="lookAgainAt">When to make sure; null: never.</param>
     public void Fail(PaymentResult.Failed failure, DateTimeOffset? lookAgainAt, DateTimeOffset now)
     {
         MoveTo(PaymentStatus.Failed, now);
         (FailureCode, FailureDetail) = (failure.Code, failure.Detail);
-        (TransactionKey, NextLookAt) = (failure.Key ?? TransactionKey, lookAgainAt);
+        TransactionKey = failure.Key ?? TransactionKey;
+        LookOnceMore(lookAgainAt);
     }
-
-    /// <summary>The PG took money for a payment that has failed. It stays FAILED until the PG has given the money back (I18).</summary>
-    public void CaptureLate(TransactionKey key, DateTimeOffset now)
-    {
-        if (Status != PaymentStatus.Failed)
-        {
-            throw new CommerceException(ErrorCode.PaymentStatusInvalid);
-        }
-
-        (TransactionKey, NextLookAt, UpdatedAt) = (key, null, now);
-    }
-
-    /// <summary>The money was to go back, and the PG has nothing to give.</summary>
-    public void VoidFoundNothing() => FruitlessVoids++;
-
-    /// <summary>The PG is believed: there is no money that could go back.</summary>
-    public void GiveUpVoid() => VoidRefusedAt = null;
 
     /// <summary>The PG's books say that the money went back (I14).</summary>
     public void Cancel(DateTimeOffset now)
@@ -166,9 +151,6 @@ public sealed partial class Payment
         MoveTo(PaymentStatus.Cancelled, now);
         VoidRefusedAt = null; // It may still turn out that the PG took the money twice.
     }
-
-    /// <summary>The PG has been asked for the money for long and has not given it back. Nothing else about the payment changes.</summary>
-    public void LeaveCaptured(DateTimeOffset now) => VoidRefusedAt ??= now;
 
     /// <summary>We stopped waiting, the PG did not: the card may have been charged.</summary>
     public void TimeOut(DateTimeOffset now) => MoveTo(PaymentStatus.Timeout, now);

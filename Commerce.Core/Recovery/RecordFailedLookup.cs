@@ -53,7 +53,7 @@ public sealed partial class RecordFailedLookup(
             return payment; // Somebody else concluded it meanwhile.
         }
 
-        payment.FailToLook(schedule.AfterFailure(payment, now));
+        payment.FailToLook(schedule.AfterBreak(payment, now));
         if (payment.FailedLooks >= options.Value.MostFailures)
         {
             payment.SetLooksAside(now);

@@ -15,9 +15,9 @@ using Microsoft.Extensions.Options;
 namespace Commerce.Core.Recovery;
 
 /// <summary>
-/// Finds the payments whose next look is due, those first that are not paid, and asks the PG about each. Any number of workers share the
-/// work: taking a payment moves its next look one lease ahead, so that a worker that dies merely leaves it for later. A worker that cannot
-/// ask a PG takes none of its payments, and gives those back at once that it had taken when it finds out.
+/// Finds the payments whose next look is due, those first that the PG has not decided, and asks the PG about each. Any number of workers
+/// share the work: taking a payment moves its next look one lease ahead, so that a worker that dies merely leaves it for later. A worker
+/// that cannot ask a PG takes none of its payments, and gives those back at once that it had taken when it finds out.
 /// </summary>
 public sealed partial class RecoverPayments(
     DatabaseTransaction transaction,
@@ -52,11 +52,11 @@ public sealed partial class RecoverPayments(
     private async Task<List<DuePayment>> LockDueAsync(CommerceDbContext db, DateTimeOffset now, CancellationToken ct)
     {
         var except = gateways.NotToBeAsked;
-        var due = await db.LockDuePaymentsAsync(now, except, paid: false, options.Value.BatchSize, ct);
+        var due = await db.LockDuePaymentsAsync(now, except, doubted: false, options.Value.BatchSize, ct);
         if (due.Count < options.Value.BatchSize)
         {
             // However many of these are due, they never keep an order waiting that is still open.
-            due.AddRange(await db.LockDuePaymentsAsync(now, except, paid: true, options.Value.BatchSize - due.Count, ct));
+            due.AddRange(await db.LockDuePaymentsAsync(now, except, doubted: true, options.Value.BatchSize - due.Count, ct));
         }
 
         return due;

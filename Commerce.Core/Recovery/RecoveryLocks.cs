@@ -8,17 +8,18 @@ internal static class RecoveryLocks
 {
     /// <summary>Takes the payments that are due, oldest first, and passes over those that another worker is taking.</summary>
     /// <param name="except">The gateways whose payments are left to others, separated by commas.</param>
-    /// <param name="paid">Those that have been paid, for which nobody waits, or the others.</param>
+    /// <param name="doubted">Those that the PG has decided, for which nobody waits, or the others.</param>
     public static Task<List<DuePayment>> LockDuePaymentsAsync(
         this CommerceDbContext db,
         DateTimeOffset now,
         string except,
-        bool paid,
+        bool doubted,
         int most,
         CancellationToken ct) => db.Database.SqlQuery<DuePayment>(
             $"""
             SELECT id AS Id, order_id AS OrderId, trace_parent AS TraceParent FROM commerce_payments
-            WHERE next_look_at <= {now} AND FIND_IN_SET(COALESCE(gateway, ''), {except}) = 0 AND (status IN ('SUCCESS', 'CANCELLED')) = {paid}
+            WHERE next_look_at <= {now} AND FIND_IN_SET(COALESCE(gateway, ''), {except}) = 0
+              AND (status IN ('SUCCESS', 'CANCELLED') OR (status = 'FAILED' AND transaction_key IS NOT NULL)) = {doubted}
             ORDER BY next_look_at LIMIT {most} FOR UPDATE SKIP LOCKED
             """).ToListAsync(ct);
 

@@ -16,6 +16,20 @@ public sealed class LookupSchedule(IOptions<RecoveryOptions> options)
         options.Value.LookAfterSuccess > TimeSpan.Zero ? now + options.Value.LookAfterSuccess : null;
 
     /// <summary>
+    /// When a payment of which the PG says that no money was taken is looked at once more, because it may have another transaction of the
+    /// order; null: not at all.
+    /// </summary>
+    public DateTimeOffset? AfterFailure(DateTimeOffset now) =>
+        options.Value.LookAfterFailure > TimeSpan.Zero ? now + options.Value.LookAfterFailure : null;
+
+    /// <summary>
+    /// When a payment that has ended is looked at again while the PG has not decided another transaction of its order; null: for so long
+    /// that the books have to find it.
+    /// </summary>
+    public DateTimeOffset? WhileUndecided(Payment payment, DateTimeOffset now) =>
+        now - payment.CreatedAt <= options.Value.LateLooks ? Next(payment, absent: false, now) : null;
+
+    /// <summary>
     /// The gaps double from the first one on, up to the longest. An absence is looked at again soon while it can still prove
     /// something. A payment that has ended is looked at for a while, in case a capture comes to light; silence does not end that, only
     /// an answer does (I18).
@@ -37,7 +51,7 @@ public sealed class LookupSchedule(IOptions<RecoveryOptions> options)
     }
 
     /// <summary>When a look that broke off here is tried again. Failures double the gaps like looks do.</summary>
-    public DateTimeOffset AfterFailure(Payment payment, DateTimeOffset now) =>
+    public DateTimeOffset AfterBreak(Payment payment, DateTimeOffset now) =>
         now + (Doubled(payment, payment.Looks + payment.FailedLooks) * Spread(payment));
 
     /// <summary>The PG has had the payment for so long that a person should know.</summary>

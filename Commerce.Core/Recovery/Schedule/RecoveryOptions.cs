@@ -41,6 +41,13 @@ public sealed class RecoveryOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
     public TimeSpan LookAfterSuccess { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>
+    /// How long after the PG has said that a card payment failed it is asked once more, in case it took the money in another transaction
+    /// of the order and its callback was lost. 0 to 7 d, 0: not at all; default 1 h.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
+    public TimeSpan LookAfterFailure { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>When a payment that the PG does not decide becomes a case for customer service. 1 s to 7 d; default 10 min.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan UndecidedAfter { get; set; } = TimeSpan.FromMinutes(10);

@@ -4,7 +4,6 @@ using Commerce.Core.Callbacks;
 using Commerce.Core.CustomerService;
 using Commerce.Core.Gateways;
 using Commerce.Core.Gateways.Simulator;
-using Commerce.Core.Outbox;
 using Commerce.Core.PaymentFlow;
 using Commerce.Core.Payments;
 using Commerce.Core.Recovery;
@@ -35,10 +34,10 @@ public sealed class LookAfterSuccessTests(RunningApi api) : IAsyncDisposable
         Assert.InRange(payment.NextLookAt!.Value, payment.UpdatedAt + Hour, payment.UpdatedAt + Hour);
         api.PgLooksUp(PgTransactions.Of(payment.OrderId, "SUCCESS", payment.TransactionKey!.Value, SecondOf(payment)));
 
-        await LookAsync(payment.Id);
+        await api.LookAsync(payment.Id);
 
-        Assert.Equal([$"{SecondOf(payment)} FAILED DUPLICATE_CAPTURE void"], await DuplicatesAsync(payment.OrderId));
-        Assert.Null((await PaymentAsync(payment.Id)).NextLookAt);
+        Assert.Equal([$"{SecondOf(payment)} FAILED DUPLICATE_CAPTURE void"], await api.DuplicatesAsync(payment.OrderId));
+        Assert.Null((await api.PaymentAsync(payment.Id)).NextLookAt);
     }
 
     [Fact]
@@ -47,11 +46,11 @@ public sealed class LookAfterSuccessTests(RunningApi api) : IAsyncDisposable
         var payment = await PaidAsync();
         api.PgLooksUp(PgTransactions.Of(payment.OrderId, "SUCCESS", payment.TransactionKey!.Value));
 
-        await LookAsync(payment.Id);
+        await api.LookAsync(payment.Id);
 
-        var after = await PaymentAsync(payment.Id);
+        var after = await api.PaymentAsync(payment.Id);
         Assert.Equal((PaymentStatus.Success, null), (after.Status, after.NextLookAt));
-        Assert.Empty(await DuplicatesAsync(payment.OrderId));
+        Assert.Empty(await api.DuplicatesAsync(payment.OrderId));
     }
 
     [Fact]
@@ -60,9 +59,9 @@ public sealed class LookAfterSuccessTests(RunningApi api) : IAsyncDisposable
         var payment = await api.AddCardPaymentAsync(stock: 5);
         api.PgLooksUp(PgTransactions.Of(payment.OrderId, "SUCCESS", new TransactionKey($"paid-{Guid.NewGuid():N}")));
 
-        await LookAsync(payment.Id);
+        await api.LookAsync(payment.Id);
 
-        var after = await PaymentAsync(payment.Id);
+        var after = await api.PaymentAsync(payment.Id);
         Assert.Equal((PaymentStatus.Success, after.UpdatedAt + Hour), (after.Status, after.NextLookAt));
     }
 
@@ -76,7 +75,7 @@ public sealed class LookAfterSuccessTests(RunningApi api) : IAsyncDisposable
         await api.InDatabaseAsync(db => db.Payments.Where(p => p.Id == open.Id).ExecuteUpdateAsync(
             set => set.SetProperty(p => p.NextLookAt, now.AddDays(-1)), _ct));
 
-        var taken = await api.InDatabaseAsync(db => db.LockDuePaymentsAsync(now.AddHours(-1), "", paid: false, 20, _ct));
+        var taken = await api.InDatabaseAsync(db => db.LockDuePaymentsAsync(now.AddHours(-1), "", doubted: false, 20, _ct));
 
         Assert.Contains(taken, due => due.Id == open.Id);
         Assert.DoesNotContain(taken, due => due.Id == paid.Id);
@@ -91,16 +90,16 @@ public sealed class LookAfterSuccessTests(RunningApi api) : IAsyncDisposable
     {
         var payment = await PaidAsync();
         api.PgLooksUp(PgTransactions.Of(payment.OrderId, "SUCCESS", payment.TransactionKey!.Value));
-        await LookAsync(payment.Id);
+        await api.LookAsync(payment.Id);
 
         var state = await TellAsync(payment, SecondOf(payment));
-        var told = await PaymentAsync(payment.Id);
+        var told = await api.PaymentAsync(payment.Id);
         api.PgLooksUp(PgTransactions.Of(payment.OrderId, "SUCCESS", payment.TransactionKey!.Value, SecondOf(payment)));
-        await LookAsync(payment.Id);
+        await api.LookAsync(payment.Id);
 
         Assert.Equal(CallbackState.Differs, state);
         Assert.InRange(told.NextLookAt!.Value - TimeProvider.System.GetUtcNow(), TimeSpan.Zero, TimeSpan.FromMinutes(1));
-        Assert.Equal([$"{SecondOf(payment)} FAILED DUPLICATE_CAPTURE void"], await DuplicatesAsync(payment.OrderId));
+        Assert.Equal([$"{SecondOf(payment)} FAILED DUPLICATE_CAPTURE void"], await api.DuplicatesAsync(payment.OrderId));
         Assert.True(
             await api.InDatabaseAsync(db => db.Cases.AnyAsync(c => c.PaymentId == payment.Id && c.Reason == CaseReason.KeyDiffers, _ct)));
     }
@@ -113,18 +112,6 @@ public sealed class LookAfterSuccessTests(RunningApi api) : IAsyncDisposable
     }
 
     private static TransactionKey SecondOf(Payment payment) => new($"{payment.TransactionKey}-second");
-
-    // Another test's worker may have taken it with a batch of its own, and gives it back: what was looked at here is not due soon.
-    private async Task LookAsync(long paymentId)
-    {
-        var soon = TimeProvider.System.GetUtcNow().AddMinutes(30);
-        for (var tries = 0; tries < 100 && (await PaymentAsync(paymentId)).NextLookAt is { } next && (tries == 0 || next < soon); tries++)
-        {
-            await api.InDatabaseAsync(db => db.Payments.Where(p => p.Id == paymentId && p.NextLookAt != null)
-                .ExecuteUpdateAsync(set => set.SetProperty(p => p.NextLookAt, TimeProvider.System.GetUtcNow().AddDays(-1)), _ct));
-            await api.Service<RecoverPayments>().ExecuteAsync(_ct);
-        }
-    }
 
     private async Task<CallbackState> TellAsync(Payment payment, TransactionKey key)
     {
@@ -146,19 +133,4 @@ public sealed class LookAfterSuccessTests(RunningApi api) : IAsyncDisposable
         });
         return await api.Service<HandleCallback>().ExecuteAsync(stored, new GatewayCallback.Unproven(key, orderId), _ct);
     }
-
-    private Task<Payment> PaymentAsync(long id) => api.InDatabaseAsync(db => db.Payments.AsNoTracking().SingleAsync(p => p.Id == id, _ct));
-
-    private Task<List<string>> DuplicatesAsync(long orderId) => api.InDatabaseAsync(async db =>
-        (await db.Payments.AsNoTracking().Where(p => p.OrderId == orderId && p.IsDuplicate)
-            .Select(p => new
-            {
-                p.TransactionKey,
-                IsFailed = p.Status == PaymentStatus.Failed,
-                IsCase = db.Cases.Any(c => c.PaymentId == p.Id && c.Reason == CaseReason.DuplicateCapture),
-                IsVoided = db.Outbox.Any(m => m.Kind == OutboxKind.VoidPayment && m.SubjectId == p.Id),
-            })
-            .ToListAsync(_ct))
-        .ConvertAll(p =>
-            $"{p.TransactionKey}{(p.IsFailed ? " FAILED" : "")}{(p.IsCase ? " DUPLICATE_CAPTURE" : "")}{(p.IsVoided ? " void" : "")}"));
 }

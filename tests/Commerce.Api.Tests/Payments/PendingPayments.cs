@@ -1,8 +1,11 @@
 using Commerce.Api.Tests.Hosting;
+using Commerce.Core.CustomerService;
 using Commerce.Core.Members;
 using Commerce.Core.Orders;
+using Commerce.Core.Outbox;
 using Commerce.Core.PaymentFlow;
 using Commerce.Core.Payments;
+using Commerce.Core.Recovery;
 using Microsoft.EntityFrameworkCore;
 
 namespace Commerce.Api.Tests.Payments;
@@ -45,6 +48,36 @@ internal static class PendingPayments
     public static Task<int> SetNextLookAsync(this RunningApi api, long paymentId, DateTimeOffset next) => api.InDatabaseAsync(
         db => db.Payments.Where(p => p.Id == paymentId)
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.NextLookAt, next), TestContext.Current.CancellationToken));
+
+    /// <summary>
+    /// Has the worker look at it once. Another test's worker may have taken it with a batch of its own, and gives it back: so it is made
+    /// due until a look that came back has said what is next.
+    /// </summary>
+    public static async Task LookAsync(this RunningApi api, long paymentId)
+    {
+        var before = await api.PaymentAsync(paymentId);
+        for (var tries = 0; tries < 100 && IsAsBefore(await api.PaymentAsync(paymentId)); tries++)
+        {
+            await api.SetNextLookAsync(paymentId, TimeProvider.System.GetUtcNow().AddDays(-1));
+            await api.Service<RecoverPayments>().ExecuteAsync(TestContext.Current.CancellationToken);
+        }
+
+        bool IsAsBefore(Payment now) => now.NextLookAt is not null && (now.Looks, now.Status) == (before.Looks, before.Status);
+    }
+
+    /// <summary>The captures of an order besides its own, by key, with what became of each.</summary>
+    public static Task<List<string>> DuplicatesAsync(this RunningApi api, long orderId) => api.InDatabaseAsync(async db =>
+        (await db.Payments.AsNoTracking().Where(p => p.OrderId == orderId && p.IsDuplicate)
+            .Select(p => new
+            {
+                p.TransactionKey,
+                IsFailed = p.Status == PaymentStatus.Failed,
+                IsCase = db.Cases.Any(c => c.PaymentId == p.Id && c.Reason == CaseReason.DuplicateCapture),
+                IsVoided = db.Outbox.Any(m => m.Kind == OutboxKind.VoidPayment && m.SubjectId == p.Id),
+            })
+            .ToListAsync(TestContext.Current.CancellationToken))
+        .ConvertAll(p =>
+            $"{p.TransactionKey}{(p.IsFailed ? " FAILED" : "")}{(p.IsCase ? " DUPLICATE_CAPTURE" : "")}{(p.IsVoided ? " void" : "")}"));
 
     /// <summary>So that no other test finds it.</summary>
     public static Task<Payment> EndPaymentAsync(this RunningApi api, long paymentId) => api.Service<ApplyPaymentResult>()

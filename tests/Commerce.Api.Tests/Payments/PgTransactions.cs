@@ -13,19 +13,24 @@ internal static class PgTransactions
 {
     /// <summary>Looked up by its order the PG lists all of <paramref name="keys"/>, and by a key it has that one.</summary>
     /// <param name="status">Of each, as the PG writes it.</param>
-    public static Func<HttpContext, Task> Of(long orderId, string status, params IReadOnlyList<TransactionKey> keys)
+    public static Func<HttpContext, Task> Of(long orderId, string status, params IReadOnlyList<TransactionKey> keys) =>
+        Of(orderId, [.. keys.Select(key => (key, status))]);
+
+    /// <summary>The same for transactions of different states.</summary>
+    public static Func<HttpContext, Task> Of(long orderId, params IReadOnlyList<(TransactionKey Key, string Status)> transactions)
     {
         var name = SimulatorOrderId.Of(orderId).Value;
-        var listed = string.Join(',', keys.Select(key => $$"""{"transactionKey":"{{key}}","status":"{{status}}"}"""));
+        var listed = string.Join(',', transactions.Select(t => $$"""{"transactionKey":"{{t.Key}}","status":"{{t.Status}}"}"""));
         return context =>
         {
             var asked = context.Request.Query["orderId"] == name
-                ? keys[0].Value
+                ? transactions[0].Key.Value
                 : Uri.UnescapeDataString(context.Request.Path.Value!.Split('/')[^1]);
-            var answer = keys.Any(key => key.Value == asked)
+            var found = transactions.FirstOrDefault(t => t.Key.Value == asked);
+            var answer = found.Status is { } status
                 ? ScriptedPg.Json(200, $$$"""
-                    {"meta":{"result":"SUCCESS"},"data":{"transactionKey":"{{{asked}}}","orderId":"{{{name}}}","status":"{{{status}}}","amount":1000,
-                     "transactions":[{{{listed}}}]}}
+                    {"meta":{"result":"SUCCESS"},"data":{"transactionKey":"{{{asked}}}","orderId":"{{{name}}}","status":"{{{status}}}",
+                     "amount":1000,"transactions":[{{{listed}}}]}}
                     """)
                 : ScriptedPg.Refused(404, "none");
             return answer(context);
