@@ -17,8 +17,8 @@ public sealed class PaymentOptions
     public int ConfirmsPerMinute { get; set; } = 20;
 
     /// <summary>
-    /// After how many voids that found nothing to give back the PG is believed: there is a case, and the capture of a payment that has
-    /// failed is reversed in the journal. 2 to 100; default 8, which takes about four minutes.
+    /// After how many voids that found nothing to give back the PG is believed: there is a case, and the capture of a payment for which
+    /// nothing was sold is reversed in the journal. 2 to 100; default 8, which takes about four minutes.
     /// </summary>
     [Range(2, 100)]
     public int FruitlessVoids { get; set; } = 8;

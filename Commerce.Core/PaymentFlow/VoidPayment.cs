@@ -44,10 +44,10 @@ public sealed partial class VoidPayment(
         }
 
         telemetry.CountVoid(done: false);
-        if (payment.Status == PaymentStatus.Failed
-            && books is GatewayLookup.Absent or GatewayLookup.Found { State: GatewayPaymentState.Failed })
+        if (books is GatewayLookup.Absent or GatewayLookup.Found { State: GatewayPaymentState.Failed }
+            && await recordFruitless.ExecuteAsync(paymentId, books, ct) is { } ended)
         {
-            return await recordFruitless.ExecuteAsync(paymentId, books, ct) ? VoidOutcome.Done : VoidOutcome.NotYet;
+            return ended ? VoidOutcome.Done : VoidOutcome.NotYet;
         }
 
         LogNotYet(logger, payment.OrderId, payment.Id, key, books);
