@@ -40,22 +40,26 @@ internal static class RecoveryLocks
             """).ToListAsync(ct);
 
     /// <summary>Takes open payments of a gateway whose next look is after a time, the nearest first.</summary>
+    /// <param name="since">Only those that were last looked at then or later, or are not older than that.</param>
     public static Task<List<long>> LockFarLooksAsync(
-        this CommerceDbContext db, string gateway, DateTimeOffset after, int most, CancellationToken ct) =>
+        this CommerceDbContext db, string gateway, DateTimeOffset after, DateTimeOffset since, int most, CancellationToken ct) =>
         db.Database.SqlQuery<long>(
             $"""
             SELECT id AS Value FROM commerce_payments
             WHERE next_look_at > {after} AND gateway = {gateway} AND status IN ('PENDING', 'TIMEOUT')
+              AND COALESCE(last_look_at, created_at) >= {since}
             ORDER BY next_look_at LIMIT {most} FOR UPDATE SKIP LOCKED
             """).ToListAsync(ct);
 
     /// <summary>The same for voids of the outbox.</summary>
+    /// <param name="refused">Whether those are among them that the PG has answered with a no for long.</param>
     public static Task<List<long>> LockFarVoidsAsync(
-        this CommerceDbContext db, string gateway, DateTimeOffset after, int most, CancellationToken ct) =>
+        this CommerceDbContext db, string gateway, DateTimeOffset after, bool refused, int most, CancellationToken ct) =>
         db.Database.SqlQuery<long>(
             $"""
             SELECT id AS Value FROM outbox
-            WHERE next_try_at > {after} AND kind = 'VOID_PAYMENT' AND subject_id IN (SELECT id FROM commerce_payments WHERE gateway = {gateway})
+            WHERE next_try_at > {after} AND kind = 'VOID_PAYMENT'
+              AND subject_id IN (SELECT id FROM commerce_payments WHERE gateway = {gateway} AND ({refused} OR void_refused_at IS NULL))
             ORDER BY next_try_at LIMIT {most} FOR UPDATE SKIP LOCKED
             """).ToListAsync(ct);
 }

@@ -14,8 +14,8 @@ namespace Commerce.Core.Recovery;
 /// <summary>
 /// Has what was put off during an outage looked at when its end shows. A breaker that lets trial calls through gets as many looks and as
 /// many voids as it permits, or with little traffic it would wait for one that doubled gaps have put ten minutes away; when it closes,
-/// everything is due. An outage that is too small to open a breaker ends with the first answer, and then everything is due as well; so that
-/// there is one to be had, a gateway that has answered nothing lately is tried with a look and a void once a sweep.
+/// everything is due. An outage that is too small to open a breaker ends with the first answer, and then what it put off is due, if it was
+/// more than one thing; so that there is an answer to be had, a gateway that has given none lately is tried with a look and a void a sweep.
 /// </summary>
 public sealed partial class WatchOutages(
     IEnumerable<GatewayBreakers> gateways,
@@ -27,7 +27,7 @@ public sealed partial class WatchOutages(
     ILogger<WatchOutages> logger)
     : BackgroundService
 {
-    private readonly Channel<(string Gateway, int? Most)> _ends = Channel.CreateBounded<(string, int?)>(
+    private readonly Channel<OutageEnd> _ends = Channel.CreateBounded<OutageEnd>(
         new BoundedChannelOptions(100) { FullMode = BoundedChannelFullMode.DropOldest });
 
     private readonly Dictionary<string, GatewaySilence> _silences = [];
@@ -64,18 +64,20 @@ public sealed partial class WatchOutages(
         {
             foreach (var (gateway, _) in _silences.Where(silence => silence.Value.IsUnbroken))
             {
-                _ends.Writer.TryWrite((gateway, 1));
+                _ends.Writer.TryWrite(new OutageEnd(gateway, Most: 1));
             }
         }
     }
 
     private async Task PullAsync(CancellationToken stoppingToken)
     {
-        await foreach (var (gateway, most) in _ends.Reader.ReadAllAsync(stoppingToken))
+        await foreach (var (gateway, most, silence) in _ends.Reader.ReadAllAsync(stoppingToken))
         {
             try
             {
-                await pull.ExecuteAsync(gateway, most, stoppingToken);
+                await (silence is { } lasted
+                    ? pull.AfterSilenceAsync(gateway, lasted, stoppingToken)
+                    : pull.ExecuteAsync(gateway, most, stoppingToken));
             }
             catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
@@ -94,8 +96,8 @@ public sealed partial class WatchOutages(
         {
             if (transition.State is CircuitBreakerState.HalfOpen or CircuitBreakerState.Closed)
             {
-                _ends.Writer.TryWrite(
-                    (gateway, transition.State == CircuitBreakerState.Closed ? null : breaker.Settings.PermittedCallsInHalfOpen));
+                int? most = transition.State == CircuitBreakerState.Closed ? null : breaker.Settings.PermittedCallsInHalfOpen;
+                _ends.Writer.TryWrite(new OutageEnd(gateway, most));
             }
         }));
 
@@ -107,14 +109,19 @@ public sealed partial class WatchOutages(
             CircuitBreakerEventTypes.Success,
             _ =>
             {
-                // A shorter one has put nothing off for long; one payment that the gateway never answers is no outage.
-                if (silence.Answered() >= options.Value.FirstLook)
+                // A shorter one has put nothing off for long. A breaker that is only trying has the last word by itself.
+                if (silence.Answered() is { } lasted && lasted >= options.Value.FirstLook
+                    && lookups.Breaker.State == CircuitBreakerState.Closed)
                 {
-                    _ends.Writer.TryWrite((gateway, null));
+                    _ends.Writer.TryWrite(new OutageEnd(gateway, Silence: lasted));
                 }
             }));
     }
 
     [LoggerMessage(2406, LogLevel.Error, "The looks at payments of {Gateway} could not be pulled forward")]
     private static partial void LogFailed(ILogger logger, Exception e, string gateway);
+
+    /// <param name="Most">How many looks and how many voids are due then; null: all that it put off.</param>
+    /// <param name="Silence">How long nothing was answered; null when it was a breaker that told.</param>
+    private readonly record struct OutageEnd(string Gateway, int? Most = null, TimeSpan? Silence = null);
 }
