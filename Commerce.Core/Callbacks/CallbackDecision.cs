@@ -19,6 +19,9 @@ internal static class CallbackDecision
     {
         (PaymentStatus.Success, GatewayCallback.Proven { Record.State: GatewayPaymentState.Failed or GatewayPaymentState.Cancelled }) =>
             true,
+        // A success may be old news from before the money went back, or the PG's second thought: only its records tell.
+        (PaymentStatus.Cancelled, GatewayCallback.Proven { Record.State: GatewayPaymentState.Failed or GatewayPaymentState.Success }) =>
+            true,
         (PaymentStatus.Success or PaymentStatus.Cancelled, GatewayCallback.Unproven) => true,
         _ => false,
     };
