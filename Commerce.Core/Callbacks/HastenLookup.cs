@@ -12,7 +12,7 @@ namespace Commerce.Core.Callbacks;
 /// Makes the next look at a payment due now, because its gateway has called and was not believed for the time of the call alone: one of
 /// the two clocks is wrong, and the gateway does not call again. Nothing that the callback says is used but which payment it names. A
 /// callback that somebody kept and sends again and again causes one look in <c>Recovery:FirstLook</c> at most, and none of a
-/// payment that has come to its end.
+/// payment that is paid or given back, unless it names another key than the payment's: then the PG may have taken the money twice.
 /// </summary>
 public sealed partial class HastenLookup(
     DatabaseTransaction transaction, IDatabaseClock clock, IOptions<RecoveryOptions> options, ILogger<HastenLookup> logger)
@@ -37,7 +37,8 @@ public sealed partial class HastenLookup(
         var lookedLately = now - options.Value.FirstLook;
         var hastened = await db.Payments
             .Where(p => p.Id == payment.Id && p.LooksSetAsideAt == null)
-            .Where(p => p.Status == PaymentStatus.Pending || p.Status == PaymentStatus.Timeout || p.Status == PaymentStatus.Failed)
+            .Where(p => p.Status == PaymentStatus.Pending || p.Status == PaymentStatus.Timeout || p.Status == PaymentStatus.Failed
+                || p.TransactionKey != names.Key)
             .Where(p => p.NextLookAt == null || p.NextLookAt > now)
             .Where(p => p.LastLookAt == null || p.LastLookAt < lookedLately)
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.NextLookAt, now), ct);

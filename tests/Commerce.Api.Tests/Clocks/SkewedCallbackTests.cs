@@ -3,6 +3,7 @@ using Commerce.Api.Tests.Hosting;
 using Commerce.Api.Tests.Orders;
 using Commerce.Api.Tests.Payments;
 using Commerce.Core.Callbacks;
+using Commerce.Core.PaymentFlow;
 using Commerce.Core.Payments;
 using Commerce.Core.Recovery;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,6 +39,24 @@ public sealed class SkewedCallbackTests(RunningApi api)
         await api.EndPaymentAsync(payment.Id);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task One_about_a_paid_payment_makes_the_pg_be_asked_only_when_it_names_another_key(bool another)
+    {
+        using var ahead = await api.AnotherProcessAsync(new ShiftedTimeProvider(TimeSpan.FromMinutes(8)));
+        var payment = await api.AddCardPaymentAsync(stock: 5);
+        var key = new TransactionKey($"paid-{Guid.NewGuid():N}");
+        await api.Service<ApplyPaymentResult>().ExecuteAsync(payment.Id, new PaymentResult.Succeeded(key), _ct);
+
+        var named = another ? new TransactionKey($"{key}-second") : key;
+        Assert.Equal(CallbackReceipt.Rejected, await CallAsync(ahead, payment.OrderId, named, RunningApi.CallbackSecret));
+
+        var paid = await api.PaymentAsync(payment.Id);
+        Assert.Equal((PaymentStatus.Success, another), (paid.Status, paid.NextLookAt < TimeProvider.System.GetUtcNow() + Near));
+        await api.SetNextLookAsync(payment.Id, TimeProvider.System.GetUtcNow() + TimeSpan.FromDays(1));
+    }
+
     [Fact]
     public async Task A_callback_that_nobody_signed_makes_nobody_ask()
     {
@@ -51,10 +70,13 @@ public sealed class SkewedCallbackTests(RunningApi api)
         await api.EndPaymentAsync(payment.Id);
     }
 
+    private Task<CallbackReceipt> CallAsync(IHost ahead, Payment payment, string secret) =>
+        CallAsync(ahead, payment.OrderId, payment.TransactionKey!.Value, secret);
+
     // Signed by the right clock.
-    private Task<CallbackReceipt> CallAsync(IHost ahead, Payment payment, string secret)
+    private Task<CallbackReceipt> CallAsync(IHost ahead, long orderId, TransactionKey key, string secret)
     {
-        var body = $$"""{"transactionKey":"{{payment.TransactionKey}}","orderId":"ORDER{{payment.OrderId:D6}}","amount":1000,"status":"SUCCESS"}""";
+        var body = $$"""{"transactionKey":"{{key}}","orderId":"ORDER{{orderId:D6}}","amount":1000,"status":"SUCCESS"}""";
         return ahead.Services.GetRequiredService<ReceiveCallback>().ExecuteAsync(
             null, "127.0.0.1", SignedHeaders.Of(body, secret), Encoding.UTF8.GetBytes(body), _ct);
     }
