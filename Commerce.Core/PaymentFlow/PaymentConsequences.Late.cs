@@ -9,7 +9,7 @@ namespace Commerce.Core.PaymentFlow;
 /// <content>What is heard of a payment that has ended already.</content>
 internal sealed partial class PaymentConsequences
 {
-    // The PG confirms what we had concluded.
+    // The PG confirms what we had concluded. Whoever looked for that stops looking by himself: a callback is about one transaction.
     private async Task ConfirmFailureAsync(PaymentResult.Failed result, CancellationToken ct)
     {
         if (payment.TransactionKey is null && result.Key is { } key && LookAfter(result) is { } lookAgainAt)
@@ -18,7 +18,6 @@ internal sealed partial class PaymentConsequences
             return;
         }
 
-        payment.StopLooking();
         if (payment.FruitlessVoids == 0) // Else a person has to know that there was money once.
         {
             await Cases.ResolveAsync(db, payment, now, ct);

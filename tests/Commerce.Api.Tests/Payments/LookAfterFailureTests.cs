@@ -41,6 +41,18 @@ public sealed class LookAfterFailureTests(RunningApi api) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_decline_that_is_heard_twice_is_doubted_all_the_same()
+    {
+        var payment = await api.AddCardPaymentAsync(stock: 5);
+        var declined = await TellAsync(payment, Declined(_a));
+
+        var again = await TellAsync(payment, Declined(_a));
+
+        Assert.Equal(declined.UpdatedAt + Hour, again.NextLookAt);
+        await EndLooksAsync(payment.Id);
+    }
+
+    [Fact]
     public async Task Without_one_the_look_is_the_last()
     {
         var payment = await api.AddCardPaymentAsync(stock: 5);
