@@ -1,5 +1,4 @@
 using Commerce.Api.Tests.Hosting;
-using Commerce.Api.Tests.Orders;
 using Commerce.Api.Tests.Payments;
 using Commerce.Core.PaymentFlow;
 using Commerce.Core.Payments;
@@ -15,7 +14,7 @@ namespace Commerce.Api.Tests.Reconciliations;
 /// A row with a word of a later version keeps no day from being compared: a run ends itself when its time is over, and a payment is one
 /// line that breaks.
 /// </summary>
-[Collection(CardOrders.Collection)]
+[Collection(nameof(AloneCollection))]
 public sealed class UnreadableBooksTests(RunningApi api) : IAsyncLifetime
 {
     private static readonly DateTimeOffset OneInSeoul = new(2031, 3, 2, 1, 0, 0, TimeSpan.FromHours(9));
