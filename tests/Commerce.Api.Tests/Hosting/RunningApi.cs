@@ -1,4 +1,5 @@
 using Commerce.Api.Tests.Hosting;
+using Commerce.Api.Tests.Orders;
 using Commerce.Core;
 using Commerce.Core.Persistence;
 using Commerce.TestHost;
@@ -116,7 +117,11 @@ public sealed class RunningApi : IAsyncLifetime
 
     /// <summary>One of the API's own parts.</summary>
     public T Service<T>()
-        where T : notnull => Running.Factory.Services.GetRequiredService<T>();
+        where T : notnull
+    {
+        CardOrders.RequireFor(typeof(T));
+        return Running.Factory.Services.GetRequiredService<T>();
+    }
 
     /// <summary>A connection of the test's own to the API's database.</summary>
     public async Task<MySqlConnection> OpenDatabaseAsync()

@@ -1,4 +1,5 @@
 using Commerce.Api.Tests.Hosting;
+using Commerce.Api.Tests.Orders;
 using Commerce.Core.Callbacks;
 using Commerce.Core.CustomerService;
 using Microsoft.EntityFrameworkCore;
@@ -6,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Commerce.Api.Tests.Payments;
 
 /// <summary>A callback that no payment fits waits for its time and no longer; what the PG had signed does not end in silence.</summary>
+[Collection(CardOrders.Collection)]
 public sealed class GivenUpCallbackTests(RunningApi api)
 {
     private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
