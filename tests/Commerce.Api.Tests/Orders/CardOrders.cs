@@ -20,9 +20,9 @@ internal static class CardOrders
     {
         if (TakesWhatIsDue.Contains(part) && TestContext.Current.TestCollection?.TestCollectionDisplayName != Collection)
         {
+            var test = TestContext.Current.TestClass?.TestClassSimpleName;
             throw new InvalidOperationException(
-                $"{part.Name} takes what is due of every test: put {TestContext.Current.TestClass?.TestClassSimpleName} into the collection "
-                + $"\"{Collection}\".");
+                $"{part.Name} takes what is due of every test: put {test} into the collection \"{Collection}\".");
         }
     }
 }
