@@ -78,7 +78,18 @@ internal sealed class AppHostProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    public void Send(int signal) => Assert.Equal(0, Signal(_process.Id, signal));
+    public void Send(int signal) => Send(_process.Id, signal);
+
+    public static void Send(int pid, int signal) => Assert.Equal(0, Signal(pid, signal));
+
+    /// <summary>Kills it and every process that it started, except one.</summary>
+    public void KillAllBut(int survivor)
+    {
+        foreach (var pid in Pids().Where(pid => pid != survivor))
+        {
+            _ = Signal(pid, SigKill);
+        }
+    }
 
     /// <summary>Every process that it started and that is still there, itself included.</summary>
     public IReadOnlyList<string> Remaining() =>
@@ -99,14 +110,13 @@ internal sealed class AppHostProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var folder in Directory.GetDirectories("/proc").Where(IsOurs))
-        {
-            _ = Signal(int.Parse(Path.GetFileName(folder), System.Globalization.CultureInfo.InvariantCulture), SigKill);
-        }
-
+        KillAllBut(0);
         await _process.WaitForExitAsync();
         _process.Dispose();
     }
+
+    private IEnumerable<int> Pids() => Directory.GetDirectories("/proc").Where(IsOurs)
+        .Select(folder => int.Parse(Path.GetFileName(folder), System.Globalization.CultureInfo.InvariantCulture));
 
     private IEnumerable<string> Standard(string dataFolder) =>
     [

@@ -5,6 +5,7 @@ using Dapper;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using MySqlConnector;
 
 namespace Commerce.Api.Tests.Persistence;
@@ -97,21 +98,24 @@ public sealed class SessionTests(RunningApi api)
     [Fact]
     public async Task A_session_that_breaks_under_a_statement_is_an_outage_and_no_error_of_ours()
     {
+        // A pool of its own: else another test might be given the session that is killed here.
+        using var process = await api.AnotherProcessAsync(TimeProvider.System);
+        var contexts = process.Services.GetRequiredService<IDbContextFactory<CommerceDbContext>>();
         await using var other = await api.Service<MySqlDataSource>().OpenConnectionAsync(_ct);
         Exception? broken = null;
         for (var attempt = 0; broken is null && attempt < 20; attempt++)
         {
-            await other.ExecuteAsync($"KILL {await SessionOfAQueryAsync()}");
-            broken = await Record.ExceptionAsync(SessionOfAQueryAsync); // None when it is found out before it is used.
+            await other.ExecuteAsync($"KILL {await SessionOfAQueryAsync(contexts)}");
+            broken = await Record.ExceptionAsync(() => SessionOfAQueryAsync(contexts)); // None when it is found out before it is used.
         }
 
         Assert.NotNull(broken);
         Assert.Equal("ConnectionLost", DatabaseFault.NameOf(broken));
     }
 
-    private async Task<long> SessionOfAQueryAsync()
+    private async Task<long> SessionOfAQueryAsync(IDbContextFactory<CommerceDbContext> contexts)
     {
-        await using var db = await api.Service<IDbContextFactory<CommerceDbContext>>().CreateDbContextAsync(_ct);
+        await using var db = await contexts.CreateDbContextAsync(_ct);
         return await db.Database.SqlQuery<long>($"SELECT CONNECTION_ID() AS Value").SingleAsync(_ct);
     }
 
