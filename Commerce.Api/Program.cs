@@ -1,3 +1,4 @@
+using Commerce.Api.Access;
 using Commerce.Api.Coupons;
 using Commerce.Api.CustomerService;
 using Commerce.Api.Http;
@@ -9,6 +10,7 @@ using Commerce.Api.Overload;
 using Commerce.Api.Payments;
 using Commerce.Api.Points;
 using Commerce.Api.Products;
+using Commerce.Api.RateLimits;
 using Commerce.Api.Reconciliations;
 using Commerce.Core;
 using Commerce.ServiceDefaults;
@@ -23,14 +25,21 @@ builder.AddCallbacks();
 builder.AddApiConventions();
 builder.Services.AddErrorAnswers();
 builder.Services.AddIdempotentAnswers();
+builder.Services.AddAccess();
+builder.Services.AddRateLimits();
 builder.Services.AddOverloadLimits();
 builder.Services.AddSingleton<OrderAnswer>();
-builder.Services.AddOpenApi(openApi => openApi.AddOperationTransformer<HeadersInOpenApi>());
+builder.Services.AddOpenApi(openApi => openApi
+    .AddOperationTransformer<HeadersInOpenApi>()
+    .AddDocumentTransformer<SecurityInOpenApi>()
+    .AddOperationTransformer<SecurityInOpenApi>());
 
 var app = builder.Build();
 app.UseSecurityHeaders(ApiSetup.ReferencePage);
 app.UseRequestLocalization();
 app.UseErrorAnswers();
+app.UseAccess();
+app.UseRateLimits();
 app.UseOverloadLimits();
 app.MapDefaultEndpoints();
 app.MapMembers();
@@ -44,7 +53,7 @@ app.MapPayments();
 app.MapReconciliations();
 app.MapCases();
 app.MapCircuitEndpoints();
-app.MapOpenApi();
-app.MapScalarApiReference();
+app.MapOpenApi().ForEverybody();
+app.MapScalarApiReference().ForEverybody();
 
 return await app.RunOrExplainAsync();

@@ -2,6 +2,7 @@ using Commerce.ServiceDefaults.Clocks;
 using Commerce.ServiceDefaults.Configuration;
 using Commerce.ServiceDefaults.Health;
 using Commerce.ServiceDefaults.Metrics;
+using Commerce.ServiceDefaults.Operators;
 using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -37,6 +38,7 @@ public static class ServiceDefaultsExtensions
         builder.Services.TryAddSingleton<FaultLog>();
         builder.Services.AddClockSkews();
         builder.AddTelemetry();
+        builder.Services.AddOperatorAccess();
         builder.Services.AddMetricsAccess();
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LivenessTag]);
 
@@ -52,9 +54,10 @@ public static class ServiceDefaultsExtensions
     /// </summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
-        app.MapHealthChecks(HealthPath, new HealthCheckOptions { ResponseWriter = HealthReportJson.WriteAsync }).DisableHttpMetrics();
+        app.MapHealthChecks(HealthPath, new HealthCheckOptions { ResponseWriter = HealthReportJson.WriteAsync })
+            .AllowAnonymous().DisableRateLimiting().DisableHttpMetrics();
         app.MapHealthChecks(AlivePath, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LivenessTag) })
-            .DisableHttpMetrics();
+            .AllowAnonymous().DisableRateLimiting().DisableHttpMetrics();
         app.MapMetrics();
         return app;
     }

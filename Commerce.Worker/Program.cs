@@ -21,6 +21,7 @@ builder.Services.AddHostedService<BacklogTimer>();
 
 var app = builder.Build();
 app.UseSecurityHeaders();
+app.UseAuthorization(); // After the headers: a refusal has them too.
 app.MapDefaultEndpoints();
 app.MapCircuitEndpoints(); // Its breakers are others than the API's, and an operator moves each where it lives.
 

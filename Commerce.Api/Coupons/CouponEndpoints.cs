@@ -1,3 +1,4 @@
+using Commerce.Api.Access;
 using Commerce.Api.Http;
 using Commerce.Api.Members;
 using Commerce.Api.Overload;
@@ -10,7 +11,7 @@ internal static class CouponEndpoints
 {
     public static void MapCoupons(this IEndpointRouteBuilder routes)
     {
-        var coupons = routes.MapGroup("/api/v1/coupons").WithTags("Coupons").LimitedAs(RequestLimit.Members);
+        var coupons = routes.MapGroup("/api/v1/coupons").WithTags("Coupons").ForMembers().LimitedAs(RequestLimit.Members);
         coupons.MapGet("/", ListAsync)
             .WithSummary("List your coupons, newest first")
             .WithDescription("used: true for those that an order has taken, false for those that you can still use; left out: all.")

@@ -10,8 +10,8 @@ internal static class CaseEndpoints
     public static void MapCases(this IEndpointRouteBuilder routes)
     {
         var cases = routes.MapGroup("/api/v1/cases").WithTags("Customer service")
-            .RequireOperatorKey()
-            .ProducesProblem(400).ProducesProblem(401);
+            .RequireOperator()
+            .ProducesProblem(400);
         cases.MapGet("/", ListAsync)
             .WithSummary("For operators: list the cases that a person has to look into, newest first")
             .WithDescription("The open ones by default; with open=false those that are resolved.");

@@ -29,6 +29,8 @@ internal static class ProblemAnswer
     {
         var error = status switch
         {
+            StatusCodes.Status401Unauthorized => ErrorCode.CallerUnknown,
+            StatusCodes.Status403Forbidden => ErrorCode.CallerNotAllowed,
             StatusCodes.Status404NotFound => ErrorCode.NotFound,
             StatusCodes.Status413PayloadTooLarge => ErrorCode.BodyTooLarge,
             _ => ErrorCode.BadRequest with { Status = status },

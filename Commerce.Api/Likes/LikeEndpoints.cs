@@ -1,3 +1,4 @@
+using Commerce.Api.Access;
 using Commerce.Api.Http;
 using Commerce.Api.Members;
 using Commerce.Api.Overload;
@@ -14,7 +15,7 @@ internal static class LikeEndpoints
 
     public static void MapLikes(this IEndpointRouteBuilder routes)
     {
-        var likes = routes.MapGroup("/api/v1").WithTags("Likes").LimitedAs(RequestLimit.Members);
+        var likes = routes.MapGroup("/api/v1").WithTags("Likes").ForMembers().LimitedAs(RequestLimit.Members);
         foreach (var path in ProductPaths)
         {
             likes.MapPost(path, LikeAsync)

@@ -1,22 +1,17 @@
 using System.Reflection;
-using Commerce.Api.Http;
 using Commerce.Core.Errors;
 using Commerce.Core.Members;
 
 namespace Commerce.Api.Members;
 
-/// <summary>Who sends the request. The one place that knows where an identity comes from: today the header <c>X-USER-ID</c>.</summary>
-[RequestHeader(Header, "The member id.", Required = true)]
+/// <summary>
+/// Who sends the request, as whoever let him in has found out: by his token, or by the header of the gateway in front (<c>Auth:Mode</c>).
+/// </summary>
 internal sealed record CurrentMember(MemberId Id) : IBindableFromHttpContext<CurrentMember>
 {
-    public const string Header = "X-USER-ID";
-
-    /// <exception cref="CommerceException">400 when the header is missing, blank, or what no member can be called.</exception>
-    public static ValueTask<CurrentMember?> BindAsync(HttpContext context, ParameterInfo parameter)
-    {
-        var value = context.Request.Headers[Header].ToString().Trim();
-        return value.Length == 0
-            ? throw new CommerceException(ErrorCode.BadRequest, Sentence.MemberHeaderMissing)
-            : ValueTask.FromResult<CurrentMember?>(new CurrentMember(MemberId.Parse(value)));
-    }
+    /// <exception cref="CommerceException">400 when nobody is named, or what no member can be called.</exception>
+    public static ValueTask<CurrentMember?> BindAsync(HttpContext context, ParameterInfo parameter) =>
+        context.User.Identity is { IsAuthenticated: true, Name: { Length: > 0 } name }
+            ? ValueTask.FromResult<CurrentMember?>(new CurrentMember(MemberId.Parse(name)))
+            : throw new CommerceException(ErrorCode.BadRequest, Sentence.MemberHeaderMissing);
 }

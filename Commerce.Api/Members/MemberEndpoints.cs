@@ -1,7 +1,10 @@
+using System.Security.Claims;
+using Commerce.Api.Access;
 using Commerce.Api.Overload;
 using Commerce.Core.Errors;
 using Commerce.Core.Members;
 using Commerce.ServiceDefaults.Names;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Commerce.Api.Members;
@@ -15,17 +18,27 @@ internal static class MemberEndpoints
         {
             users.MapPost(path, JoinAsync)
                 .WithSummary("Become a member")
-                .WithDescription("The member id is yours to choose: 1 to 10 letters or digits that nobody else has.")
-                .ProducesProblem(400).ProducesProblem(413);
+                .WithDescription(
+                    "The member id is yours to choose: 1 to 10 letters or digits that nobody else has. With a token it is the token's.")
+                .ProducesProblem(400).ProducesProblem(413)
+                .ForJoining();
         }
 
         users.MapGet("/me", FindAsync)
             .WithSummary("Read what is known about you, with your points")
-            .ProducesProblem(400).ProducesProblem(404);
+            .ProducesProblem(400).ProducesProblem(404)
+            .ForMembers();
     }
 
-    private static async Task<Ok<Envelope<MemberResponse>>> JoinAsync(JoinRequest request, JoinMember joinMember, CancellationToken ct)
+    private static async Task<Ok<Envelope<MemberResponse>>> JoinAsync(
+        JoinRequest request, ClaimsPrincipal caller, JoinMember joinMember, CancellationToken ct)
     {
+        // Else whoever has a token could take the id of another before he comes.
+        if (caller.Identity is { AuthenticationType: JwtBearerDefaults.AuthenticationScheme, Name: var own } && own != request.MemberId)
+        {
+            throw new CommerceException(ErrorCode.CallerNotAllowed, Sentence.MemberIdOfAnother);
+        }
+
         var member = await joinMember.ExecuteAsync(request.ToCommand(), ct);
         return TypedResults.Ok(Envelope<MemberResponse>.Success(MemberResponse.Of(member)));
     }

@@ -1,3 +1,4 @@
+using Commerce.Api.Access;
 using Commerce.Api.Http;
 using Commerce.Api.Idempotency;
 using Commerce.Api.Members;
@@ -16,7 +17,7 @@ internal static class OrderEndpoints
 
     public static void MapOrders(this IEndpointRouteBuilder routes)
     {
-        var orders = routes.MapGroup("/api/v1/orders").WithTags("Orders");
+        var orders = routes.MapGroup("/api/v1/orders").WithTags("Orders").ForMembers();
         orders.MapPost("/", PlaceAsync)
             .WithSummary("Place an order and have its payment requested")
             .WithDescription(

@@ -1,5 +1,7 @@
+using Commerce.Api.Access;
 using Commerce.Api.Members;
 using Commerce.Api.Overload;
+using Commerce.Api.RateLimits;
 using Commerce.Core.Callbacks;
 using Commerce.Core.Errors;
 using Commerce.Core.Gateways;
@@ -20,30 +22,36 @@ internal static class PaymentEndpoints
                 .WithSummary("For a payment gateway: report the end of a payment")
                 .WithDescription(
                     "Signed as Standard Webhooks does it. 200 once the body is stored, 401 when the signature is not right. Without a "
-                    + "name: the first gateway. 429 when one address sends too many that are not signed.")
-                .ProducesProblem(401).ProducesProblem(404).ProducesProblem(413).ProducesProblem(429);
+                    + "name: the first gateway. 403 from an address that is none of the gateway's, where they are configured. 429 when "
+                    + "one address sends too many that are not signed.")
+                .ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(413)
+                .ForEverybody()
+                .DisableRateLimiting(); // The inbox has limits of its own, which what is signed never meets.
         }
 
         payments.MapPost("/{paymentId:long}/confirm", ConfirmAsync)
             .WithSummary("Ask the PG now what became of one of your payments")
             .WithDescription("429 with Retry-After when you ask too often, or when the PG is asked as much as it may be.")
-            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(429)
+            .ProducesProblem(400).ProducesProblem(404)
+            .ForMembers()
             .LimitedAs(RequestLimit.FollowUp);
         payments.MapGet("/{transactionKey}", FindAsync)
             .WithSummary("Read one of your payments by the PG's key for it")
             .ProducesProblem(400).ProducesProblem(404)
+            .ForMembers()
             .LimitedAs(RequestLimit.FollowUp);
     }
 
     // 200 even for what we cannot use: it is stored, and the PG need not send it again.
     private static async Task<Ok<Envelope<object>>> ReceiveCallbackAsync(
-        HttpRequest request, ReceiveCallback receive, CancellationToken ct, string? gateway = null)
+        HttpRequest request, AdmitCaller admit, ReceiveCallback receive, CancellationToken ct, string? gateway = null)
     {
+        admit.Execute(gateway, request.HttpContext.Connection.RemoteIpAddress);
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, ct);
         // Once it is read it is ours to keep, whether or not the PG still waits for our answer.
         var rawBody = body.GetBuffer().AsMemory(0, (int)body.Length);
-        var address = request.HttpContext.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+        var address = ClientAddress.Of(request.HttpContext);
         var receipt = await receive.ExecuteAsync(gateway, address, HeadersOf(request), rawBody, CancellationToken.None);
         return receipt switch
         {

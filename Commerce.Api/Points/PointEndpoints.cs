@@ -1,3 +1,4 @@
+using Commerce.Api.Access;
 using Commerce.Api.Http;
 using Commerce.Api.Members;
 using Commerce.Api.Overload;
@@ -11,7 +12,7 @@ internal static class PointEndpoints
 {
     public static void MapPoints(this IEndpointRouteBuilder routes)
     {
-        var points = routes.MapGroup("/api/v1/points").WithTags("Points").LimitedAs(RequestLimit.Members);
+        var points = routes.MapGroup("/api/v1/points").WithTags("Points").ForMembers().LimitedAs(RequestLimit.Members);
         points.MapGet("/", FindAsync)
             .WithSummary("Read your balance")
             .ProducesProblem(400).ProducesProblem(404);

@@ -1,3 +1,4 @@
+using Commerce.Api.Access;
 using Commerce.Api.Overload;
 using Commerce.Core.Products;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -7,7 +8,7 @@ namespace Commerce.Api.Products;
 internal static class BrandEndpoints
 {
     public static void MapBrands(this IEndpointRouteBuilder routes) =>
-        routes.MapGroup("/api/v1/brands").WithTags("Brands").LimitedAs(RequestLimit.Catalogue)
+        routes.MapGroup("/api/v1/brands").WithTags("Brands").ForEverybody().LimitedAs(RequestLimit.Catalogue)
             .MapGet("/{brandId:long}", FindAsync)
             .WithSummary("Read one brand")
             .ProducesProblem(404);

@@ -1,3 +1,4 @@
+using Commerce.Api.Access;
 using Commerce.Api.Http;
 using Commerce.Api.Overload;
 using Commerce.Core.Errors;
@@ -14,7 +15,7 @@ internal static class ProductEndpoints
 
     public static void MapProducts(this IEndpointRouteBuilder routes)
     {
-        var products = routes.MapGroup("/api/v1/products").WithTags("Products").LimitedAs(RequestLimit.Catalogue);
+        var products = routes.MapGroup("/api/v1/products").WithTags("Products").ForEverybody().LimitedAs(RequestLimit.Catalogue);
         products.MapGet("/", ListAsync)
             .WithSummary("List the products, a page at a time")
             .WithDescription("sort: LATEST (default), PRICE_ASC or LIKES_DESC, or the same in lower case.")

@@ -13,8 +13,8 @@ internal static class ReconciliationEndpoints
     public static void MapReconciliations(this IEndpointRouteBuilder routes)
     {
         var reconciliations = routes.MapGroup("/api/v1/reconciliations").WithTags("Reconciliations")
-            .RequireOperatorKey()
-            .ProducesProblem(400).ProducesProblem(401);
+            .RequireOperator()
+            .ProducesProblem(400);
         reconciliations.MapPost("/", CompareAsync)
             .WithSummary("For operators: compare our books of a day with the PG's, now")
             .WithDescription(

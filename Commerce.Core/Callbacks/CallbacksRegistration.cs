@@ -19,6 +19,7 @@ internal static class CallbacksRegistration
     /// <summary>What takes callbacks in.</summary>
     public static void AddCallbackReceiver(this IServiceCollection services)
     {
+        services.AddSingleton<AdmitCaller>();
         services.AddSingleton<UnprovenCallbackLimit>();
         services.AddSingleton<RejectedSample>();
         services.AddSingleton<HastenLookup>();

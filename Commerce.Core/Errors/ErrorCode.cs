@@ -20,6 +20,12 @@ public sealed record ErrorCode(string Code, int Status)
     /// <summary>More requests than are worked on at once: this one was not looked at, nothing was recorded.</summary>
     public static readonly ErrorCode Overloaded = new("SERVICE_002", 503);
 
+    /// <summary>Nothing that is believed says who asks: no token, an expired one, or one that was made for others.</summary>
+    public static readonly ErrorCode CallerUnknown = new("AUTH_001", 401);
+
+    /// <summary>Who asks is known, and may not do this.</summary>
+    public static readonly ErrorCode CallerNotAllowed = new("AUTH_002", 403);
+
     public static readonly ErrorCode MemberNotFound = new("MEMBER_001", 404);
     public static readonly ErrorCode BrandNotFound = new("BRAND_001", 404);
     public static readonly ErrorCode ProductNotFound = new("PRODUCT_001", 404);
@@ -39,6 +45,7 @@ public sealed record ErrorCode(string Code, int Status)
     public static readonly ErrorCode IdempotencyKeyInFlight = new("IDEMPOTENCY_003", 409);
 
     public static readonly ErrorCode CallbackRejected = new("CALLBACK_001", 401);
+    public static readonly ErrorCode CallbackFromElsewhere = new("CALLBACK_002", 403);
 
     public static readonly ErrorCode PaymentNotFound = new("PAYMENT_001", 404);
     public static readonly ErrorCode PaymentStatusInvalid = new("PAYMENT_002", 400);

@@ -12,9 +12,10 @@ public readonly partial record struct MemberId(string Value)
     /// <summary>Reads an id that somebody wants to have. ASCII only: it travels in an HTTP header, to us and to the PG.</summary>
     /// <exception cref="CommerceException">400 when the text is missing or not 1 to 10 letters or digits.</exception>
     public static MemberId Parse(string? text) =>
-        text is not null && Shape().IsMatch(text)
-            ? new MemberId(text)
-            : throw new CommerceException(ErrorCode.BadRequest, Sentence.MemberIdMalformed);
+        Find(text) ?? throw new CommerceException(ErrorCode.BadRequest, Sentence.MemberIdMalformed);
+
+    /// <returns>Null when the text is what no member can be called.</returns>
+    public static MemberId? Find(string? text) => text is not null && Shape().IsMatch(text) ? new MemberId(text) : null;
 
     public override string ToString() => Value;
 

@@ -1,28 +1,31 @@
 using System.Text.Json;
+using Commerce.ServiceDefaults.Operators;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Commerce.ServiceDefaults.Health;
 
-/// <summary>Writes a health report as JSON: the overall status, then each check with what it has to tell.</summary>
+/// <summary>
+/// Writes a health report as JSON: the overall status for everybody, and each check with what it has to tell for whom
+/// <c>Operator:Details</c> lets read it.
+/// </summary>
 internal static class HealthReportJson
 {
-    public static Task WriteAsync(HttpContext context, HealthReport report)
+    public static async Task WriteAsync(HttpContext context, HealthReport report)
     {
-        var body = new
-        {
-            status = report.Status.ToString(),
-            checks = report.Entries.ToDictionary(
-                entry => entry.Key,
-                entry => new
-                {
-                    status = entry.Value.Status.ToString(),
-                    description = entry.Value.Description,
-                    data = entry.Value.Data.Count == 0 ? null : entry.Value.Data,
-                }),
-        };
-        return context.Response.WriteAsJsonAsync(body, Json, context.RequestAborted);
+        var status = report.Status.ToString();
+        object body = await OperatorAccess.MaySeeDetailsAsync(context)
+            ? new { status, checks = report.Entries.ToDictionary(entry => entry.Key, entry => Describe(entry.Value)) }
+            : new { status };
+        await context.Response.WriteAsJsonAsync(body, Json, context.RequestAborted);
     }
+
+    private static object Describe(HealthReportEntry check) => new
+    {
+        status = check.Status.ToString(),
+        description = check.Description,
+        data = check.Data.Count == 0 ? null : check.Data,
+    };
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {

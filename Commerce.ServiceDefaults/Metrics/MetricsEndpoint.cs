@@ -15,28 +15,34 @@ internal static class MetricsEndpoint
 
     private const string Bearer = "Bearer ";
 
-    public static void AddMetricsAccess(this IServiceCollection services)
-    {
+    public static void AddMetricsAccess(this IServiceCollection services) =>
         services.AddValidatedOptions<MetricsOptions>(MetricsOptions.Section);
-        services.AddOperatorKey();
-    }
 
     public static void MapMetrics(this WebApplication app)
     {
-        var endpoint = app.MapPrometheusScrapingEndpoint(Path).DisableHttpMetrics();
+        var endpoint = app.MapPrometheusScrapingEndpoint(Path).AllowAnonymous().DisableRateLimiting().DisableHttpMetrics();
         endpoint.Add(builder => builder.RequestDelegate = ForReaders(builder.RequestDelegate!));
     }
 
-    private static RequestDelegate ForReaders(RequestDelegate scrape) => context =>
-        MayRead(context) ? scrape(context) : OperatorProblems.NoOperator().ExecuteAsync(context);
+    private static RequestDelegate ForReaders(RequestDelegate scrape) => async context =>
+    {
+        if (await MayReadAsync(context))
+        {
+            await scrape(context);
+            return;
+        }
 
-    private static bool MayRead(HttpContext context)
+        context.Response.Headers.WWWAuthenticate = "Bearer";
+        await OperatorProblems.NoOperator().ExecuteAsync(context);
+    };
+
+    private static async Task<bool> MayReadAsync(HttpContext context)
     {
         var services = context.RequestServices;
         var options = services.GetRequiredService<IOptionsMonitor<MetricsOptions>>().CurrentValue;
         var access = options.Access
             ?? (services.GetRequiredService<IHostEnvironment>().IsDevelopment() ? MetricsAccess.Open : MetricsAccess.Key);
-        return access == MetricsAccess.Open || OperatorKeyFilter.IsOperator(context) || SendsKey(context, options.Key);
+        return access == MetricsAccess.Open || SendsKey(context, options.Key) || await OperatorAccess.IsOperatorAsync(context);
     }
 
     // Prometheus has no header of its own for a key; a bearer token is what it can send. Either key may come that way.
@@ -48,7 +54,6 @@ internal static class MetricsEndpoint
         }
 
         var token = sent[Bearer.Length..];
-        return OperatorKeyFilter.IsRight(token, metricsKey)
-            || OperatorKeyFilter.IsRight(token, OperatorKeyFilter.KeyOf(context.RequestServices));
+        return OperatorKey.IsRight(token, metricsKey) || context.RequestServices.GetRequiredService<OperatorKey>().Is(token);
     }
 }

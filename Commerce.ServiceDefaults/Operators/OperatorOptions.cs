@@ -14,4 +14,18 @@ internal sealed class OperatorOptions
     [DataType(DataType.Password)]
     [MinLength(32, ErrorMessage = "it must have 32 characters or more, or be left out if there is no operator.")]
     public string? Key { get; set; }
+
+    /// <summary>
+    /// Who may read the details of <c>/health</c> and the circuit breakers. Default: <c>Open</c> in Development, <c>Operators</c> elsewhere.
+    /// </summary>
+    public DetailsAccess? Details { get; set; }
+}
+
+internal enum DetailsAccess
+{
+    /// <summary>Whoever reaches the port.</summary>
+    Open,
+
+    /// <summary>Operators; of <c>/health</c> everybody else reads the status alone.</summary>
+    Operators,
 }

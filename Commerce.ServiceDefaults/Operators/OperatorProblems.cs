@@ -21,6 +21,8 @@ internal static class OperatorProblems
 
     public static ProblemHttpResult NoOperator() => Of(StatusCodes.Status401Unauthorized, "OPERATOR_001");
 
+    public static ProblemHttpResult NotAnOperatorsToken() => Of(StatusCodes.Status403Forbidden, "OPERATOR_002");
+
     private static ProblemHttpResult Of(int status, string errorCode)
     {
         var message = Messages.GetString(errorCode, CultureInfo.CurrentUICulture);

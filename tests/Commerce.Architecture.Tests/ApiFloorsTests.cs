@@ -9,7 +9,8 @@ public sealed class ApiFloorsTests
         Assembly.Load("Commerce.Api"),
         outside: [],
         ["Http"],
-        ["Overload"],
+        ["Overload", "RateLimits"],
+        ["Access"],
         ["CustomerService", "Idempotency", "Members", "Products", "Reconciliations"],
         ["Coupons", "Likes", "Payments", "Points"],
         ["Orders"]).AssertHeld();

@@ -28,6 +28,9 @@ internal sealed class ApiReplica : IAsyncDisposable
         start.Environment["Pg__BaseAddress"] = shop.Stack.AddressOf(StackResources.PgSimulator).ToString();
         start.Environment["Pg__CallbackUrl"] = shop.CallbackUrl.ToString();
         start.Environment["Pg__CallbackSecrets__0"] = ShopSettings.CallbackSecrets[0];
+        start.Environment["Auth__TrustedProxies__0"] = "127.0.0.1"; // It runs as in Production; the tests are the gateway in front.
+        start.Environment["RateLimits__MemberPerMinute"] = "0";
+        start.Environment["RateLimits__AddressPerMinute"] = "0";
         start.Environment["Pg__HonoursIdempotencyKey"] = "true"; // As the AppHost says of the simulator.
         start.Environment["Database__NewWorkTimeout"] = "00:01:00"; // As the stack under test has it.
         foreach (var (name, value) in settings)

@@ -38,6 +38,9 @@ public sealed class BadConfigurationTests
     [InlineData("Commerce.Worker", "--CustomerService:WebhookUrl=ftp://x", "CustomerService:WebhookUrl is 'ftp://x': ")]
     [InlineData("Commerce.Worker", "--Backlog:RefreshInterval=0", "Backlog:RefreshInterval is '0': ")]
     [InlineData("Commerce.Worker", "--Metrics:Access=Everybody", "Failed to convert configuration value 'Everybody' at 'Metrics:Access'")]
+    [InlineData("Commerce.Api", "--Auth:Mode=Header", "Auth:TrustedProxies:0 is not set: outside Development")]
+    [InlineData("Commerce.Api", "--Pg:CallbackNetworks:0=10.0.0.0/33", "Pg:CallbackNetworks:0 is '10.0.0.0/33': it must be a network")]
+    [InlineData("Commerce.Api", "--RateLimits:MemberPerMinute=-1", "RateLimits:MemberPerMinute is '-1': ")]
     [InlineData("Commerce.Api", "--Metrics:Key=hunter2", "Metrics:Key: Key must have 16 to 200 characters")]
     public async Task The_process_says_which_key_is_wrong_and_ends(string project, string setting, string sentence)
     {

@@ -24,6 +24,7 @@ public sealed class ColdWordsTests(Shop shop)
         };
         start.Environment[$"ConnectionStrings__{database}"] = await shop.Stack.ConnectionStringAsync(database, ct);
         start.Environment["Pg__CallbackSecrets__0"] = ShopSettings.CallbackSecrets[0];
+        start.Environment["Auth__TrustedProxies__0"] = "127.0.0.1";
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(ct);
         var errors = await process.StandardError.ReadToEndAsync(ct);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Commerce.ServiceDefaults.Networks;
 
 namespace Commerce.Core.Gateways.Simulator;
 
@@ -26,6 +27,13 @@ public sealed class PgOptions : IValidatableObject
     /// other. The process that receives callbacks needs one unless <see cref="Callbacks"/> is <see cref="CallbackMode.Requery"/>.
     /// </summary>
     public string[] CallbackSecrets { get; set; } = [];
+
+    /// <summary>
+    /// The networks that it calls back from; from anywhere else a callback is 403 before it is read. Where a proxy stands in front,
+    /// <c>Auth:TrustedProxies</c> has to name it, or its address is the caller's. Default: none, and then it may call from anywhere.
+    /// </summary>
+    [Networks]
+    public string[] CallbackNetworks { get; set; } = [];
 
     /// <summary>
     /// Its share of new payments against the weights of the other gateways. 0 to 1000; 0: it takes none and only ends what it

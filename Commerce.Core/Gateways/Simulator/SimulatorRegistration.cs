@@ -1,5 +1,6 @@
 using Commerce.ServiceDefaults.Clocks;
 using Commerce.ServiceDefaults.Configuration;
+using Commerce.ServiceDefaults.Networks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -41,6 +42,8 @@ internal static class SimulatorRegistration
         services.AddValidatedOptions<PgOptions>(name.Value, name.Sections);
         services.AddPgPipelines(name);
         services.AddSingleton(new GatewayBreakers(name.Value, name.Lookups, name.Cancels));
+        services.AddSingleton(provider =>
+            new GatewayCallers(name.Value, NetworkList.Parse(provider.PgOptionsOf(name).CallbackNetworks)));
         services.AddKeyedSingleton(name.Value, (provider, _) =>
             new PgPause(provider.GetRequiredService<TimeProvider>(), provider.PgOptionsOf(name).LongestPause));
         services.AddHttpClient(name.Value)

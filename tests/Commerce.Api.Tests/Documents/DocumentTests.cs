@@ -22,27 +22,32 @@ public sealed partial class DocumentTests(RunningApi api)
     }
 
     [Fact]
-    public async Task Endpoints_that_need_a_member_say_so()
+    public async Task Each_endpoint_says_what_proves_who_asks()
     {
-        var open = (await OperationsAsync())
-            .Where(operation => operation.Description["parameters"]?.AsArray().Any(p => (string?)p!["name"] == "X-USER-ID") is not true)
-            .Select(operation => operation.Name);
+        var proofs = (await OperationsAsync()).ToLookup(
+            operation => string.Join(" or ", (operation.Description["security"]?.AsArray() ?? []).Select(Proof)),
+            operation => operation.Name);
 
+        Assert.Equal(["", "memberHeader or token orders", "nothing or operatorKey or token operator", "nothing or token orders",
+            "operatorKey or token operator"], proofs.Select(proof => proof.Key).Order(StringComparer.Ordinal));
         Assert.Equal(
             [
-                "GET /api/v1/brands/{brandId}",
-                "GET /api/v1/cases",
-                "GET /api/v1/circuits",
-                "GET /api/v1/products",
-                "GET /api/v1/products/{productId}",
-                "GET /api/v1/reconciliations", "GET /api/v1/reconciliations/{runId}",
-                "POST /api/v1/cases/{caseId}/resolve",
-                "POST /api/v1/circuits/{name}",
-                "POST /api/v1/payments/callback",
-                "POST /api/v1/payments/callback/{gateway}",
-                "POST /api/v1/reconciliations", "POST /api/v1/users", "POST /api/v1/users/join",
+                "GET /api/v1/brands/{brandId}", "GET /api/v1/products", "GET /api/v1/products/{productId}",
+                "POST /api/v1/payments/callback", "POST /api/v1/payments/callback/{gateway}",
             ],
-            open.Order(StringComparer.Ordinal));
+            proofs[""].Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [
+                "GET /api/v1/cases", "GET /api/v1/reconciliations", "GET /api/v1/reconciliations/{runId}",
+                "POST /api/v1/cases/{caseId}/resolve", "POST /api/v1/circuits/{name}", "POST /api/v1/reconciliations",
+            ],
+            proofs["operatorKey or token operator"].Order(StringComparer.Ordinal));
+        Assert.Equal(["GET /api/v1/circuits"], proofs["nothing or operatorKey or token operator"]);
+        Assert.Equal(["POST /api/v1/users", "POST /api/v1/users/join"], proofs["nothing or token orders"].Order(StringComparer.Ordinal));
+
+        static string Proof(JsonNode? one) => one!.AsObject().ToList() is [{ Key: var scheme, Value: { } scopes }]
+            ? string.Join(' ', scopes.AsArray().Select(scope => (string)scope!).Prepend(scheme))
+            : "nothing";
     }
 
     [Fact]

@@ -95,8 +95,7 @@ public sealed class RunningApi : IAsyncLifetime
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(
         [
-            new("ConnectionStrings:commerce", await Running.Stack.ConnectionStringAsync(
-                StackResources.CommerceDatabase, TestContext.Current.CancellationToken)),
+            new("ConnectionStrings:commerce", await ConnectionStringAsync()),
             new("Pg:BaseAddress", pg?.ToString() ?? Running.Pg.Address.ToString()),
             new("Pg:CallbackSecrets:0", CallbackSecret),
         ]);
@@ -123,11 +122,14 @@ public sealed class RunningApi : IAsyncLifetime
         return Running.Factory.Services.GetRequiredService<T>();
     }
 
+    /// <summary>Where the API's database is.</summary>
+    public async Task<string> ConnectionStringAsync() =>
+        await Running.Stack.ConnectionStringAsync(StackResources.CommerceDatabase, TestContext.Current.CancellationToken);
+
     /// <summary>A connection of the test's own to the API's database.</summary>
     public async Task<MySqlConnection> OpenDatabaseAsync()
     {
-        var connection = new MySqlConnection(
-            await Running.Stack.ConnectionStringAsync(StackResources.CommerceDatabase, TestContext.Current.CancellationToken));
+        var connection = new MySqlConnection(await ConnectionStringAsync());
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         return connection;
     }

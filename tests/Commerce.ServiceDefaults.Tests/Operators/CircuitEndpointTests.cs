@@ -17,7 +17,7 @@ public sealed class CircuitEndpointTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _service.DisposeAsync();
 
     [Fact]
-    public async Task Everybody_sees_them_in_the_envelope()
+    public async Task Everybody_sees_them_in_the_envelope_in_development()
     {
         using var client = await _service.StartAsync(Key);
         _service.Circuit("pg-payments").Breaker.TransitionTo(CircuitBreakerState.Open);
@@ -29,6 +29,25 @@ public sealed class CircuitEndpointTests : IAsyncDisposable
         Assert.Equal(
             [("pg-cancels", "CLOSED"), ("pg-lookups", "CLOSED"), ("pg-payments", "OPEN")],
             json.GetProperty("data").EnumerateArray().Select(c => (c.GetProperty("name").GetString(), c.GetProperty("state").GetString())));
+    }
+
+    [Theory]
+    [InlineData("/api/v1/circuits", HttpStatusCode.Unauthorized)]
+    [InlineData("/health", HttpStatusCode.OK)]
+    public async Task Elsewhere_operators_alone_see_them(string path, HttpStatusCode otherwise)
+    {
+        using var client = await _service.StartAsync(Key, "Production");
+
+        using (var response = await client.GetAsync(path, Ct))
+        {
+            Assert.Equal(otherwise, response.StatusCode);
+            Assert.Equal(
+                otherwise == HttpStatusCode.Unauthorized ? "ApiKey header=\"X-Operator-Key\"" : "", response.Headers.WwwAuthenticate.ToString());
+            Assert.DoesNotContain("pg-payments", await response.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        }
+
+        client.DefaultRequestHeaders.Add("X-Operator-Key", Key);
+        Assert.Contains("pg-payments", await client.GetStringAsync(path, Ct), StringComparison.Ordinal);
     }
 
     [Theory]

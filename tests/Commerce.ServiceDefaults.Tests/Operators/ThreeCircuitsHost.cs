@@ -16,10 +16,10 @@ internal sealed class ThreeCircuitsHost : IAsyncDisposable
     private WebApplication? _app;
 
     /// <param name="key">The operators'; null: nobody is one.</param>
-    public async Task<HttpClient> StartAsync(string? key)
+    public async Task<HttpClient> StartAsync(string? key, string environment = "Development")
     {
         var ct = TestContext.Current.CancellationToken;
-        var builder = WebApplication.CreateBuilder();
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("Operator:Key", key)]);
