@@ -45,7 +45,9 @@ internal sealed class SecurityInOpenApi : IOpenApiDocumentTransformer, IOpenApiO
 
     private static string? PolicyOf(OpenApiOperationTransformerContext context) =>
         EndpointAccess.PolicyOf(new Endpoint(
-            requestDelegate: null, new EndpointMetadataCollection(context.Description.ActionDescriptor.EndpointMetadata), displayName: null));
+            requestDelegate: null,
+            new EndpointMetadataCollection(context.Description.ActionDescriptor.EndpointMetadata),
+            displayName: null));
 
     private static OpenApiSecurityScheme InHeader(string name, string description) =>
         new() { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = name, Description = description };

@@ -2,7 +2,9 @@ using System.Security.Claims;
 
 namespace Commerce.ServiceDefaults.Access;
 
-/// <summary>What a caller may do, in the words of OAuth: the claims <c>scope</c> or <c>scp</c>, several scopes separated by spaces.</summary>
+/// <summary>
+/// What a caller may do, in the words of OAuth: the claims <c>scope</c> or <c>scp</c>, several scopes separated by spaces.
+/// </summary>
 public static class Scopes
 {
     public const string Claim = "scope";

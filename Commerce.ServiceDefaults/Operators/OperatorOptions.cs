@@ -16,7 +16,8 @@ internal sealed class OperatorOptions
     public string? Key { get; set; }
 
     /// <summary>
-    /// Who may read the details of <c>/health</c> and the circuit breakers. Default: <c>Open</c> in Development, <c>Operators</c> elsewhere.
+    /// Who may read the details of <c>/health</c> and the circuit breakers. Default: <c>Open</c> in Development, <c>Operators</c>
+    /// elsewhere.
     /// </summary>
     public DetailsAccess? Details { get; set; }
 }

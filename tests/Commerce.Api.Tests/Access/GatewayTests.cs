@@ -59,8 +59,9 @@ public sealed class GatewayTests(GatewayShop shop) : IClassFixture<GatewayShop>
     {
         var signed = SignedHeaders.Of(Body, RunningApi.CallbackSecret);
 
-        Assert.Equal(
-            HttpStatusCode.OK, (await shop.SendAsync("POST", Callback, Body, from, [.. Signature(signed), .. Forwarded(forwardedFor)])).Status);
+        var answer = await shop.SendAsync("POST", Callback, Body, from, [.. Signature(signed), .. Forwarded(forwardedFor)]);
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.Equal("CALLBACK_001", (await shop.SendAsync("POST", Callback, Body, from, [.. Forwarded(forwardedFor)])).ErrorCode);
     }
 
@@ -92,7 +93,8 @@ public sealed class GatewayTests(GatewayShop shop) : IClassFixture<GatewayShop>
     [Fact]
     public async Task An_address_that_asks_too_often_is_429_and_others_are_not()
     {
-        var answers = await ManyAsync(2 * GatewayShop.AddressPerMinute, () => shop.SendAsync("GET", "/api/v1/brands/1", from: "127.0.0.10"));
+        var answers = await ManyAsync(
+            2 * GatewayShop.AddressPerMinute, () => shop.SendAsync("GET", "/api/v1/brands/1", from: "127.0.0.10"));
 
         AssertLimited(answers, HttpStatusCode.OK, GatewayShop.AddressPerMinute);
         Assert.Equal(HttpStatusCode.OK, (await shop.SendAsync("GET", "/api/v1/brands/1", from: "127.0.0.11")).Status);

@@ -42,7 +42,8 @@ public sealed class CircuitEndpointTests : IAsyncDisposable
         {
             Assert.Equal(otherwise, response.StatusCode);
             Assert.Equal(
-                otherwise == HttpStatusCode.Unauthorized ? "ApiKey header=\"X-Operator-Key\"" : "", response.Headers.WwwAuthenticate.ToString());
+                otherwise == HttpStatusCode.Unauthorized ? "ApiKey header=\"X-Operator-Key\"" : "",
+                response.Headers.WwwAuthenticate.ToString());
             Assert.DoesNotContain("pg-payments", await response.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         }
 
