@@ -1,7 +1,7 @@
 extern alias CommerceApi;
 
-using CommerceApi::Commerce.Api.Access;
 using Commerce.ServiceDefaults.Configuration;
+using CommerceApi::Commerce.Api.Access;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
