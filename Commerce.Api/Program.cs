@@ -16,10 +16,12 @@ using Commerce.Core;
 using Commerce.ServiceDefaults;
 using Commerce.ServiceDefaults.Configuration;
 using Commerce.ServiceDefaults.Operators;
+using Commerce.ServiceDefaults.Shutdown;
 using Scalar.AspNetCore;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+builder.AddDrain();
 builder.AddCommerceCore();
 builder.AddCallbacks();
 builder.AddApiConventions();

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Commerce.AppHost;
 using Commerce.AppHost.Dashboard;
 using Commerce.AppHost.Demo;
+using Commerce.AppHost.Replicas;
 
 // mysql, then pg-simulator and commerce-api (which does not need the PG to be there), then the worker: each starts when what it needs is
 // healthy.
@@ -17,6 +18,7 @@ try
     builder.Configuration["DcpPublisher:WaitForResourceCleanup"] = "true"; // The host ends after what it started, not before.
     StackKeys.EnsureAllKnown(builder.Configuration);
     var logs = builder.AddServiceLogs(DemoRun.IsWanted(args));
+    var replicas = ReplicaCounts.Read(builder.Configuration);
     var ports = await StackPorts.ReadAsync(builder);
     var databases = builder.AddDatabases();
     var operatorKey = builder.AddOperatorKey();
@@ -29,46 +31,44 @@ try
         .WithFaultCommands()
         .ShownAs("BuildingBank", ("/", "PG page"), ("/health", "Health"), ("/metrics", "Metrics"));
 
-    var api = builder.AddProject<Projects.Commerce_Api>("commerce-api")
-        .OnPort(ports.Api)
+    var api = builder.AddBalanced<Projects.Commerce_Api>("commerce-api", ports.Api, replicas.Api, (api, number) => api
         .WithPromptHealthCheck("/health")
         .WithReference(databases.Commerce)
         .WithReference(pg)
         .WaitFor(databases.Commerce)
-        .WithShopCommands(operatorKey)
-        .WithCircuits("api", operatorKey)
-        .ShownAs("Cart", ("/scalar", "API reference"), ("/health", "Health"), ("/metrics", "Metrics"));
+        .WithCircuits($"api{number}", operatorKey)
+        .ShownAs("Cart", ("/scalar", "API reference"), ("/health", "Health"), ("/metrics", "Metrics"))).WithSharedCircuits(replicas);
+    api.Entry.WithShopCommands(operatorKey);
 
-    var worker = builder.AddProject<Projects.Commerce_Worker>("worker")
-        .OnPort(ports.Worker)
+    var worker = builder.AddReplicated<Projects.Commerce_Worker>("worker", ports.Worker, replicas.Worker, (worker, number) => worker
         .WithPromptHealthCheck("/health")
         .WithReference(databases.Commerce)
         .WithReference(pg)
         .WaitFor(databases.Commerce)
         .WaitFor(pg)
-        .WaitFor(api)
-        .WithCircuits("worker", operatorKey)
-        .ShownAs("Timer", ("/health", "Health"), ("/metrics", "Metrics"));
+        .WaitFor(api.Entry)
+        .WithCircuits($"worker{number}", operatorKey)
+        .ShownAs("Timer", ("/health", "Health"), ("/metrics", "Metrics"))).WithSharedCircuits(replicas);
 
     // The PG calls back over HTTP, and only where it was told that it may.
-    var apiUrl = api.GetEndpoint("http");
-    api.WithEnvironment("Pg__CallbackUrl", $"{apiUrl}/api/v1/payments/callback");
-    worker.WithEnvironment("Pg__CallbackUrl", $"{apiUrl}/api/v1/payments/callback");
+    var apiUrl = api.Address;
+    api.Each(process => process.WithEnvironment("Pg__CallbackUrl", $"{apiUrl}/api/v1/payments/callback"));
+    worker.Each(process => process.WithEnvironment("Pg__CallbackUrl", $"{apiUrl}/api/v1/payments/callback"));
     pg.WithEnvironment("Callbacks__AllowedPrefixes__0", $"{apiUrl}");
 
     // It signs what it says; both sides learn the secret anew at every start.
     var secret = $"whsec_{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}";
     var callbackSecret = builder.AddParameter("callback-secret", () => secret, secret: true);
     pg.WithEnvironment("Callbacks__Secrets__0", callbackSecret);
-    api.WithEnvironment("Pg__CallbackSecrets__0", callbackSecret).WithEnvironment("Pg__Callbacks", "Signed");
-    api.WithEnvironment("Pg__HonoursIdempotencyKey", "true"); // The simulator does; the original does not.
+    api.Each(process => process.WithEnvironment("Pg__CallbackSecrets__0", callbackSecret).WithEnvironment("Pg__Callbacks", "Signed")
+        .WithEnvironment("Pg__HonoursIdempotencyKey", "true")); // The simulator does; the original does not.
 
     if (DemoRun.IsWanted(args))
     {
-        return await new DemoRun(logs, TimeProvider.System).ExecuteAsync(builder.Build(), apiUrl, pg.GetEndpoint("http"));
+        return await new DemoRun(logs, [pg, api.Entry, .. worker.Replicas], TimeProvider.System).ExecuteAsync(builder.Build(), apiUrl, pg.GetEndpoint("http"));
     }
 
-    builder.AddWelcome(logs, apiUrl, pg.GetEndpoint("http"), pg, api, worker);
+    builder.AddWelcome(logs, apiUrl, pg.GetEndpoint("http"), [pg, .. api.Replicas, .. worker.Replicas]);
     await builder.Build().RunAsync();
     return 0;
 }

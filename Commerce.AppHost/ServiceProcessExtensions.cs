@@ -35,12 +35,13 @@ internal static class ServiceProcessExtensions
     /// Healthy as soon as <paramref name="path"/> answers well. Aspire alone asks a service that is not there yet after 1, 2, 3 … seconds,
     /// and whatever waits for it loses them; this check stays with it until it is.
     /// </summary>
-    public static IResourceBuilder<ProjectResource> WithPromptHealthCheck(this IResourceBuilder<ProjectResource> project, string path)
+    public static IResourceBuilder<T> WithPromptHealthCheck<T>(this IResourceBuilder<T> service, string path)
+        where T : IResourceWithEndpoints
     {
-        var key = $"{project.Resource.Name}_health";
-        var endpoint = project.GetEndpoint("http");
-        project.ApplicationBuilder.Services.AddHealthChecks().AddAsyncCheck(key, ct => PromptHealthCheck.ExecuteAsync(endpoint, path, ct));
-        return project.WithHealthCheck(key);
+        var key = $"{service.Resource.Name}_health";
+        var endpoint = service.GetEndpoint("http");
+        service.ApplicationBuilder.Services.AddHealthChecks().AddAsyncCheck(key, ct => PromptHealthCheck.ExecuteAsync(endpoint, path, ct));
+        return service.WithHealthCheck(key);
     }
 
     // Aspire runs a project through `dotnet run`, which evaluates it once more and stays beside it: seconds and 65 MB for each.

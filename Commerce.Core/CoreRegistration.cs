@@ -1,6 +1,7 @@
 using Commerce.Core.Backlog;
 using Commerce.Core.Callbacks;
 using Commerce.Core.Checkout;
+using Commerce.Core.Circuits;
 using Commerce.Core.Coupons;
 using Commerce.Core.CustomerService;
 using Commerce.Core.Delivery;
@@ -32,6 +33,7 @@ public static class CoreRegistration
         builder.AddPersistence();
         builder.Services.AddLeases();
         builder.AddSimulatorPaymentGateways();
+        builder.Services.AddSharedCircuits();
         builder.Services.AddMembers();
         builder.Services.AddProducts();
         builder.Services.AddIdempotency();

@@ -3,6 +3,7 @@ using Commerce.ServiceDefaults.Configuration;
 using Commerce.ServiceDefaults.Health;
 using Commerce.ServiceDefaults.Metrics;
 using Commerce.ServiceDefaults.Operators;
+using Commerce.ServiceDefaults.Shutdown;
 using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -19,9 +20,9 @@ namespace Commerce.ServiceDefaults;
 /// <summary>What every process of the stack does the same: telemetry, health, service discovery, one clock.</summary>
 public static class ServiceDefaultsExtensions
 {
-    private const string LivenessTag = "live";
     private const string HealthPath = "/health";
     private const string AlivePath = "/alive";
+    private const string ReadyPath = "/ready";
 
     /// <summary>
     /// Adds OpenTelemetry, health checks, service discovery and the system clock, and has every registration checked when the host
@@ -40,7 +41,8 @@ public static class ServiceDefaultsExtensions
         builder.AddTelemetry();
         builder.Services.AddOperatorAccess();
         builder.Services.AddMetricsAccess();
-        builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LivenessTag]);
+        builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [HealthTags.Live]);
+        builder.Services.AddShutdown();
 
         builder.Services.AddServiceDiscovery();
         // No standard resilience handler here: it retries POSTs, and a payment must never be sent twice unseen.
@@ -49,18 +51,23 @@ public static class ServiceDefaultsExtensions
     }
 
     /// <summary>
-    /// Maps <c>/health</c> (every check, as JSON: ready for traffic), <c>/alive</c> (the process answers at all) and <c>/metrics</c>
-    /// (what Prometheus scrapes). None of them counts among the requests that are measured.
+    /// Maps <c>/health</c> (every check, as JSON), <c>/alive</c> (the process answers at all; without what it depends on), <c>/ready</c>
+    /// (requests should be sent to it: its database takes writes, and it was not told to end) and <c>/metrics</c> (what Prometheus
+    /// scrapes). None of them counts among the requests that are measured.
     /// </summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
-        app.MapHealthChecks(HealthPath, new HealthCheckOptions { ResponseWriter = HealthReportJson.WriteAsync })
-            .AllowAnonymous().DisableRateLimiting().DisableHttpMetrics();
-        app.MapHealthChecks(AlivePath, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LivenessTag) })
-            .AllowAnonymous().DisableRateLimiting().DisableHttpMetrics();
+        app.MapHealthChecks(HealthPath, new HealthCheckOptions { ResponseWriter = HealthReportJson.WriteAsync }).ForMachines();
+        app.MapHealthChecks(AlivePath, Only(HealthTags.Live)).ForMachines();
+        app.MapHealthChecks(ReadyPath, Only(HealthTags.Ready)).ForMachines();
         app.MapMetrics();
         return app;
     }
+
+    private static void ForMachines(this IEndpointConventionBuilder endpoint) =>
+        endpoint.AllowAnonymous().DisableRateLimiting().DisableHttpMetrics();
+
+    private static HealthCheckOptions Only(string tag) => new() { Predicate = check => check.Tags.Contains(tag) };
 
     private static void AddTelemetry(this IHostApplicationBuilder builder)
     {
@@ -88,5 +95,6 @@ public static class ServiceDefaultsExtensions
     }
 
     private static bool IsProbe(Microsoft.AspNetCore.Http.PathString path) =>
-        path.StartsWithSegments(HealthPath) || path.StartsWithSegments(AlivePath) || path.StartsWithSegments(MetricsEndpoint.Path);
+        path.StartsWithSegments(HealthPath) || path.StartsWithSegments(AlivePath) || path.StartsWithSegments(ReadyPath)
+        || path.StartsWithSegments(MetricsEndpoint.Path);
 }

@@ -11,8 +11,9 @@ internal static class ShopExtensions
     private const string CardNo = "card";
     private const string Date = "date";
 
-    public static IResourceBuilder<ProjectResource> WithShopCommands(
-        this IResourceBuilder<ProjectResource> api, IResourceBuilder<ParameterResource> key)
+    public static IResourceBuilder<T> WithShopCommands<T>(
+        this IResourceBuilder<T> api, IResourceBuilder<ParameterResource> key)
+        where T : IResourceWithEndpoints
     {
         var client = new OperatorClient(api.Resource, key.Resource);
         return api
@@ -87,7 +88,7 @@ internal static class ShopExtensions
     private static DateOnly? DayOf(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
-    private static async Task<string> PlaceAsync(ProjectResource api, ExecuteCommandContext context)
+    private static async Task<string> PlaceAsync(IResourceWithEndpoints api, ExecuteCommandContext context)
     {
         using var http = HostRequests.CreateClient();
         http.BaseAddress = new Uri((await api.GetEndpoint("http").GetValueAsync(context.CancellationToken))!);

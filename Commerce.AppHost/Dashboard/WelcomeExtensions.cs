@@ -12,7 +12,7 @@ internal static class WelcomeExtensions
         ServiceLogs logs,
         EndpointReference api,
         EndpointReference pg,
-        params IResourceBuilder<ProjectResource>[] services)
+        IReadOnlyList<IResourceBuilder<ProjectResource>> services)
     {
         if (!DashboardPorts.AreUsed(builder.Configuration))
         {

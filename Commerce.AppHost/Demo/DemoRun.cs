@@ -7,7 +7,7 @@ namespace Commerce.AppHost.Demo;
 /// <c>dotnet run --project Commerce.AppHost -- demo</c>: starts the stack, places twenty orders, waits for their end and holds
 /// the PG's books against ours.
 /// </summary>
-internal sealed class DemoRun(ServiceLogs logs, TimeProvider time)
+internal sealed class DemoRun(ServiceLogs logs, IReadOnlyList<IResourceBuilder<IResource>> services, TimeProvider time)
 {
     private const int OrdersDiffer = 1;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -47,7 +47,7 @@ internal sealed class DemoRun(ServiceLogs logs, TimeProvider time)
 
     private async Task HealthyAsync(DistributedApplication app)
     {
-        foreach (var service in new[] { "pg-simulator", "commerce-api", "worker" })
+        foreach (var service in services.Select(service => service.Resource.Name))
         {
             try
             {

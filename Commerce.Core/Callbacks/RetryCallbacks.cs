@@ -32,19 +32,27 @@ public sealed class RetryCallbacks(
             (db, leased, token) => db.Callbacks.Where(c => leased.Work.Contains(c.Id))
                 .ExecuteUpdateAsync(set => set.SetProperty(c => c.NextTryAt, leased.Until), token),
             ct);
-        foreach (var id in due.Work)
+        var begun = 0;
+        while (begun < due.Work.Count && await budget.SpendAsync(GatewayBudget.Look, lease.Ending, ct))
         {
-            if (await ReadAsync(id, ct) is not { } record)
-            {
-                continue;
-            }
+            await RetryAsync(due.Work[begun++], ct);
+        }
 
-            await budget.SpendAsync(GatewayBudget.Look, ct);
+        await lease.GiveBackAsync<long>(
+            [.. due.Work.Skip(begun)],
+            (db, ids, now, token) => db.Callbacks.Where(c => ids.Contains(c.Id) && c.NextTryAt == due.Until)
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.NextTryAt, now), token),
+            ct);
+        return begun;
+    }
+
+    private async Task RetryAsync(long id, CancellationToken ct)
+    {
+        if (await ReadAsync(id, ct) is { } record)
+        {
             using var root = OrderSpans.StartRoot("retry callback", ActivityKind.Internal, record.TraceParent);
             await handle.ExecuteAsync(record, HintOf(record), ct);
         }
-
-        return due.Work.Count;
     }
 
     // Each is read by itself: one that cannot be read must not keep the others of its batch waiting.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Commerce.Core.CustomerService;
 using Commerce.Core.Gateways;
@@ -16,7 +17,8 @@ namespace Commerce.Core.Delivery;
 /// <summary>
 /// Works off the outbox. Any number of workers share it by leases: taking a message moves its next try ahead, so a worker that
 /// dies leaves it for later. What is delivered may be delivered twice: a void looks before it acts, and customer service rather
-/// hears of a case twice than never.
+/// hears of a case twice than never. What is not begun any more, because the process was told to end or half of the lease is over, is
+/// given back at once.
 /// </summary>
 public sealed class DeliverOutbox(
     DatabaseTransaction transaction,
@@ -41,16 +43,25 @@ public sealed class DeliverOutbox(
             (db, leased, token) => db.Outbox.Where(m => leased.Work.Contains(m.Id))
                 .ExecuteUpdateAsync(set => set.SetProperty(m => m.NextTryAt, leased.Until), token),
             ct);
+        var notBegun = new ConcurrentBag<long>();
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = options.Value.AtOnce, CancellationToken = ct };
         await Parallel.ForEachAsync(due.Work, atOnce, async (message, token) =>
         {
-            // What is not begun in the first half of the lease would outlast it; it comes again when the lease ends.
-            if (time.GetElapsedTime(taken) < options.Value.Lease / 2)
+            // What is not begun in the first half of the lease would outlast it.
+            if (lease.Ending.IsCancellationRequested || time.GetElapsedTime(taken) >= options.Value.Lease / 2)
             {
-                await DeliverAsync(message, token);
+                notBegun.Add(message);
+                return;
             }
+
+            await DeliverAsync(message, token);
         });
-        return due.Work.Count;
+        await lease.GiveBackAsync<long>(
+            notBegun,
+            (db, ids, now, token) => db.Outbox.Where(m => ids.Contains(m.Id) && m.NextTryAt == due.Until)
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.NextTryAt, now), token),
+            ct);
+        return due.Work.Count - notBegun.Count;
     }
 
     // Each is read by itself: one that cannot be read must not keep the others of its batch waiting.
@@ -125,7 +136,8 @@ public sealed class DeliverOutbox(
 
     private async Task<VoidOutcome> VoidAsync(long paymentId, CancellationToken ct)
     {
-        await budget.SpendAsync(GatewayBudget.Void, ct);
-        return await voidPayment.ExecuteAsync(paymentId, ct);
+        return await budget.SpendAsync(GatewayBudget.Void, lease.Ending, ct)
+            ? await voidPayment.ExecuteAsync(paymentId, ct)
+            : VoidOutcome.NotAsked;
     }
 }

@@ -1,24 +1,30 @@
 using Commerce.Core.Persistence;
 using Commerce.ServiceDefaults.Telemetry;
+using Microsoft.Extensions.Hosting;
 
 namespace Commerce.Core.Leases;
 
 /// <summary>
 /// Takes records that are due, for this process alone: in one transaction their rows are locked, passing over those that another process is
 /// taking, and their next try is moved one lease ahead. A process that dies merely leaves them for later, so any number of
-/// workers share the work and none of it is done by two at a time.
+/// workers share the work and none of it is done by two at a time. A process that was told to end takes no more, and gives back at once
+/// what it has not begun.
 /// </summary>
-public sealed class LeaseDueWork(DatabaseTransaction transaction, IDatabaseClock clock)
+public sealed class LeaseDueWork(DatabaseTransaction transaction, IDatabaseClock clock, IHostApplicationLifetime lifetime)
 {
+    /// <summary>From then on nothing is begun that was not begun before.</summary>
+    public CancellationToken Ending => lifetime.ApplicationStopping;
+
     /// <param name="lease">For how long they are left to this process.</param>
     /// <param name="lockDue">Locks the rows that are due at the given time, the longest due first.</param>
     /// <param name="moveAhead">Moves the next try of those rows.</param>
+    /// <returns>Nothing when the process was told to end.</returns>
     public Task<Leased<T>> ExecuteAsync<T>(TimeSpan lease, LockDue<T> lockDue, MoveAhead<T> moveAhead, CancellationToken ct) =>
         transaction.ExecuteAsync(
             async (db, token) =>
             {
                 var now = await clock.NowAsync(db, token);
-                var due = await lockDue(db, now, token);
+                var due = Ending.IsCancellationRequested ? [] : await lockDue(db, now, token);
                 var leased = new Leased<T>(due, now, now + lease);
                 if (due.Count > 0)
                 {
@@ -29,6 +35,17 @@ public sealed class LeaseDueWork(DatabaseTransaction transaction, IDatabaseClock
                 return leased;
             },
             ct);
+
+    /// <summary>Gives back what was taken and not begun: it is due now, for whoever takes it next.</summary>
+    /// <param name="giveBack">Makes it due at the given time, unless somebody else has made something of it meanwhile.</param>
+    public async Task GiveBackAsync<T>(IReadOnlyCollection<T> notBegun, GiveBack<T> giveBack, CancellationToken ct)
+    {
+        if (notBegun.Count > 0)
+        {
+            await transaction.ExecuteAsync(
+                async (db, token) => await giveBack(db, notBegun, await clock.NowAsync(db, token), token), ct);
+        }
+    }
 }
 
 /// <summary>Work that is this process's until a time.</summary>
@@ -39,3 +56,5 @@ public sealed record Leased<T>(IReadOnlyList<T> Work, DateTimeOffset TakenAt, Da
 public delegate Task<List<T>> LockDue<T>(CommerceDbContext db, DateTimeOffset now, CancellationToken ct);
 
 public delegate Task MoveAhead<T>(CommerceDbContext db, Leased<T> leased, CancellationToken ct);
+
+public delegate Task<int> GiveBack<T>(CommerceDbContext db, IReadOnlyCollection<T> notBegun, DateTimeOffset now, CancellationToken ct);

@@ -41,7 +41,7 @@ public sealed class ConfirmForMember(
         }
 
         using var lease = _perMember.AttemptAcquire(memberId);
-        if (!lease.IsAcquired || !budget.TrySpend(GatewayBudget.Look))
+        if (!lease.IsAcquired || !await budget.TrySpendAsync(GatewayBudget.Look, ct))
         {
             var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var told) ? told : UntilTheBudgetIsBack;
             throw new CommerceException(ErrorCode.TooManyRequests) { RetryAfter = wait };

@@ -1,5 +1,6 @@
 using Commerce.ServiceDefaults.Clocks;
 using Commerce.ServiceDefaults.Configuration;
+using Commerce.ServiceDefaults.Health;
 using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -39,7 +40,7 @@ internal static class PersistenceRegistration
         builder.Services.AddSingleton<DemoData>();
         builder.Services.AddHostedService<PrepareDatabase>();
         builder.Services.AddSingleton<DatabaseHealthCheck>();
-        builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: [HealthTags.Ready]);
     }
 
     // Each of these goes with an exception, which is logged where it is handled, once and in fewer words.

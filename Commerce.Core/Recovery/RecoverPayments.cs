@@ -17,37 +17,45 @@ namespace Commerce.Core.Recovery;
 /// <summary>
 /// Finds the payments whose next look is due, those first that the PG has not decided, and asks the PG about each. Any number of workers
 /// share the work: taking a payment moves its next look one lease ahead, so that a worker that dies merely leaves it for later. A worker
-/// that cannot ask a PG takes none of its payments, and gives those back at once that it had taken when it finds out.
+/// that cannot ask a PG takes none of its payments, and gives those back at once that it had taken when it finds out; so does one that was
+/// told to end, or comes to a payment when half of its lease is over.
 /// </summary>
 public sealed partial class RecoverPayments(
-    DatabaseTransaction transaction,
     LeaseDueWork lease,
     ConfirmPayment confirm,
     RecordFailedLookup recordFailed,
     PaymentGateways gateways,
     GatewayBudget budget,
     IOptions<RecoveryOptions> options,
-    IDatabaseClock clock,
+    TimeProvider time,
     FaultLog faults,
     ILogger<RecoverPayments> logger)
 {
     /// <returns>How many payments were looked at; a full batch means that more may be due.</returns>
     public async Task<int> ExecuteAsync(CancellationToken ct)
     {
+        var taken = time.GetTimestamp();
         var due = await lease.ExecuteAsync<DuePayment>(options.Value.Lease, LockDueAsync, MoveAheadAsync, ct);
         var notAsked = new ConcurrentBag<long>();
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = options.Value.AtOnce, CancellationToken = ct };
         await Parallel.ForEachAsync(due.Work, atOnce, async (payment, token) =>
         {
-            await budget.SpendAsync(GatewayBudget.Look, token);
-            if (!await ConfirmAsync(payment, token))
+            if (!await MayAskAsync(taken, token) || !await ConfirmAsync(payment, token))
             {
                 notAsked.Add(payment.Id);
             }
         });
-        await GiveBackAsync([.. notAsked], due.Until, ct);
+        await lease.GiveBackAsync<long>(
+            notAsked,
+            (db, ids, now, token) => db.Payments.Where(p => ids.Contains(p.Id) && p.NextLookAt == due.Until)
+                .ExecuteUpdateAsync(set => set.SetProperty(p => p.NextLookAt, now), token),
+            ct);
         return due.Work.Count - notAsked.Count;
     }
+
+    // What waited in line for the budget until its lease ends would be looked at by two.
+    private async Task<bool> MayAskAsync(long taken, CancellationToken ct) =>
+        await budget.SpendAsync(GatewayBudget.Look, lease.Ending, ct) && time.GetElapsedTime(taken) < options.Value.Lease / 2;
 
     private async Task<List<DuePayment>> LockDueAsync(CommerceDbContext db, DateTimeOffset now, CancellationToken ct)
     {
@@ -68,18 +76,6 @@ public sealed partial class RecoverPayments(
         return db.Payments.Where(p => ids.Contains(p.Id)).ExecuteUpdateAsync(
             set => set.SetProperty(p => p.NextLookAt, leased.Until).SetProperty(p => p.LastLookAt, leased.TakenAt), ct);
     }
-
-    // Due as before, and what somebody else has made of one meanwhile stands.
-    private Task GiveBackAsync(IReadOnlyList<long> notAsked, DateTimeOffset leasedUntil, CancellationToken ct) => notAsked.Count == 0
-        ? Task.CompletedTask
-        : transaction.ExecuteAsync(
-            async (db, token) =>
-            {
-                var now = await clock.NowAsync(db, token);
-                return await db.Payments.Where(p => notAsked.Contains(p.Id) && p.NextLookAt == leasedUntil)
-                    .ExecuteUpdateAsync(set => set.SetProperty(p => p.NextLookAt, now), token);
-            },
-            ct);
 
     // One payment's trouble is not the others'.
     private async Task<bool> ConfirmAsync(DuePayment due, CancellationToken ct)

@@ -1,3 +1,4 @@
+using Commerce.ServiceDefaults.Health;
 using Dapper;
 using Microsoft.Extensions.Options;
 using MySqlConnector;
@@ -22,6 +23,6 @@ internal static class PaymentGatewayDatabase
         services.AddSingleton<GatewaySessions>();
         services.AddHostedService<CreateTables>();
         services.AddSingleton<DatabaseHealth>();
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [HealthTags.Ready]);
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Commerce.Api.Load;
 using Commerce.Api.Load.Overload;
 using Commerce.Api.Load.PaidOrders;
+using Commerce.Api.Load.Replicas;
 using Commerce.Api.Load.Telemetry;
 using Spectre.Console;
 
@@ -21,12 +22,16 @@ var filled = new Option<int?>("--filled")
 {
     Description = "Fill the database with so many finished orders, and measure again, with everything that reads them.",
 };
+var replicas = new Option<int>("--replicas")
+{
+    Description = "Measure so many APIs and so many workers against one of each, and nothing else.", DefaultValueFactory = _ => 1,
+};
 var json = new Option<FileInfo?>("--json") { Description = "Write the figures to a file as well." };
 var paidOrders = new Command("paid-orders", "Paid orders a second, and what each costs.")
 {
-    clients, warmUp, seconds, hot, compare, profile, filled, json,
+    clients, warmUp, seconds, hot, compare, profile, filled, replicas, json,
 };
-foreach (var number in new Option[] { clients, warmUp, seconds, filled })
+foreach (var number in new Option[] { clients, warmUp, seconds, filled, replicas })
 {
     number.Validators.Add(result =>
     {
@@ -37,8 +42,9 @@ foreach (var number in new Option[] { clients, warmUp, seconds, filled })
     });
 }
 
-paidOrders.SetAction((arguments, _) => new PaidOrdersRun(
-    new PaidOrdersSettings(
+paidOrders.SetAction((arguments, _) =>
+{
+    var settings = new PaidOrdersSettings(
         arguments.GetValue(clients),
         TimeSpan.FromSeconds(arguments.GetValue(warmUp)),
         TimeSpan.FromSeconds(arguments.GetValue(seconds)),
@@ -46,8 +52,12 @@ paidOrders.SetAction((arguments, _) => new PaidOrdersRun(
         arguments.GetValue(compare),
         arguments.GetValue(profile),
         arguments.GetValue(filled),
-        arguments.GetValue(json)),
-    AnsiConsole.Console).ExecuteAsync());
+        arguments.GetValue(replicas),
+        arguments.GetValue(json));
+    return settings.Replicas > 1
+        ? new ReplicasRun(settings, AnsiConsole.Console).ExecuteAsync()
+        : new PaidOrdersRun(settings, AnsiConsole.Console).ExecuteAsync();
+});
 
 var telemetry = new Command("telemetry", "Paid orders a second with traces, logs and metrics sent to a sink, against sending none.")
 {
@@ -66,4 +76,5 @@ hangingPg.SetAction(async (_, _) =>
 return await new RootCommand("Measures the commerce API under load.")
 {
     paidOrders, telemetry, OverloadCommands.HotProduct(), OverloadCommands.FlashSale(), OverloadCommands.Overload(), hangingPg,
+    RollingRestartRun.Command(),
 }.Parse(args).InvokeAsync();

@@ -2,13 +2,14 @@ using System.Runtime.CompilerServices;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Commerce.TestHost;
 
 /// <summary>
 /// The whole stack, started by the real AppHost as real processes on free ports with a database of its own.
-/// Disposing it stops every process and deletes the database.
+/// Disposing it stops every process and deletes the database. Where a service has several processes, its name stands for all of them.
 /// </summary>
 public sealed class CommerceStack : IAsyncDisposable
 {
@@ -46,61 +47,68 @@ public sealed class CommerceStack : IAsyncDisposable
         await _app.GetConnectionStringAsync(database, cancellationToken)
         ?? throw new InvalidOperationException($"There is no connection string named {database}.");
 
+    /// <summary>The names of a service's processes: its own, or those of its replicas where there are several.</summary>
+    public IReadOnlyList<string> ProcessesOf(string resource) => StackResources.InstancesOf(
+        resource,
+        _app.Services.GetRequiredService<DistributedApplicationModel>().Resources.OfType<ProjectResource>().Select(process => process.Name));
+
     /// <summary>What a service has written to its console so far, its errors among it.</summary>
-    public IReadOnlyList<string> OutputOf(string resource) => _output.Of(resource);
+    public IReadOnlyList<string> OutputOf(string resource) => [.. ProcessesOf(resource).SelectMany(_output.Of)];
 
     /// <summary>The last lines of every service, for the message of a failed test.</summary>
     public string OutputTail(int linesEach = 40) => _output.Tail(linesEach);
 
     /// <summary>Ends a service in good order and waits until it is gone. A frozen one is woken to hear it.</summary>
-    public async Task StopAsync(string resource, CancellationToken cancellationToken = default)
+    public Task StopAsync(string resource, CancellationToken cancellationToken = default) => EachAsync(resource, async process =>
     {
-        Resume(resource);
-        await CommandAsync(resource, KnownResourceCommands.StopCommand, cancellationToken);
-        await UntilAsync(resource, IsDown, cancellationToken);
-    }
+        ProcessTree.Resume(RunningPidOf(process));
+        await CommandAsync(process, KnownResourceCommands.StopCommand, cancellationToken);
+        await UntilAsync(process, IsDown, cancellationToken);
+    });
 
     /// <summary>Starts a service that is down, and waits until it is healthy.</summary>
-    public async Task StartAsync(string resource, CancellationToken cancellationToken = default)
+    public Task StartAsync(string resource, CancellationToken cancellationToken = default) => EachAsync(resource, async process =>
     {
-        await CommandAsync(resource, KnownResourceCommands.StartCommand, cancellationToken);
-        await UntilAsync(resource, IsHealthy, cancellationToken);
-    }
+        await CommandAsync(process, KnownResourceCommands.StartCommand, cancellationToken);
+        await UntilAsync(process, IsHealthy, cancellationToken);
+    });
 
     /// <summary>Ends a service in good order, starts it again, and waits until the new process is healthy.</summary>
-    public async Task RestartAsync(string resource, CancellationToken cancellationToken = default)
+    public Task RestartAsync(string resource, CancellationToken cancellationToken = default) => EachAsync(resource, async process =>
     {
-        var before = PidOf(resource);
-        Resume(resource);
-        await CommandAsync(resource, KnownResourceCommands.RestartCommand, cancellationToken);
-        await UntilAsync(resource, e => IsHealthy(e) && PidOf(e) != before, cancellationToken);
-    }
+        var before = PidOf(process);
+        ProcessTree.Resume(RunningPidOf(process));
+        await CommandAsync(process, KnownResourceCommands.RestartCommand, cancellationToken);
+        await UntilAsync(process, e => IsHealthy(e) && PidOf(e) != before, cancellationToken);
+    });
 
     /// <summary>
     /// Kills a service with signal 9, as a crash would, and waits until it is gone. It stays down until <see cref="StartAsync"/>.
     /// </summary>
-    public async Task KillAsync(string resource, CancellationToken cancellationToken = default)
+    public Task KillAsync(string resource, CancellationToken cancellationToken = default) => EachAsync(resource, process =>
     {
-        ProcessTree.Kill(RunningPidOf(resource));
-        await UntilAsync(resource, IsDown, cancellationToken);
-    }
+        ProcessTree.Kill(RunningPidOf(process));
+        return UntilAsync(process, IsDown, cancellationToken);
+    });
 
     /// <summary>Freezes a service (SIGSTOP): its connections stay open and nothing answers.</summary>
-    public void Pause(string resource) => ProcessTree.Pause(RunningPidOf(resource));
+    public void Pause(string resource) => Each(resource, ProcessTree.Pause);
 
     /// <summary>Lets a frozen service go on.</summary>
-    public void Resume(string resource) => ProcessTree.Resume(RunningPidOf(resource));
+    public void Resume(string resource) => Each(resource, ProcessTree.Resume);
 
-    /// <summary>The process id of a service; null when it is down.</summary>
-    public int? PidOf(string resource) => _app.ResourceNotifications.TryGetCurrentState(resource, out var current) ? PidOf(current) : null;
+    /// <summary>The process id of a service, of its first process where it has several; null when that is down.</summary>
+    public int? PidOf(string resource) =>
+        _app.ResourceNotifications.TryGetCurrentState(ProcessesOf(resource)[0], out var current) ? PidOf(current) : null;
 
     /// <summary>How much processor time a service has used since it began.</summary>
-    public TimeSpan ProcessorTimeOf(string resource) => ProcessTree.ProcessorTime(RunningPidOf(resource));
+    public TimeSpan ProcessorTimeOf(string resource) => ProcessesOf(resource).Select(RunningPidOf).Select(ProcessTree.ProcessorTime)
+        .Aggregate(TimeSpan.Zero, (sum, time) => sum + time);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var pid in StackResources.All.Select(PidOf).OfType<int>())
+        foreach (var pid in StackResources.All.SelectMany(ProcessesOf).Select(PidOf).OfType<int>())
         {
             ProcessTree.Resume(pid); // What a test left frozen would not hear that it should end.
         }
@@ -109,6 +117,16 @@ public sealed class CommerceStack : IAsyncDisposable
         await _builder.DisposeAsync();
         _output.Keep(_name);
         _folder.Dispose();
+    }
+
+    private Task EachAsync(string resource, Func<string, Task> act) => Task.WhenAll(ProcessesOf(resource).Select(act));
+
+    private void Each(string resource, Action<int> act)
+    {
+        foreach (var process in ProcessesOf(resource))
+        {
+            act(RunningPidOf(process));
+        }
     }
 
     private int RunningPidOf(string resource) => PidOf(resource)

@@ -67,46 +67,58 @@ internal static class CommerceStackStart
             $"--Commerce:Database={Database}", $"--Commerce:MySql:DataDirectory={folder.Path}", "--Commerce:MySql:Port=0",
             "--Commerce:MySql:ReuseEmptyDatabase=true",
             "--Commerce:Ports:Api=0", "--Commerce:Ports:Pg=0", "--Commerce:Ports:Worker=0",
-            .. DatabaseFlavour.AppHostArgs, .. options.AppHostArgs,
+            .. DatabaseFlavour.AppHostArgs, .. ReplicasUnderTest.AppHostArgs, .. options.AppHostArgs,
         ];
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Commerce_AppHost>(args, ct);
         builder.Services.AddLogging(logging => logging.ClearProviders().AddProvider(output));
         foreach (var resource in StackResources.Services)
         {
-            Service(builder, resource).WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", string.Empty); // There is no dashboard that listens.
+            // There is no dashboard that listens.
+            Each(builder, resource, process => process.WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", string.Empty));
         }
 
         if (!options.LimitsAsShipped)
         {
             // On a slow machine the first orders after a start take their time.
-            Service(builder, StackResources.Api).WithEnvironment("Database__NewWorkTimeout", "00:01:00");
+            Each(builder, StackResources.Api, process => process.WithEnvironment("Database__NewWorkTimeout", "00:01:00"));
         }
 
         foreach (var (resource, name, value) in options.Environment)
         {
-            Service(builder, resource).WithEnvironment(name, value);
+            Each(builder, resource, process => process.WithEnvironment(name, value));
         }
 
         foreach (var (resource, settings) in options.DatabaseSettings)
         {
             var database = builder.Resources.OfType<IResourceWithConnectionString>().Single(r => r.Name == StackResources.CommerceDatabase);
-            Service(builder, resource).WithEnvironment(CommerceConnection, $"{database};{settings}");
+            Each(builder, resource, process => process.WithEnvironment(CommerceConnection, $"{database};{settings}"));
         }
 
         foreach (var resource in options.DatabaseOnly ? StackResources.Services : [])
         {
-            Service(builder, resource).WithExplicitStart();
+            Each(builder, resource, process => process.WithExplicitStart());
         }
 
         return builder;
     }
 
-    private static IResourceBuilder<ProjectResource> Service(IDistributedApplicationTestingBuilder builder, string name) =>
-        builder.CreateResourceBuilder(builder.Resources.OfType<ProjectResource>().Single(resource => resource.Name == name));
+    private static void Each(
+        IDistributedApplicationTestingBuilder builder, string service, Action<IResourceBuilder<ProjectResource>> describe)
+    {
+        var processes = builder.Resources.OfType<ProjectResource>().ToDictionary(resource => resource.Name);
+        foreach (var name in StackResources.InstancesOf(service, processes.Keys))
+        {
+            describe(builder.CreateResourceBuilder(processes[name]));
+        }
+    }
 
     private static async Task HealthyAsync(DistributedApplication app, CommerceStackOptions options, CancellationToken ct)
     {
-        string[] wanted = options.DatabaseOnly ? [StackResources.MySql] : [StackResources.MySql, .. StackResources.Services];
+        var services = app.Services.GetRequiredService<DistributedApplicationModel>().Resources
+            .Where(resource => resource is IResourceWithEndpoints && StackResources.Services.Any(service =>
+                StackResources.InstancesOf(service, [resource.Name]) is [var name] && name == resource.Name))
+            .Select(resource => resource.Name);
+        string[] wanted = options.DatabaseOnly ? [StackResources.MySql] : [StackResources.MySql, .. services];
         foreach (var resource in wanted)
         {
             await app.ResourceNotifications.WaitForResourceHealthyAsync(resource, WaitBehavior.StopOnResourceUnavailable, ct);

@@ -17,4 +17,15 @@ public static class StackResources
     public static readonly string[] Services = [PgSimulator, Api, Worker];
 
     internal static readonly string[] All = [MySql, .. Services];
+
+    /// <summary>One process of a service that has several, which are numbered from 1.</summary>
+    public static string Replica(string service, int number) => $"{service}-{number}";
+
+    /// <summary>The processes of a service among the resources of a stack: itself, or its replicas where it has several.</summary>
+    internal static IReadOnlyList<string> InstancesOf(string service, IEnumerable<string> processes)
+    {
+        var names = processes.Where(name => name == service
+            || (name.StartsWith($"{service}-", StringComparison.Ordinal) && int.TryParse(name[(service.Length + 1)..], out _))).ToList();
+        return names is [] ? [service] : names;
+    }
 }

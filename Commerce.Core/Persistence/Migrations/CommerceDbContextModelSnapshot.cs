@@ -110,6 +110,47 @@ namespace Commerce.Core.Persistence.Migrations
                     b.ToTable("callback_inbox", (string)null);
                 });
 
+            modelBuilder.Entity("Commerce.Core.Circuits.CircuitNotice", b =>
+                {
+                    b.Property<string>("Circuit")
+                        .HasMaxLength(100)
+                        .HasColumnType("varchar(100)")
+                        .HasColumnName("circuit")
+                        .UseCollation("utf8mb4_bin");
+
+                    b.Property<bool>("ByOperator")
+                        .HasColumnType("tinyint(1)")
+                        .HasColumnName("by_operator");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Process")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varchar(32)")
+                        .HasColumnName("process");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("varchar(20)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("ToldAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("told_at");
+
+                    b.HasKey("Circuit");
+
+                    b.ToTable("circuit_notices", (string)null);
+                });
+
             modelBuilder.Entity("Commerce.Core.Coupons.Coupon", b =>
                 {
                     b.Property<long>("Id")
@@ -315,7 +356,6 @@ namespace Commerce.Core.Persistence.Migrations
             modelBuilder.Entity("Commerce.Core.Journal.JournalEntry", b =>
                 {
                     b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
@@ -342,7 +382,6 @@ namespace Commerce.Core.Persistence.Migrations
                         .HasColumnName("kind");
 
                     b.Property<string>("MovementKey")
-                        .ValueGeneratedOnAddOrUpdate()
                         .HasMaxLength(100)
                         .HasColumnType("varchar(100)")
                         .HasColumnName("movement_key")
@@ -535,7 +574,6 @@ namespace Commerce.Core.Persistence.Migrations
             modelBuilder.Entity("Commerce.Core.Orders.OrderItem", b =>
                 {
                     b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
@@ -699,7 +737,6 @@ namespace Commerce.Core.Persistence.Migrations
                         .HasColumnName("last_look_at");
 
                     b.Property<long?>("LiveOrderId")
-                        .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("bigint")
                         .HasColumnName("live_order_id")
                         .HasComputedColumnSql("CASE WHEN status IN ('PENDING', 'TIMEOUT', 'SUCCESS') THEN order_id END", true);
@@ -1089,6 +1126,27 @@ namespace Commerce.Core.Persistence.Migrations
                     b.HasKey("RunId", "TransactionKey", "Type");
 
                     b.ToTable("reconciliation_seen", (string)null);
+                });
+
+            modelBuilder.Entity("Commerce.Core.Recovery.Schedule.GatewayBudgetShare", b =>
+                {
+                    b.Property<string>("Process")
+                        .HasMaxLength(32)
+                        .HasColumnType("varchar(32)")
+                        .HasColumnName("process")
+                        .UseCollation("utf8mb4_bin");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("expires_at");
+
+                    b.Property<double>("Rate")
+                        .HasColumnType("double")
+                        .HasColumnName("rate");
+
+                    b.HasKey("Process");
+
+                    b.ToTable("gateway_budget_shares", (string)null);
                 });
 
             modelBuilder.Entity("Commerce.Core.Orders.OrderItem", b =>

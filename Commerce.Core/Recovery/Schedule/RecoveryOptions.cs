@@ -69,7 +69,8 @@ public sealed class RecoveryOptions : IValidatableObject
     public int AtOnce { get; set; } = 8;
 
     /// <summary>
-    /// How many requests a second one worker sends to PGs: looks, voids and what callbacks make it ask. 3 to 3000; default 100.
+    /// How many requests a second all processes together send to PGs when no customer's order waits for them: looks, voids, what
+    /// callbacks make them ask, and confirms by members. Every process has to have the same number. 3 to 3000; default 100.
     /// </summary>
     [Range(3, 3000)]
     public int RequestsPerSecond { get; set; } = 100;

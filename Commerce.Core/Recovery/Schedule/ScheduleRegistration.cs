@@ -9,6 +9,9 @@ internal static class ScheduleRegistration
     {
         services.AddValidatedOptions<RecoveryOptions>(RecoveryOptions.Section);
         services.AddSingleton<LookupSchedule>();
-        services.AddSingleton<GatewayBudget>();
+        services.AddSingleton<ClaimBudgetShare>();
+        // By the machine's time: a share is somebody else's soon, whatever this process takes the time to be.
+        services.AddSingleton(provider => new GatewayBudget(
+            provider.GetRequiredService<ClaimBudgetShare>().ExecuteAsync, TimeProvider.System));
     }
 }

@@ -11,7 +11,7 @@ internal sealed class Buyers : IDisposable
     private static readonly TimeSpan BetweenReads = TimeSpan.FromMilliseconds(20);
 
     private readonly TimeProvider _time = TimeProvider.System;
-    private readonly HttpClient _api;
+    private readonly HttpClient[] _apis;
     private readonly IReadOnlyList<long> _products;
     private readonly int _clients;
     private int _orders;
@@ -19,8 +19,9 @@ internal sealed class Buyers : IDisposable
     /// <param name="products">What they want, in turn.</param>
     public Buyers(PaidOrdersShop shop, int clients, IReadOnlyList<long> products)
     {
-        var handler = new SocketsHttpHandler { MaxConnectionsPerServer = clients };
-        _api = new HttpClient(handler) { BaseAddress = shop.Stack.AddressOf(StackResources.Api) };
+        // Where there are several APIs, each is sent every so manieth order without anything in between: that is not what is measured.
+        _apis = [.. shop.Stack.ProcessesOf(StackResources.Api).Select(process => new HttpClient(
+            new SocketsHttpHandler { MaxConnectionsPerServer = clients }) { BaseAddress = shop.Stack.AddressOf(process) })];
         (_clients, _products) = (clients, products);
     }
 
@@ -38,13 +39,14 @@ internal sealed class Buyers : IDisposable
         figures.Elapsed += _time.GetElapsedTime(start);
     }
 
-    public void Dispose() => _api.Dispose();
+    public void Dispose() => Array.ForEach(_apis, api => api.Dispose());
 
     private async Task BuyAsync(int number, PaidOrdersFigures figures)
     {
         var member = $"buyer{1 + (number % PaidOrdersShop.Members)}";
+        var api = _apis[number % _apis.Length];
         var start = _time.GetTimestamp();
-        var (status, order) = await PlaceAsync(member, _products[number % _products.Count]);
+        var (status, order) = await PlaceAsync(api, member, _products[number % _products.Count]);
         var isTaken = status is HttpStatusCode.OK or HttpStatusCode.Accepted && order?.Data is not null;
         figures.Place.Add(isTaken, _time.GetElapsedTime(start));
         if (!isTaken)
@@ -56,28 +58,28 @@ internal sealed class Buyers : IDisposable
         while (order is { Data.Status: "PENDING" })
         {
             await Task.Delay(BetweenReads, _time);
-            order = await ReadAsync(member, order.Data.Id);
+            order = await ReadAsync(api, member, order.Data.Id);
         }
 
         figures.Count(order!.Data!.Status);
         figures.End.Add(order.Data.Status == "COMPLETED", _time.GetElapsedTime(start));
     }
 
-    private async Task<(HttpStatusCode Status, OrderEnvelope? Order)> PlaceAsync(string member, long product)
+    internal static async Task<(HttpStatusCode Status, OrderEnvelope? Order)> PlaceAsync(HttpClient api, string member, long product)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/orders");
         request.Headers.Add("X-USER-ID", member);
         var order = new NewOrder([new NewItem(product, 1)], "KB", "1234-5678-9814-1451");
         request.Content = JsonContent.Create(order, OrderJson.Default.NewOrder);
-        using var answer = await _api.SendAsync(request);
+        using var answer = await api.SendAsync(request);
         return (answer.StatusCode, await answer.Content.ReadFromJsonAsync(OrderJson.Default.OrderEnvelope));
     }
 
-    private async Task<OrderEnvelope> ReadAsync(string member, long orderId)
+    internal static async Task<OrderEnvelope> ReadAsync(HttpClient api, string member, long orderId)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/orders/{orderId}");
         request.Headers.Add("X-USER-ID", member);
-        using var answer = await _api.SendAsync(request);
+        using var answer = await api.SendAsync(request);
         return (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync(OrderJson.Default.OrderEnvelope))!;
     }
 }

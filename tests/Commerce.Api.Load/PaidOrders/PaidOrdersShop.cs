@@ -32,10 +32,16 @@ internal sealed class PaidOrdersShop : IAsyncDisposable
     public IReadOnlyList<long> Products { get; private set; } = [];
 
     /// <param name="collector">Where traces, logs and metrics are sent; null: nowhere.</param>
-    public static async Task<PaidOrdersShop> StartAsync(Uri? collector = null)
+    /// <param name="replicas">How many APIs there are, and how many workers.</param>
+    public static async Task<PaidOrdersShop> StartAsync(Uri? collector = null, int replicas = 1)
     {
         var folder = Directory.CreateTempSubdirectory("commerce-load-");
-        var options = new CommerceStackOptions { DataFolder = folder.FullName, LimitsAsShipped = true }
+        var options = new CommerceStackOptions
+        {
+            DataFolder = folder.FullName,
+            LimitsAsShipped = true,
+            AppHostArgs = [$"--Commerce:Replicas:Api={replicas}", $"--Commerce:Replicas:Worker={replicas}"],
+        }
             .With(StackResources.Api, "Operator__Key", OperatorKey);
         foreach (var rate in new[] { "RefuseRate", "LimitExceededRate", "InvalidCardRate" })
         {

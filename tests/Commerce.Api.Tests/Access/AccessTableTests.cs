@@ -24,7 +24,7 @@ public sealed class AccessTableTests(RunningApi api)
         Assert.Equal(["everybody", "joining", "member", "operator", "operator-details"], said.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(
             [
-                "* /alive", "* /health", "* /metrics",
+                "* /alive", "* /health", "* /metrics", "* /ready",
                 "GET /api/v1/brands/{brandId:long}", "GET /api/v1/products/", "GET /api/v1/products/{productId:long}",
                 "GET /openapi/{documentName}.json",
                 "POST /api/v1/payments/callback", "POST /api/v1/payments/callback/{gateway}",

@@ -12,6 +12,7 @@ using Commerce.Core.Persistence;
 using Commerce.Core.Recovery.Schedule;
 using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Testing;
@@ -148,7 +149,7 @@ public sealed class NotifyCaseTests(RunningApi api)
         var record = new RecordDelivery(api.Service<DatabaseTransaction>(), quick, dueBy, NullLogger<RecordDelivery>.Instance);
         return new DeliverOutbox(
             api.Service<DatabaseTransaction>(),
-            new LeaseDueWork(api.Service<DatabaseTransaction>(), dueBy),
+            new LeaseDueWork(api.Service<DatabaseTransaction>(), dueBy, api.Service<IHostApplicationLifetime>()),
             api.Service<VoidPayment>(),
             notify,
             record,

@@ -90,7 +90,9 @@ public sealed class RunningApi : IAsyncLifetime
     /// <summary>Another process of the shop as far as the use cases go: services, connections and a clock of its own.</summary>
     /// <param name="databaseClock">Null: the database's own.</param>
     /// <param name="pg">Null: the PG of the API.</param>
-    public async Task<IHost> AnotherProcessAsync(TimeProvider time, IDatabaseClock? databaseClock = null, Uri? pg = null)
+    /// <param name="settings">What it is configured with besides.</param>
+    public async Task<IHost> AnotherProcessAsync(
+        TimeProvider time, IDatabaseClock? databaseClock = null, Uri? pg = null, params (string Key, string Value)[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(
@@ -98,6 +100,7 @@ public sealed class RunningApi : IAsyncLifetime
             new("ConnectionStrings:commerce", await ConnectionStringAsync()),
             new("Pg:BaseAddress", pg?.ToString() ?? Running.Pg.Address.ToString()),
             new("Pg:CallbackSecrets:0", CallbackSecret),
+            .. settings.Select(setting => KeyValuePair.Create<string, string?>(setting.Key, setting.Value)),
         ]);
         builder.Services.AddLogging().AddMetrics().AddSingleton(time);
         builder.AddCommerceCore();
