@@ -4,8 +4,7 @@ using Commerce.AppHost.Dashboard;
 using Commerce.AppHost.Demo;
 using Commerce.AppHost.Replicas;
 
-// mysql, then pg-simulator and commerce-api (which does not need the PG to be there), then the worker: each starts when what it needs is
-// healthy.
+// mysql, then pg-simulator and commerce-api (which needs no PG to start), then the worker: each when what it needs is healthy.
 if (Help.IsWanted(args))
 {
     Console.WriteLine(Help.Text);
@@ -52,7 +51,6 @@ try
 
     // The PG calls back over HTTP, and only where it was told that it may.
     var apiUrl = api.Address;
-    api.Each(process => process.WithEnvironment("Pg__CallbackUrl", $"{apiUrl}/api/v1/payments/callback"));
     worker.Each(process => process.WithEnvironment("Pg__CallbackUrl", $"{apiUrl}/api/v1/payments/callback"));
     pg.WithEnvironment("Callbacks__AllowedPrefixes__0", $"{apiUrl}");
 
@@ -60,12 +58,14 @@ try
     var secret = $"whsec_{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}";
     var callbackSecret = builder.AddParameter("callback-secret", () => secret, secret: true);
     pg.WithEnvironment("Callbacks__Secrets__0", callbackSecret);
-    api.Each(process => process.WithEnvironment("Pg__CallbackSecrets__0", callbackSecret).WithEnvironment("Pg__Callbacks", "Signed")
+    api.Each(process => process.WithEnvironment("Pg__CallbackUrl", $"{apiUrl}/api/v1/payments/callback")
+        .WithEnvironment("Pg__CallbackSecrets__0", callbackSecret).WithEnvironment("Pg__Callbacks", "Signed")
         .WithEnvironment("Pg__HonoursIdempotencyKey", "true")); // The simulator does; the original does not.
 
     if (DemoRun.IsWanted(args))
     {
-        return await new DemoRun(logs, [pg, api.Entry, .. worker.Replicas], TimeProvider.System).ExecuteAsync(builder.Build(), apiUrl, pg.GetEndpoint("http"));
+        return await new DemoRun(logs, [pg, api.Entry, .. worker.Replicas], TimeProvider.System)
+            .ExecuteAsync(builder.Build(), apiUrl, pg.GetEndpoint("http"));
     }
 
     builder.AddWelcome(logs, apiUrl, pg.GetEndpoint("http"), [pg, .. api.Replicas, .. worker.Replicas]);

@@ -14,6 +14,10 @@ internal sealed class BalancerResource(string name) : Resource(name), IResourceW
         await started.Eventing.PublishAsync(new ResourceEndpointsAllocatedEvent(balancer, started.Services), ct);
         await started.Notifications.PublishUpdateAsync(
             balancer,
-            snapshot => snapshot with { State = KnownResourceStates.Running, StartTimeStamp = TimeProvider.System.GetUtcNow().UtcDateTime });
+            snapshot => snapshot with
+            {
+                State = KnownResourceStates.Running,
+                StartTimeStamp = TimeProvider.System.GetUtcNow().UtcDateTime,
+            });
     }
 }

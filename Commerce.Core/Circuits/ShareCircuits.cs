@@ -92,7 +92,8 @@ internal sealed partial class ShareCircuits(
     {
         foreach (var notice in await notices.ReadAsync(ct))
         {
-            if (_circuits.TryGetValue(notice.Circuit, out var circuit) && circuit.Hear(notice, notice.Process == notices.Process) is { } now)
+            if (_circuits.TryGetValue(notice.Circuit, out var circuit)
+                && circuit.Hear(notice, notice.Process == notices.Process) is { } now)
             {
                 LogHeard(logger, notice.Circuit, now.Name());
             }

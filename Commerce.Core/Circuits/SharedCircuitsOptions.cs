@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Commerce.Core.Circuits;
 
-/// <summary>Whether processes on one database tell each other of their circuit breakers. Configuration section <c>SharedCircuits</c>.</summary>
+/// <summary>
+/// Whether processes on one database tell each other of their circuit breakers. Configuration section <c>SharedCircuits</c>.
+/// </summary>
 public sealed class SharedCircuitsOptions
 {
     public const string Section = "SharedCircuits";

@@ -15,8 +15,8 @@ public sealed class ShutdownOptions
     public TimeSpan? DrainDelay { get; set; }
 
     /// <summary>
-    /// How long what is under way after that may take to end: requests, and the pieces of work that a worker has begun. What takes longer is
-    /// broken off. 1 s to 10 min; default 30 s.
+    /// How long what is under way after that may take to end: requests, and the pieces of work that a worker has begun. What takes longer
+    /// is broken off. 1 s to 10 min; default 30 s.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);

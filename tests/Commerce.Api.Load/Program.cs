@@ -24,7 +24,8 @@ var filled = new Option<int?>("--filled")
 };
 var replicas = new Option<int>("--replicas")
 {
-    Description = "Measure so many APIs and so many workers against one of each, and nothing else.", DefaultValueFactory = _ => 1,
+    Description = "Measure so many APIs and so many workers against one of each, and nothing else.",
+    DefaultValueFactory = _ => 1,
 };
 var json = new Option<FileInfo?>("--json") { Description = "Write the figures to a file as well." };
 var paidOrders = new Command("paid-orders", "Paid orders a second, and what each costs.")

@@ -50,7 +50,8 @@ public sealed class CommerceStack : IAsyncDisposable
     /// <summary>The names of a service's processes: its own, or those of its replicas where there are several.</summary>
     public IReadOnlyList<string> ProcessesOf(string resource) => StackResources.InstancesOf(
         resource,
-        _app.Services.GetRequiredService<DistributedApplicationModel>().Resources.OfType<ProjectResource>().Select(process => process.Name));
+        _app.Services.GetRequiredService<DistributedApplicationModel>().Resources.OfType<ProjectResource>()
+            .Select(process => process.Name));
 
     /// <summary>What a service has written to its console so far, its errors among it.</summary>
     public IReadOnlyList<string> OutputOf(string resource) => [.. ProcessesOf(resource).SelectMany(_output.Of)];

@@ -9,7 +9,9 @@ namespace Commerce.TestHost;
 public static class ReplicasUnderTest
 {
     /// <summary>Null: none was asked for.</summary>
-    public static int? Asked => AppContext.GetData("Commerce.Tests.Replicas") is string text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+    public static int? Asked => AppContext.GetData("Commerce.Tests.Replicas") is string text
+        ? int.Parse(text, CultureInfo.InvariantCulture)
+        : null;
 
     /// <summary>How the AppHost is told.</summary>
     internal static IReadOnlyList<string> AppHostArgs =>

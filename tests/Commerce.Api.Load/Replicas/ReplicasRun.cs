@@ -54,7 +54,9 @@ internal sealed class ReplicasRun(PaidOrdersSettings settings, IAnsiConsole cons
         Row("placing p99, ms", figures => figures.Place.At(0.99));
         foreach (var process in _one.ProcessorTime.Keys)
         {
-            Row($"processor time of {process}, ms", figures => figures.ProcessorTime[process].TotalMilliseconds / Math.Max(1, figures.Paid));
+            Row(
+                $"processor time of {process}, ms",
+                figures => figures.ProcessorTime[process].TotalMilliseconds / Math.Max(1, figures.Paid));
         }
 
         table.AddRow("how they ended", Ends(_one), Ends(_several));

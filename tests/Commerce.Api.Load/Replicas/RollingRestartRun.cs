@@ -65,7 +65,10 @@ internal sealed class RollingRestartRun(int clients, int replicas, int rounds, I
             await Task.Delay(Pause, _time);
             console.MarkupLineInterpolated(
                 CultureInfo.InvariantCulture,
-                $"{process}: ended in {down.TotalSeconds:F1} s, back after {_time.GetElapsedTime(start).TotalSeconds:F1} s, {buyers.Requests - before} requests meanwhile, {buyers.Failures.Count} failed so far");
+                $"{process}: ended in {down.TotalSeconds:F1} s, back after {_time.GetElapsedTime(start).TotalSeconds:F1} s,");
+            console.MarkupLineInterpolated(
+                CultureInfo.InvariantCulture,
+                $"  {buyers.Requests - before} requests meanwhile, {buyers.Failures.Count} failed so far");
         }
     }
 
@@ -77,7 +80,10 @@ internal sealed class RollingRestartRun(int clients, int replicas, int rounds, I
             .Where(breach => !breach.StartsWith("I6 what is on hand", StringComparison.Ordinal)).ToList(); // The shop was given more goods.
         console.MarkupLineInterpolated(
             CultureInfo.InvariantCulture,
-            $"{buyers.Requests} requests in {elapsed.TotalSeconds:F0} s, {buyers.Completed} orders completed; failed: [bold]{buyers.Failures.Count}[/], breaches of invariants: [bold]{breaches.Count}[/]");
+            $"{buyers.Requests} requests in {elapsed.TotalSeconds:F0} s, {buyers.Completed} orders completed");
+        console.MarkupLineInterpolated(
+            CultureInfo.InvariantCulture,
+            $"failed: [bold]{buyers.Failures.Count}[/], breaches of invariants: [bold]{breaches.Count}[/]");
         foreach (var line in buyers.Failures.Concat(breaches).Take(20))
         {
             console.WriteLine(line);

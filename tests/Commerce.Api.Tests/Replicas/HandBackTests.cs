@@ -9,7 +9,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace Commerce.Api.Tests.Replicas;
 
-/// <summary>A worker that is told to end in the middle of a batch ends what it has begun, and leaves the rest to the others at once.</summary>
+/// <summary>
+/// A worker that is told to end in the middle of a batch ends what it has begun, and leaves the rest to the others at once.
+/// </summary>
 [Collection(CardOrders.Collection)]
 public sealed class HandBackTests(RunningApi api)
 {

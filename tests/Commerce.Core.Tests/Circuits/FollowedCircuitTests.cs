@@ -148,7 +148,12 @@ public sealed class FollowedCircuitTests : IDisposable
     private void Hear(string state, bool byOperator = false, bool isOwn = false) => _circuit.Hear(
         new CircuitNotice
         {
-            Circuit = Name, State = state, ByOperator = byOperator, Process = "other", Sequence = ++_sequence, ToldAt = _time.GetUtcNow(),
+            Circuit = Name,
+            State = state,
+            ByOperator = byOperator,
+            Process = "other",
+            Sequence = ++_sequence,
+            ToldAt = _time.GetUtcNow(),
         },
         isOwn);
 
