@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 
 namespace Commerce.AppHost;
@@ -26,18 +27,34 @@ internal static class DatabasesExtensions
                 builder.AddMySqlConnectionString(Databases.CommerceName), builder.AddMySqlConnectionString(Databases.PaymentGatewayName));
         }
 
-        var port = builder.ExecutionContext.IsPublishMode
-            ? (int?)null
-            : StackPorts.Choose(builder.Configuration, StackKeys.MySqlPort, Databases.ServerName, standard: 0);
-        var server = builder.AddMySqlServer(
-            Databases.ServerName,
-            port: port,
-            configurationSection: StackKeys.MySqlSection,
-            runAs: RunAs(builder.Configuration[StackKeys.Database]))
-            .WithDataFolder(Path.Combine("..", ".data", "mysql"))
-            .WithDataVolume();
+        var server = AddServer(builder).WithDataFolder(Path.Combine("..", ".data", "mysql")).WithDataVolume();
         return new Databases(server.AddDatabase(Databases.CommerceName), server.AddDatabase(Databases.PaymentGatewayName));
     }
+
+    private static IResourceBuilder<IMySqlResource> AddServer(IDistributedApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        var isGroup = string.Equals(configuration[StackKeys.Database], "group", StringComparison.OrdinalIgnoreCase);
+        var port = StackPorts.IsAny(configuration, StackKeys.MySqlPort) && isGroup || builder.ExecutionContext.IsPublishMode
+            ? (int?)null
+            : StackPorts.Choose(configuration, StackKeys.MySqlPort, Databases.ServerName, standard: 0);
+        return isGroup
+            ? builder.AddMySqlGroup(
+                Databases.ServerName, Nodes(configuration[StackKeys.MySqlNodes]), port: port, configurationSection: StackKeys.MySqlSection)
+            : builder.AddMySqlServer(
+                Databases.ServerName,
+                port: port,
+                configurationSection: StackKeys.MySqlSection,
+                runAs: RunAs(configuration[StackKeys.Database]));
+    }
+
+    private static int Nodes(string? setting) => setting switch
+    {
+        null or "" => 3,
+        "3" or "5" or "7" or "9" => int.Parse(setting, CultureInfo.InvariantCulture),
+        _ => throw new SetupException(
+            $"{StackKeys.MySqlNodes} is '{setting}': it must be 3, 5, 7 or 9, so that more than half of them can be left."),
+    };
 
     private static bool AreConfigured(IConfiguration configuration)
     {
@@ -58,6 +75,6 @@ internal static class DatabasesExtensions
         null or "" or "auto" => MySqlRunAs.Auto,
         "container" => MySqlRunAs.Container,
         "local" => MySqlRunAs.Process,
-        var other => throw new SetupException($"{StackKeys.Database} is '{other}': it must be auto, local or container."),
+        var other => throw new SetupException($"{StackKeys.Database} is '{other}': it must be auto, local, container or group."),
     };
 }

@@ -18,11 +18,13 @@ internal static class Help
           --Commerce:Replicas:Worker=1         how many workers share the work; 1 to 16
           --Commerce:Console=warnings          what of the services' output is printed here too: warnings and worse, all, or none
           --Commerce:Logs=PATH                 where all of their output is kept, a file for each (default .data/logs)
-          --Commerce:Database=auto             local: a mysqld of our own. container: Docker or Podman. auto: container when an engine answers
+          --Commerce:Database=auto             local: a mysqld of our own. container: Docker or Podman. auto: container when an engine answers.
+                                               group: several, which survive the loss of any one of them (Group Replication)
+          --Commerce:MySql:Nodes=3             of a group: how many, 3, 5, 7 or 9; it works as long as more than half of them do
           --Commerce:MySql:Executable=PATH     the mysqld or mariadbd to run; else an installed one, else downloaded once (Debian, Ubuntu)
           --Commerce:MySql:Flavour=mysql       take only this one: mysql or mariadb; else what made the data, else MySQL, else MariaDB
           --Commerce:MySql:DataDirectory=PATH  where the local database keeps its files (default .data/mysql)
-          --Commerce:MySql:Port=0              port of the local database; 0 takes any free one
+          --Commerce:MySql:Port=0              port of the local database, of a group's first node; 0 takes any free one
           --Commerce:MySql:ReuseEmptyDatabase=false  true keeps an empty database to copy new ones from: for tests, which need many
           --ConnectionStrings:commerce=...     a MySQL of yours (8.0, MariaDB 10.11 or later); wins over all of the above
           --ConnectionStrings:paymentgateway=...  the same for the simulator's own database

@@ -17,6 +17,7 @@ internal static class StackKeys
     public const string MySqlExecutable = "Commerce:MySql:Executable";
     public const string MySqlFlavour = "Commerce:MySql:Flavour";
     public const string MySqlDataDirectory = "Commerce:MySql:DataDirectory";
+    public const string MySqlNodes = "Commerce:MySql:Nodes";
     public const string MySqlPort = "Commerce:MySql:Port";
     public const string MySqlReuseEmptyDatabase = "Commerce:MySql:ReuseEmptyDatabase";
 
@@ -24,7 +25,7 @@ internal static class StackKeys
 
     public static readonly string[] All =
         [ApiPort, PgPort, WorkerPort, ApiReplicas, WorkerReplicas, Console, Logs, Database, MySqlExecutable, MySqlFlavour,
-            MySqlDataDirectory, MySqlPort, MySqlReuseEmptyDatabase];
+            MySqlDataDirectory, MySqlNodes, MySqlPort, MySqlReuseEmptyDatabase];
 
     /// <summary>A setting that is misspelt would otherwise do nothing, silently.</summary>
     /// <exception cref="SetupException">There is a key in the section that is none of ours.</exception>

@@ -75,6 +75,9 @@ internal sealed record StackPorts(int Api, int Pg, int Worker)
         return port;
     }
 
+    /// <summary>Whether any free port will do.</summary>
+    public static bool IsAny(IConfiguration configuration, string key) => Parse(configuration[key], key, Standard[key]) == 0;
+
     private static int Parse(string? text, string key, int standard)
     {
         if (string.IsNullOrWhiteSpace(text))

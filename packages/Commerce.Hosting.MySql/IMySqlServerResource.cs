@@ -1,22 +1,13 @@
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>A MySQL (or MariaDB) server of the application: the official image in a container, or a process on this machine.</summary>
-public interface IMySqlServerResource
-    : IResourceWithConnectionString, IResourceWithEnvironment, IResourceWithArgs, IResourceWithEndpoints, IResourceWithWaitSupport
+public interface IMySqlServerResource : IMySqlResource, IResourceWithEnvironment, IResourceWithArgs, IResourceWithEndpoints
 {
     /// <summary>The endpoint of MySQL's protocol.</summary>
     EndpointReference PrimaryEndpoint { get; }
 
     /// <summary>Where clients reach it.</summary>
     ReferenceExpression Host { get; }
-
-    /// <summary>
-    /// The account of the clients: <c>root</c> in a container, an account with rights on its databases alone in a local server.
-    /// </summary>
-    string UserName { get; }
-
-    /// <summary>The password of <see cref="UserName"/>, a secret.</summary>
-    ParameterResource PasswordParameter { get; }
 
     /// <inheritdoc/>
     IEnumerable<KeyValuePair<string, ReferenceExpression>> IResourceWithConnectionString.GetConnectionProperties() =>

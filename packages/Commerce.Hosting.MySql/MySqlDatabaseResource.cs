@@ -1,14 +1,14 @@
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>One database of a server.</summary>
-/// <param name="databaseName">Its name on the server.</param>
-public sealed class MySqlDatabaseResource(string name, string databaseName, IMySqlServerResource parent)
-    : Resource(name), IResourceWithConnectionString, IResourceWithParent<IMySqlServerResource>
+/// <summary>One database of a server or a group.</summary>
+/// <param name="databaseName">Its name there.</param>
+public sealed class MySqlDatabaseResource(string name, string databaseName, IMySqlResource parent)
+    : Resource(name), IResourceWithConnectionString, IResourceWithParent<IMySqlResource>
 {
     /// <inheritdoc/>
-    public IMySqlServerResource Parent => parent;
+    public IMySqlResource Parent => parent;
 
-    /// <summary>Its name on the server.</summary>
+    /// <summary>Its name there.</summary>
     public string DatabaseName => databaseName;
 
     /// <inheritdoc/>

@@ -1,9 +1,8 @@
 using Commerce.Hosting.MySql;
+using Commerce.Hosting.MySql.Group;
 using Commerce.Hosting.MySql.Local;
 using Commerce.Hosting.MySql.Machine;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Aspire.Hosting;
 
@@ -39,26 +38,21 @@ public static class MySqlServerBuilderExtensions
     {
         var settings = MySqlSettings.Read(
             builder.Configuration, configurationSection, Path.Combine(builder.AppHostDirectory, ".data", name));
-        var isPublished = builder.ExecutionContext.IsPublishMode;
-        var secret = (password, isPublished) switch
-        {
-            ({ } given, _) => given,
-            (null, true) => builder.AddParameter($"{name}-password", secret: true),
-            (null, false) => builder.AddParameter($"{name}-password", () => MySqlDataFolder.Open(settings).Password, secret: true),
-        };
-        IResourceBuilder<IMySqlServerResource> server = isPublished || ContainerEngine.IsWanted(runAs, name, builder.Configuration)
+        var secret = builder.PasswordOf(name, password, settings);
+        var isContainer = builder.ExecutionContext.IsPublishMode || ContainerEngine.IsWanted(runAs, name, builder.Configuration);
+        IResourceBuilder<IMySqlServerResource> server = isContainer
             ? AddContainer(builder, new MySqlContainer(name, secret.Resource), port)
             : AddProcess(builder, new MySqlProcess(name, secret.Resource), port, settings);
-        return server.WithAnnotation(settings).WithIconName("Database").WithAnswerCheck();
+        return server.WithAnnotation(settings).WithIconName("Database").WithCheck(resource => new AnswerCheck(resource));
     }
 
-    /// <summary>Adds a database of the server. It is made when the server does not have it yet.</summary>
-    /// <param name="databaseName">Its name on the server; by default the resource's.</param>
+    /// <summary>Adds a database of the server or the group. It is made when it is not there yet.</summary>
+    /// <param name="databaseName">Its name there; by default the resource's.</param>
     public static IResourceBuilder<MySqlDatabaseResource> AddDatabase(
-        this IResourceBuilder<IMySqlServerResource> builder, [ResourceName] string name, string? databaseName = null)
+        this IResourceBuilder<IMySqlResource> builder, [ResourceName] string name, string? databaseName = null)
     {
         var database = new MySqlDatabaseResource(name, databaseName ?? name, builder.Resource);
-        if (builder.Resource is MySqlContainer)
+        if (builder.Resource is MySqlContainer or MySqlGroup { IsContainer: true })
         {
             builder.OnResourceReady((server, _, ct) => server.ExecuteAsync(MySqlStatements.CreateDatabase(database.DatabaseName), ct));
         }
@@ -67,7 +61,7 @@ public static class MySqlServerBuilderExtensions
             .WithInitialState(
                 new CustomResourceSnapshot { ResourceType = "MySqlDatabase", Properties = [], State = KnownResourceStates.NotStarted })
             .WithIconName("DatabaseLink")
-            .WithAnswerCheck()
+            .WithCheck(resource => resource.Parent is MySqlGroup group ? new GroupHealthCheck(group) : new AnswerCheck(resource))
             .OnInitializeResource((resource, started, ct) =>
             {
                 _ = FollowAsync(resource, started, ct);
@@ -76,38 +70,44 @@ public static class MySqlServerBuilderExtensions
     }
 
     /// <summary>
-    /// Where a local server keeps its data and the password of its clients; <c>DataDirectory</c> in the configuration wins.
+    /// Where a local server or group keeps its data and the password of its clients; <c>DataDirectory</c> in the configuration wins.
     /// </summary>
-    public static IResourceBuilder<IMySqlServerResource> WithDataFolder(this IResourceBuilder<IMySqlServerResource> builder, string path)
+    public static IResourceBuilder<T> WithDataFolder<T>(this IResourceBuilder<T> builder, string path)
+        where T : class, IMySqlResource
     {
         SettingsOf(builder).DefaultFolder = Path.GetFullPath(path, builder.ApplicationBuilder.AppHostDirectory);
         return builder;
     }
 
-    /// <summary>Keeps the data of a container in a volume. A local server keeps its data anyway.</summary>
+    /// <summary>Keeps the data of a container in a volume; of a group, each node's in its own. A local server keeps its data anyway.</summary>
     /// <param name="name">
     /// By default one that changes with the password in the data folder: a server takes its password when its volume is new, so the two
     /// never disagree.
     /// </param>
-    public static IResourceBuilder<IMySqlServerResource> WithDataVolume(
-        this IResourceBuilder<IMySqlServerResource> builder, string? name = null)
+    public static IResourceBuilder<T> WithDataVolume<T>(this IResourceBuilder<T> builder, string? name = null)
+        where T : class, IMySqlResource
     {
-        if (builder.Resource is MySqlContainer container)
+        var isPublished = builder.ApplicationBuilder.ExecutionContext.IsPublishMode;
+        foreach (var container in ContainersOf(builder))
         {
-            var isPublished = builder.ApplicationBuilder.ExecutionContext.IsPublishMode;
-            var volume = name ?? $"{container.Name}-{(isPublished ? "data" : MySqlDataFolder.Open(SettingsOf(builder)).Fingerprint)}";
-            builder.ApplicationBuilder.CreateResourceBuilder(container).WithVolume(volume, VolumeTarget);
+            var kept = name is null || container.Resource.Name == builder.Resource.Name
+                ? name
+                : $"{name}-{container.Resource.Name}";
+            container.WithVolume(
+                kept ?? $"{container.Resource.Name}-{(isPublished ? "data" : MySqlDataFolder.Open(SettingsOf(builder)).Fingerprint)}",
+                VolumeTarget);
         }
 
         return builder;
     }
 
     /// <summary>Takes another version of the image. A local server is what it is.</summary>
-    public static IResourceBuilder<IMySqlServerResource> WithImageTag(this IResourceBuilder<IMySqlServerResource> builder, string tag)
+    public static IResourceBuilder<T> WithImageTag<T>(this IResourceBuilder<T> builder, string tag)
+        where T : class, IMySqlResource
     {
-        if (builder.Resource is MySqlContainer container)
+        foreach (var container in ContainersOf(builder))
         {
-            builder.ApplicationBuilder.CreateResourceBuilder(container).WithImageTag(tag);
+            container.WithImageTag(tag);
         }
 
         return builder;
@@ -133,11 +133,7 @@ public static class MySqlServerBuilderExtensions
 
     private static IResourceBuilder<MySqlContainer> AddContainer(
         IDistributedApplicationBuilder builder, MySqlContainer server, int? port) =>
-        builder.AddResource(server)
-            .WithImage("library/mysql", "9.7")
-            .WithImageRegistry("docker.io")
-            .WithEndpoint(port: port, targetPort: 3306, scheme: "tcp", name: "tcp")
-            .WithEnvironment("MYSQL_ROOT_PASSWORD", server.PasswordParameter);
+        builder.AddResource(server).WithOfficialImage(port, server.PasswordParameter);
 
     private static IResourceBuilder<MySqlProcess> AddProcess(
         IDistributedApplicationBuilder builder, MySqlProcess server, int? port, MySqlSettings settings)
@@ -148,15 +144,6 @@ public static class MySqlServerBuilderExtensions
         var prepare = new PrepareLocalServer(resource, settings);
         builder.Eventing.Subscribe<BeforeStartEvent>(prepare.ExecuteAsync);
         return resource.WithArgs(context => prepare.AddArgs(context.Args)).OnBeforeResourceStarted(prepare.RepeatNoticesAsync);
-    }
-
-    private static IResourceBuilder<T> WithAnswerCheck<T>(this IResourceBuilder<T> builder)
-        where T : IResourceWithConnectionString
-    {
-        var key = $"{builder.Resource.Name}_check";
-        builder.ApplicationBuilder.Services.AddHealthChecks()
-            .Add(new HealthCheckRegistration(key, _ => new AnswerCheck(builder.Resource), failureStatus: null, tags: null));
-        return builder.WithHealthCheck(key);
     }
 
     // Aspire hands the state of a container down to what is below it, but not that of a process.
@@ -174,6 +161,13 @@ public static class MySqlServerBuilderExtensions
         }
     }
 
-    private static MySqlSettings SettingsOf(IResourceBuilder<IMySqlServerResource> builder) =>
+    private static MySqlSettings SettingsOf(IResourceBuilder<IMySqlResource> builder) =>
         builder.Resource.Annotations.OfType<MySqlSettings>().Single();
+
+    // Of the server, or of the nodes.
+    private static IEnumerable<IResourceBuilder<ContainerResource>> ContainersOf(IResourceBuilder<IMySqlResource> builder)
+    {
+        IEnumerable<IResource> servers = builder.Resource is IMySqlGroupResource group ? group.Nodes : [builder.Resource];
+        return servers.OfType<ContainerResource>().Select(builder.ApplicationBuilder.CreateResourceBuilder);
+    }
 }

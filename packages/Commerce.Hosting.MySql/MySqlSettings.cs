@@ -43,6 +43,18 @@ internal sealed class MySqlSettings(IConfigurationSection section) : IResourceAn
         };
     }
 
+    /// <summary>The same for a group, for which only MySQL will do.</summary>
+    /// <exception cref="DistributedApplicationException">The other flavour is asked for.</exception>
+    public MySqlSettings ForGroup() => Flavour == MySqlFlavour.MariaDb
+        ? throw Wrong(section, nameof(Flavour), "a group needs mysql, for MariaDB has no Group Replication")
+        : new MySqlSettings(section)
+        {
+            DefaultFolder = DefaultFolder,
+            Executable = Executable,
+            Flavour = Executable is null ? MySqlFlavour.MySql : Flavour,
+            ReuseEmptyDatabase = ReuseEmptyDatabase,
+        };
+
     /// <summary>How the user names a setting, for a message.</summary>
     public string Key(string setting) => $"{section.Path}:{setting}";
 

@@ -134,14 +134,16 @@ public sealed class AppHostProcessTests : IDisposable
     [InlineData("Commerce:Ports:Pg", "banana", "it must be a port")]
     [InlineData("Commerce:Ports:Worker", "70000", "it must be a port")]
     [InlineData("Commerce:Ports:Apii", "9080", "there is no such setting")]
-    [InlineData("Commerce:Database", "sqlite", "it must be auto, local or container")]
+    [InlineData("Commerce:Database", "sqlite", "it must be auto, local, container or group")]
+    [InlineData("Commerce:MySql:Nodes", "4", "it must be 3, 5, 7 or 9")]
     [InlineData("Commerce:MySql:Executable", "/no/such/mysqld", "there is no such file")]
     [InlineData("Commerce:MySql:Flavour", "oracle", "it must be mysql or mariadb")]
     [InlineData("Commerce:MySql:DataDirectory", "/proc/commerce", "it must be a folder that can be written to")]
     [InlineData("Commerce:MySql:ReuseEmptyDatabase", "perhaps", "it must be true or false")]
     public async Task A_wrong_setting_is_one_sentence_with_key_value_and_what_is_allowed(string key, string value, string allowed)
     {
-        await using var host = new AppHostProcess(_data, [$"--{key}={value}"]);
+        string[] group = key == "Commerce:MySql:Nodes" ? ["--Commerce:Database=group"] : [];
+        await using var host = new AppHostProcess(_data, [.. group, $"--{key}={value}"]);
 
         Assert.Equal(BadConfiguration, await host.ExitAsync(_ct));
         Assert.Contains($"{key} is '{value}': {allowed}", host.Output, StringComparison.Ordinal);

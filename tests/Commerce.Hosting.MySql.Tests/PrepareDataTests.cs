@@ -66,14 +66,15 @@ public sealed class PrepareDataTests
 
         var error = Assert.Throws<DistributedApplicationException>(() => folder.Data.Password);
 
-        Assert.Contains("password is empty. Put back the password", error.Message, StringComparison.Ordinal);
+        Assert.Contains("password is empty. Put back what it held", error.Message, StringComparison.Ordinal);
     }
 
     private async Task PrepareAsync(TestFolder folder, string says)
     {
         using var server = new FakeTool("mysqld", $"echo '{says}'");
         var program = await MySqlProgram.Installed(server.File("mysqld")).IdentifyAsync(_ct);
-        await new PrepareData(folder.Data, reuse: false, new MySqlAccount("app", "secret"), ["my_shop"], _ => { })
+        await new PrepareData(
+            folder.Data, reuse: false, new StartStatements("root-secret", new MySqlAccount("app", "secret"), ["my_shop"]), _ => { })
             .ExecuteAsync(program, _ct);
     }
 }

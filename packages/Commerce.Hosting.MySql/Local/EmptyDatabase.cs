@@ -31,6 +31,7 @@ internal sealed class EmptyDatabase(MySqlProgram program, string? cache, Action<
         if (Directory.Exists(kept))
         {
             Copy(kept, half);
+            File.Delete(Path.Combine(half, "auto.cnf")); // The UUID of a server: two that share one cannot be in a group.
         }
         else
         {

@@ -7,15 +7,24 @@ namespace Commerce.Hosting.MySql.Local;
 /// <summary>The files of a local server: data, secrets, and what it runs at every start.</summary>
 internal sealed class MySqlDataFolder
 {
-    private MySqlDataFolder(string path, MySqlSettings settings) => (Path, Settings) = (path, settings);
+    private readonly MySqlDataFolder? _group;
+
+    private MySqlDataFolder(string path, MySqlSettings settings, MySqlDataFolder? group = null) =>
+        (Path, Settings, _group) = (path, settings, group);
 
     public string Path { get; }
 
     public MySqlSettings Settings { get; }
 
-    public string Password => PrivateFile.Secret(In("password"));
+    public string Password => _group?.Password ?? PrivateFile.Secret(In("password"));
 
-    public string RootPassword => PrivateFile.Secret(In("root-password"));
+    public string RootPassword => _group?.RootPassword ?? PrivateFile.Secret(In("root-password"));
+
+    /// <summary>Of the account that the nodes of a group have among themselves.</summary>
+    public string GroupPassword => _group?.GroupPassword ?? PrivateFile.Secret(In("group-password"));
+
+    /// <summary>The UUID of a group: its transactions are named by it, so it never changes.</summary>
+    public string GroupName => _group?.GroupName ?? PrivateFile.Kept(In("group-name"), () => Guid.NewGuid().ToString());
 
     /// <summary>Changes with the password, and does not tell it.</summary>
     public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Password)))[..8];
@@ -46,6 +55,20 @@ internal sealed class MySqlDataFolder
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw settings.FolderIsUnusable(e);
+        }
+    }
+
+    /// <summary>The folder of one node of a group, with the group's secrets.</summary>
+    /// <exception cref="DistributedApplicationException">It cannot be written to.</exception>
+    public MySqlDataFolder OfNode(string node)
+    {
+        try
+        {
+            return new MySqlDataFolder(Directory.CreateDirectory(In(node)).FullName, Settings, this);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Settings.FolderIsUnusable(e);
         }
     }
 

@@ -4,8 +4,7 @@ using Commerce.Hosting.MySql.Machine;
 namespace Commerce.Hosting.MySql.Local;
 
 /// <summary>Makes an empty database when there is none yet, and writes the statements of every start.</summary>
-internal sealed class PrepareData(
-    MySqlDataFolder folder, bool reuse, MySqlAccount account, IReadOnlyList<string> databases, Action<string> say)
+internal sealed class PrepareData(MySqlDataFolder folder, bool reuse, StartStatements statements, Action<string> say)
 {
     private static readonly Version FirstInnovation = new(9, 0);
     private static readonly Version OldestUpgradable = new(8, 4);
@@ -26,7 +25,7 @@ internal sealed class PrepareData(
         }
 
         PrivateFile.CreateFolder(folder.TemporaryFolder);
-        PrivateFile.Write(folder.InitFile, StartStatements());
+        PrivateFile.Write(folder.InitFile, statements.Text);
         await File.WriteAllTextAsync(writtenBy, program.Version.ToString(), ct); // Last: the folder is ready for this version from here on.
     }
 
@@ -46,24 +45,4 @@ internal sealed class PrepareData(
                 + $"it once, or {folder.Settings.AnotherFolder}.");
         }
     }
-
-    // Run by the server itself before it listens: no moment in which an account has no password. One statement a line.
-    // MariaDB makes root for each loopback address, without a password, also in data folders of earlier versions: those are never needed.
-    private string StartStatements()
-    {
-        var client = $"'{account.User}'@'127.0.0.1'";
-        return string.Join('\n', [
-            $"ALTER USER 'root'@'localhost' IDENTIFIED BY '{folder.RootPassword}';",
-            "DROP USER IF EXISTS 'root'@'127.0.0.1', 'root'@'::1', ''@'localhost';",
-            $"CREATE USER IF NOT EXISTS {client} IDENTIFIED BY '{account.Password}';",
-            $"ALTER USER {client} IDENTIFIED BY '{account.Password}';",
-            .. databases.Select(name => $"{MySqlStatements.CreateDatabase(name)};"),
-            .. databases.Select(name => $"GRANT ALL PRIVILEGES ON {MySqlStatements.Quote(WithoutWildcards(name))}.* TO {client};"),
-            string.Empty,
-        ]);
-    }
-
-    // In a grant, and there only, "_" and "%" stand for other letters.
-    private static string WithoutWildcards(string name) =>
-        name.Replace("_", "\\_", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal);
 }

@@ -1,8 +1,6 @@
-using System.Collections.Concurrent;
 using Commerce.Hosting.MySql.Archive;
 using Commerce.Hosting.MySql.Machine;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Commerce.Hosting.MySql.Local;
 
@@ -10,9 +8,9 @@ namespace Commerce.Hosting.MySql.Local;
 /// Finds or downloads a server and makes its database before the application starts: what cannot work ends the start with one sentence,
 /// and nothing runs yet. What is said on the way is on the console at once, and in the resource's log when the dashboard is there.
 /// </summary>
-internal sealed partial class PrepareLocalServer(IResourceBuilder<MySqlProcess> server, MySqlSettings settings)
+internal sealed class PrepareLocalServer(IResourceBuilder<MySqlProcess> server, MySqlSettings settings)
 {
-    private readonly ConcurrentQueue<string> _notices = [];
+    private readonly Notices _notices = new(server.Resource.Name);
     private IReadOnlyList<string> _args = [];
 
     /// <exception cref="DistributedApplicationException">No server can be had, or the data folder cannot be used.</exception>
@@ -22,13 +20,12 @@ internal sealed partial class PrepareLocalServer(IResourceBuilder<MySqlProcess> 
         FileLock? held = null;
         try
         {
-            held = await new FormerRun(folder, Say).EndedAsync(ct);
+            held = await new FormerRun(folder, _notices.Say).EndedAsync(ct);
             FreeDiskSpace.OfThisMachine.Ensure(folder.Path, folder.MegabytesNeeded, $"choose another folder with {settings.AnotherFolder}");
-            var account = new MySqlAccount(server.Resource.UserName, await PasswordAsync(ct));
-            var databases = start.Model.Resources.OfType<MySqlDatabaseResource>().Where(d => d.Parent == server.Resource)
-                .Select(d => d.DatabaseName);
-            var prepare = new PrepareData(folder, settings.ReuseEmptyDatabase, account, [.. databases], Say);
-            var finder = new MySqlFinder(settings, folder, MySqlDownload.ForThisUser(Say), Tool.Find, Say);
+            var account = await MySqlAccount.OfAsync(server.Resource, ct);
+            var statements = new StartStatements(folder.RootPassword, account, start.Model.DatabaseNamesOf(server.Resource));
+            var prepare = new PrepareData(folder, settings.ReuseEmptyDatabase, statements, _notices.Say);
+            var finder = new MySqlFinder(settings, folder, MySqlDownload.ForThisUser(_notices.Say), Tool.Find, _notices.Say);
             var program = await finder.FirstAsync(prepare.ExecuteAsync, ct);
             server.WithCommand(program.Command).WithWorkingDirectory(folder.Path);
             _args = program.RunArgs(folder);
@@ -58,33 +55,7 @@ internal sealed partial class PrepareLocalServer(IResourceBuilder<MySqlProcess> 
 
     public Task RepeatNoticesAsync(MySqlProcess resource, BeforeResourceStartedEvent start, CancellationToken ct)
     {
-        var logger = start.Services.GetRequiredService<ResourceLoggerService>().GetLogger(resource);
-        while (_notices.TryDequeue(out var notice))
-        {
-            LogNotice(logger, notice);
-        }
-
+        _notices.Repeat(resource, start.Services);
         return Task.CompletedTask;
     }
-
-    // It stands between quotes in a statement, and unquoted in a connection string.
-    private async Task<string> PasswordAsync(CancellationToken ct)
-    {
-        var parameter = server.Resource.PasswordParameter;
-        var password = await parameter.GetValueAsync(ct) ?? string.Empty;
-        return password.Length > 0 && password.All(c => char.IsAsciiLetterOrDigit(c) || "-_.~!@#$%^&*()+/:,?<>[]{}|".Contains(c))
-            ? password
-            : throw new DistributedApplicationException(
-                $"Parameter '{parameter.Name}' cannot be the password of '{server.Resource.Name}': it must be letters, digits and signs, "
-                + "without quotes, blanks, ';', '=' and '\\'.");
-    }
-
-    private void Say(string notice)
-    {
-        Console.WriteLine($"{server.Resource.Name}: {notice}");
-        _notices.Enqueue(notice);
-    }
-
-    [LoggerMessage(7001, LogLevel.Information, "{Notice}")]
-    private static partial void LogNotice(ILogger logger, string notice);
 }

@@ -40,16 +40,20 @@ internal static class PrivateFile
 
     /// <summary>The secret in <paramref name="file"/>, made up when there is none yet.</summary>
     /// <exception cref="DistributedApplicationException">The file is empty: an account would have no password.</exception>
-    public static string Secret(string file)
+    public static string Secret(string file) => Kept(file, () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
+
+    /// <summary>What stands in <paramref name="file"/>; written there once by <paramref name="make"/>.</summary>
+    /// <exception cref="DistributedApplicationException">The file is empty.</exception>
+    public static string Kept(string file, Func<string> make)
     {
         if (!File.Exists(file))
         {
-            Write(file, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
+            Write(file, make());
         }
 
-        return File.ReadAllText(file).Trim() is { Length: > 0 } secret
-            ? secret
+        return File.ReadAllText(file).Trim() is { Length: > 0 } kept
+            ? kept
             : throw new DistributedApplicationException(
-                $"{file} is empty. Put back the password that it held, or delete it to have another one made up.");
+                $"{file} is empty. Put back what it held, or delete it to have it made up anew.");
     }
 }
