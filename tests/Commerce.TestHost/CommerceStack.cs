@@ -109,7 +109,8 @@ public sealed class CommerceStack : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var pid in StackResources.All.SelectMany(ProcessesOf).Select(PidOf).OfType<int>())
+        var programs = _app.Services.GetRequiredService<DistributedApplicationModel>().Resources.Where(r => r is not IResourceWithParent);
+        foreach (var pid in programs.SelectMany(resource => ProcessesOf(resource.Name)).Select(PidOf).OfType<int>())
         {
             ProcessTree.Resume(pid); // What a test left frozen would not hear that it should end.
         }
@@ -134,10 +135,15 @@ public sealed class CommerceStack : IAsyncDisposable
         ?? throw new InvalidOperationException($"{resource} has no process.");
 
     private static int? PidOf(ResourceEvent e) =>
-        e.Snapshot.State?.Text == KnownResourceStates.Running
-            && e.Snapshot.Properties.FirstOrDefault(p => p.Name == "executable.pid")?.Value is int pid ? pid : null;
+        IsRunning(e) && e.Snapshot.Properties.FirstOrDefault(p => p.Name == "executable.pid")?.Value is int pid ? pid : null;
 
-    private static bool IsHealthy(ResourceEvent e) => e.Snapshot.HealthStatus == HealthStatus.Healthy;
+    // A node of a group shows what it is in the group instead of Aspire's word.
+    private static bool IsRunning(ResourceEvent e) =>
+        e.Snapshot.State?.Text is "Running" or "RECOVERING" or "OFFLINE" or "ERROR" or "UNREACHABLE" || IsInGroup(e);
+
+    private static bool IsHealthy(ResourceEvent e) => e.Snapshot.HealthStatus == HealthStatus.Healthy || IsInGroup(e);
+
+    private static bool IsInGroup(ResourceEvent e) => e.Snapshot.State?.Text is "ONLINE PRIMARY" or "ONLINE SECONDARY";
 
     // Aspire's words for it differ with the way a process ended.
     private static bool IsDown(ResourceEvent e) => e.Snapshot.State?.Text is "Exited" or "Finished" or "Terminated" or "FailedToStart";

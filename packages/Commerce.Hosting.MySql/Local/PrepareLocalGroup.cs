@@ -15,6 +15,7 @@ internal sealed class PrepareLocalGroup(
 {
     private readonly Notices _notices = new(group.Name);
     private MySqlProgram? _program;
+    private string _groupName = string.Empty;
 
     /// <exception cref="DistributedApplicationException">
     /// No server can be had, the data folder cannot be used, or another process has one of the ports.
@@ -33,6 +34,7 @@ internal sealed class PrepareLocalGroup(
                 FreePort.Ensure(node.Resource.Port, node.Resource.Name, "Free it, or choose another first port.");
             }
 
+            _groupName = folder.GroupName; // Now, while nobody else asks: made up by two nodes, it would be two.
             var megabytes = nodes.Sum(node => folder.OfNode(node.Resource.Name).MegabytesNeeded);
             FreeDiskSpace.OfThisMachine.Ensure(folder.Path, megabytes, $"choose another folder with {settings.AnotherFolder}");
             await PrepareAsync(folder, new StartStatements(
@@ -67,7 +69,7 @@ internal sealed class PrepareLocalGroup(
         [
             .. program.RunArgs(folder.OfNode(node.Name)),
             .. program.PluginArgs(),
-            .. GroupArguments.Of(node.Number, folder.GroupName, "127.0.0.1", node.GroupPort, seeds, allowed: "127.0.0.1"),
+            .. GroupArguments.Of(node.Number, _groupName, "127.0.0.1", node.GroupPort, seeds, allowed: "127.0.0.1"),
             "--super-read-only=ON", // Until it is in its group: a row that only it has would keep it out of it.
             $"--report-port={node.Port}",
             $"--port={node.Port}",
