@@ -96,7 +96,8 @@ public static class MySqlGroupBuilderExtensions
     }
 
     private static void AddContainers(
-        this IDistributedApplicationBuilder builder, MySqlGroup group, IReadOnlyList<string> names, ParameterResource password, int? firstPort)
+        this IDistributedApplicationBuilder builder, MySqlGroup group, IReadOnlyList<string> names, ParameterResource password,
+        int? firstPort)
     {
         var groupName = Guid.NewGuid().ToString();
         var seeds = names.Select(name => string.Create(CultureInfo.InvariantCulture, $"{name}:{MySqlGroupContainer.GroupPort}")).ToList();
@@ -107,7 +108,7 @@ public static class MySqlGroupBuilderExtensions
             builder.AddResource(node)
                 .WithOfficialImage(firstPort + index, password)
                 .WithArgs([.. GroupArguments.Of(index + 1, groupName, name, MySqlGroupContainer.GroupPort, seeds, allowed: "AUTOMATIC")])
-                .WithEnvironment("MYSQL_INITDB_SKIP_TZINFO", "1") // Its rows would be transactions of one node, which keep it out of the group.
+                .WithEnvironment("MYSQL_INITDB_SKIP_TZINFO", "1") // Its rows would be transactions of one node, and keep it out.
                 .WithParentRelationship(group)
                 .WithIconName("Database");
         }

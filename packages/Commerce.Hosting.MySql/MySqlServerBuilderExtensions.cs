@@ -79,7 +79,7 @@ public static class MySqlServerBuilderExtensions
         return builder;
     }
 
-    /// <summary>Keeps the data of a container in a volume; of a group, each node's in its own. A local server keeps its data anyway.</summary>
+    /// <summary>Keeps the data of a container in a volume; of a group, each node's in its own. A local one keeps it anyway.</summary>
     /// <param name="name">
     /// By default one that changes with the password in the data folder: a server takes its password when its volume is new, so the two
     /// never disagree.

@@ -12,7 +12,11 @@ public sealed class GroupFixture : IAsyncLifetime
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     public static CommerceStackOptions Options(string? folder = null) => new()
-    { DatabaseOnly = true, DataFolder = folder, AppHostArgs = ["--Commerce:Database=group", "--Commerce:MySql:Flavour="], StartLimit = TimeSpan.FromMinutes(2) };
+    {
+        DatabaseOnly = true,
+        DataFolder = folder,
+        AppHostArgs = ["--Commerce:Database=group", "--Commerce:MySql:Flavour="],
+    };
 
     public CommerceStack Stack { get; private set; } = null!;
 

@@ -49,7 +49,7 @@ public sealed class GroupTests(GroupFixture group) : IClassFixture<GroupFixture>
         await StartProcessAsync(stale);
         await group.UntilAsync(
             () => group.StateOf(stale) == "OFFLINE"
-                && group.PropertyOf("mysql", "group.waits").Contains(" may have commits that no other node has", StringComparison.Ordinal), _ct);
+                && group.PropertyOf("mysql", "group.waits").Contains(" may have commits ", StringComparison.Ordinal), _ct);
         await Assert.ThrowsAsync<MySqlException>(() => group.ReadAsync(stale, "INSERT INTO lasting VALUES (8)", _ct));
 
         await StartProcessAsync(primary);
@@ -59,7 +59,7 @@ public sealed class GroupTests(GroupFixture group) : IClassFixture<GroupFixture>
         Assert.NotEqual(stale, group.Primary);
         foreach (var node in GroupFixture.Nodes)
         {
-            await group.UntilAsync(() => group.ReadAsync(node, "SELECT GROUP_CONCAT(id) FROM lasting", _ct).GetAwaiter().GetResult() == "7", _ct);
+            Assert.Equal("7", await group.ReadAsync(node, "SELECT GROUP_CONCAT(id) FROM lasting", _ct));
             Assert.Equal("ONLINE PRIMARY,ONLINE SECONDARY,ONLINE SECONDARY", await group.ReadAsync(node, States, _ct));
         }
     }

@@ -62,7 +62,8 @@ public sealed class GroupDecisionTests
 
     [Fact]
     public void Two_groups_are_told_and_nobody_joins_either() =>
-        Assert.Contains("in two groups", Waits(In(1, MemberState.Online, 1), In(2, MemberState.Online, 2), Outside(3)), StringComparison.Ordinal);
+        Assert.Contains(
+            "in two groups", Waits(In(1, MemberState.Online, 1), In(2, MemberState.Online, 2), Outside(3)), StringComparison.Ordinal);
 
     private static string Formed(params NodeReading[] nodes) => Assert.IsType<GroupStep.Form>(GroupDecision.Next(nodes)).First.Node;
 

@@ -103,7 +103,8 @@ public sealed class MySqlGroupTests
     [Fact]
     public void What_a_node_runs_before_it_listens_is_no_transaction_and_lets_clients_find_the_primary()
     {
-        var statements = new StartStatements("r", new MySqlAccount("app", "a"), ["shop"]) { GroupAccount = new MySqlAccount("replication", "g") };
+        var statements = new StartStatements("r", new MySqlAccount("app", "a"), ["shop"])
+        { GroupAccount = new MySqlAccount("replication", "g") };
 
         var lines = statements.Text.Split('\n');
 

@@ -140,7 +140,7 @@ internal sealed partial class FollowGroup(MySqlGroup group, TimeProvider time)
         }
     }
 
-    private NodeReading WithFault(NodeReading node) => node.Fault is null ? node with { Fault = _faults.GetValueOrDefault(node.Node) } : node;
+    private NodeReading WithFault(NodeReading node) => node with { Fault = node.Fault ?? _faults.GetValueOrDefault(node.Node) };
 
     private GroupNodeClient ClientOf(NodeReading node) => _clients.Single(client => client.Node == node.Node);
 

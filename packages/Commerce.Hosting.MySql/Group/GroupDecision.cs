@@ -14,8 +14,8 @@ internal static class GroupDecision
         {
             return alive.Find(other => !IsSeenBy(first, other) && !IsSeenBy(other, first)) is { } stranger
                 ? new GroupStep.Wait(
-                    $"{first.Node} and {stranger.Node} are in two groups that know nothing of each other. Stop one of the two nodes; it joins "
-                    + "the other's group when it is started again.")
+                    $"{first.Node} and {stranger.Node} are in two groups that know nothing of each other. Stop one of the two nodes; it "
+                    + "joins the other's group when it is started again.")
                 : nodes.Where(node => node.IsOutside).ToList() is { Count: > 0 } outside
                     ? new GroupStep.Join(outside)
                     : new GroupStep.Nothing();
@@ -46,7 +46,7 @@ internal static class GroupDecision
         var most = nodes.MaxBy(node => node.Transactions.Count)!;
         var apart = nodes.Where(node => !most.Transactions.Contains(node.Transactions)).Select(node => node.Node);
         return new GroupStep.Wait(
-            $"{most.Node} has the most transactions, but {string.Join(" and ", apart)} has some that it lacks: somebody wrote to a node outside "
-            + "of the group. Nothing is formed, so that nothing is lost; the runbook says how to choose.");
+            $"{most.Node} has the most transactions, but {string.Join(" and ", apart)} has some that it lacks: somebody wrote to a node "
+            + "outside of the group. Nothing is formed, so that nothing is lost; the runbook says how to choose.");
     }
 }

@@ -3,7 +3,9 @@ using MySqlConnector;
 
 namespace Commerce.Hosting.MySql.Group;
 
-/// <summary>Asks one node what it is, and tells it to join or to form the group, with the account that the nodes have among themselves.</summary>
+/// <summary>
+/// Asks one node what it is, and tells it to join or to form the group, with the account that the nodes have among themselves.
+/// </summary>
 internal sealed class GroupNodeClient(IMySqlGroupNode node)
 {
     private const uint PatienceSeconds = 2;

@@ -13,8 +13,8 @@ internal static class KillCommand
         node.WithCommand("kill", "Kill", context => ExecuteAsync(node.Resource, context), new CommandOptions
         {
             Description = "Ends the process as a crash would (SIGKILL).",
-            ConfirmationMessage = $"{node.Resource.Name} ends at once. If it is the primary, no order can be placed for some seconds, until "
-                + "the others have another one. It joins the group again when you start it.",
+            ConfirmationMessage = $"{node.Resource.Name} ends at once. If it is the primary, no order can be placed for some seconds, "
+                + "until the others have another one. It joins the group again when you start it.",
             IconName = "PlugDisconnected",
             UpdateState = context => NodeSnapshot.IsRunning(context.ResourceSnapshot)
                 ? ResourceCommandState.Enabled

@@ -1,6 +1,6 @@
 namespace Commerce.Hosting.MySql.Group;
 
-/// <summary>What <c>performance_schema.replication_group_members</c> says of a member; a node that does not answer has none of them.</summary>
+/// <summary>What <c>performance_schema.replication_group_members</c> says of a member, or that a node says nothing.</summary>
 internal enum MemberState
 {
     /// <summary>The node does not answer.</summary>

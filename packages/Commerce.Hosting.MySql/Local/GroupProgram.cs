@@ -19,7 +19,8 @@ internal static class GroupProgram
 
         if (program.PluginFolder() is { } folder && !File.Exists(Path.Combine(folder, "group_replication.so")))
         {
-            throw new DistributedApplicationException($"{program} came without Group Replication: there is no group_replication.so in {folder}.");
+            throw new DistributedApplicationException(
+                $"{program} came without Group Replication: there is no group_replication.so in {folder}.");
         }
     }
 

@@ -114,8 +114,8 @@ internal sealed class PrepareLocalGroup(
         if (known.FirstOrDefault(path => nodes.All(node => node.Resource.Name != Path.GetFileName(path))) is { } left)
         {
             throw new DistributedApplicationException(
-                $"'{group.Name}' is to have {nodes.Count} nodes, but {folder.Path} holds a group of {known.Count}: {Path.GetFileName(left)} may "
-                + $"have the last commits. Start all of them, or {settings.AnotherFolder} for a smaller group.");
+                $"'{group.Name}' is to have {nodes.Count} nodes, but {folder.Path} holds a group of {known.Count}: "
+                + $"{Path.GetFileName(left)} may have the last commits. Start all of them, or {settings.AnotherFolder} for a smaller group.");
         }
     }
 }

@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 
 namespace Commerce.Hosting.MySql.Machine;
 
-/// <summary>Ports of 127.0.0.1. Below those that systems give to outgoing connections, so that nobody gets one by chance before us.</summary>
+/// <summary>Ports of 127.0.0.1. Below those that systems give to outgoing connections, so that nobody gets one by chance.</summary>
 internal static class FreePort
 {
     private static readonly ConcurrentDictionary<int, int> Given = [];
