@@ -1,3 +1,4 @@
+using Commerce.Api;
 using Commerce.Api.Access;
 using Commerce.Api.Coupons;
 using Commerce.Api.CustomerService;
@@ -18,6 +19,11 @@ using Commerce.ServiceDefaults.Configuration;
 using Commerce.ServiceDefaults.Operators;
 using Commerce.ServiceDefaults.Shutdown;
 using Scalar.AspNetCore;
+
+if (MigrationRun.IsWanted(args))
+{
+    return await MigrationRun.ExecuteAsync(args);
+}
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();

@@ -54,6 +54,14 @@ public static class CoreRegistration
         return builder;
     }
 
+    /// <summary>For a process that prepares the database and ends: of all that a shop needs, a connection string alone.</summary>
+    public static TBuilder AddCommerceDatabase<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.AddDatabase();
+        return builder;
+    }
+
     /// <summary>
     /// For the process that tells what is waiting: one kind of process, the worker, reads the database for it, however many there are of
     /// the others.

@@ -9,7 +9,10 @@ public sealed class DatabaseOptions
     public const string ConnectionName = "commerce";
     public const string ConnectionKey = $"ConnectionStrings:{ConnectionName}";
 
-    /// <summary>Applies pending migrations at start. Default: in Development only.</summary>
+    /// <summary>
+    /// Applies pending migrations at start. Default: in Development only; elsewhere <c>--migrate</c> of the API does, and a start without
+    /// them fails.
+    /// </summary>
     public bool? MigrateAtStart { get; set; }
 
     /// <summary>Fills an empty database with demo members, products and coupons. Default: in Development only.</summary>

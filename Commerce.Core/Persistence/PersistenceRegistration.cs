@@ -20,6 +20,15 @@ internal static class PersistenceRegistration
 
     public static void AddPersistence(this IHostApplicationBuilder builder)
     {
+        builder.AddDatabase();
+        builder.Services.AddHostedService<PrepareDatabase>();
+        builder.Services.AddSingleton<DatabaseHealthCheck>();
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: [HealthTags.Ready]);
+    }
+
+    /// <summary>What reaches the database and prepares it, without anything that happens by itself.</summary>
+    public static void AddDatabase(this IHostApplicationBuilder builder)
+    {
         builder.Services.AddValidatedOptions<DatabaseOptions>(DatabaseOptions.Section);
         builder.Services.AddSingleton<IValidateOptions<DatabaseOptions>, ConnectionStringValidator>();
         builder.Services.AddSingleton(CreateDataSource);
@@ -38,9 +47,8 @@ internal static class PersistenceRegistration
         builder.Services.AddSingleton<TransactionLimiter>();
         builder.Services.AddSingleton<DatabaseTransaction>();
         builder.Services.AddSingleton<DemoData>();
-        builder.Services.AddHostedService<PrepareDatabase>();
-        builder.Services.AddSingleton<DatabaseHealthCheck>();
-        builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: [HealthTags.Ready]);
+        builder.Services.AddSingleton<MigrateDatabase>();
+        builder.Services.AddSingleton<CheckSchema>();
     }
 
     // Each of these goes with an exception, which is logged where it is handled, once and in fewer words.

@@ -1,23 +1,16 @@
-using Commerce.Core.Tracing;
-using Commerce.ServiceDefaults.Telemetry;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Commerce.Core.Persistence;
 
-/// <summary>Brings the schema up to date, and demo data in, before the process takes its first request.</summary>
-internal sealed partial class PrepareDatabase(
-    IDbContextFactory<CommerceDbContext> contexts,
-    DemoData demoData,
-    IOptions<DatabaseOptions> options,
-    IHostEnvironment environment,
-    ILogger<PrepareDatabase> logger) : IHostedService
+/// <summary>
+/// Before the process takes its first request: brings the schema up to date, or makes sure that it is; and demo data in, where wanted.
+/// </summary>
+internal sealed class PrepareDatabase(
+    MigrateDatabase migrate, CheckSchema check, DemoData demoData, IOptions<DatabaseOptions> options, IHostEnvironment environment)
+    : IHostedService
 {
-    private static readonly TimeSpan StepLimit = TimeSpan.FromMinutes(10); // Changing a large table takes its time.
-
-    /// <exception cref="OptionsValidationException">The database is away or takes no writes.</exception>
+    /// <exception cref="OptionsValidationException">The database is away, takes no writes, or lacks migrations.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         try
@@ -33,33 +26,12 @@ internal sealed partial class PrepareDatabase(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task PrepareAsync(CancellationToken cancellationToken)
+    private async Task PrepareAsync(CancellationToken ct)
     {
-        if (options.Value.MigrateAtStart ?? environment.IsDevelopment())
-        {
-            await MigrateAsync(cancellationToken);
-        }
-
+        await (options.Value.MigrateAtStart ?? environment.IsDevelopment() ? migrate.ExecuteAsync(ct) : check.ExecuteAsync(ct));
         if (options.Value.DemoData ?? environment.IsDevelopment())
         {
-            await demoData.AddAsync(cancellationToken);
+            await demoData.AddAsync(ct);
         }
     }
-
-    private async Task MigrateAsync(CancellationToken ct)
-    {
-        using var poll = PollSpan.Start(OrderSpans.Source, "migrate database");
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        db.Database.SetCommandTimeout(StepLimit);
-        var pending = (await db.Database.GetPendingMigrationsAsync(ct)).ToList();
-        if (pending.Count > 0)
-        {
-            PollSpan.FoundWork(pending.Count);
-            await db.Database.MigrateAsync(ct);
-            LogMigrated(logger, pending.Count, pending[^1]);
-        }
-    }
-
-    [LoggerMessage(2902, LogLevel.Information, "Applied {Count} migrations, up to {Last}")]
-    private static partial void LogMigrated(ILogger logger, int count, string last);
 }

@@ -15,14 +15,20 @@ public static class RunOrExplainExtensions
     /// written to standard error, one sentence each, instead of a stack trace.
     /// </summary>
     /// <returns>The exit code of the process: 0, 78 when the configuration is wrong, or 69 when an address is taken.</returns>
-    public static async Task<int> RunOrExplainAsync(this IHost host)
+    public static Task<int> RunOrExplainAsync(this IHost host) => RunOrExplainAsync(host, async services =>
+    {
+        services.GetService<StartPhase>()?.EndWith(services.GetRequiredService<IHostApplicationLifetime>());
+        await host.RunAsync();
+    });
+
+    /// <summary>The same for a process that is there for one piece of <paramref name="work"/>: the host itself is not started.</summary>
+    public static async Task<int> RunOrExplainAsync(this IHost host, Func<IServiceProvider, Task> work)
     {
         try
         {
             // Before the host starts, which would log the same errors with their stacks.
             host.Services.GetService<IStartupValidator>()?.Validate();
-            host.Services.GetService<StartPhase>()?.EndWith(host.Services.GetRequiredService<IHostApplicationLifetime>());
-            await host.RunAsync();
+            await work(host.Services);
             return 0;
         }
         catch (Exception e) when (ExplainConfiguration(e) is { } sentences)
