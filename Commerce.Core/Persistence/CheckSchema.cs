@@ -6,7 +6,7 @@ namespace Commerce.Core.Persistence;
 
 /// <summary>
 /// Stops a start on a schema that is older than the program. One that is newer is fine: a migration takes away nothing that the release
-/// before it needs (docs/adr/0026).
+/// before it needs (docs/adr/0028).
 /// </summary>
 internal sealed partial class CheckSchema(IDbContextFactory<CommerceDbContext> contexts, ILogger<CheckSchema> logger)
 {

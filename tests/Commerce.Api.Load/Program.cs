@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Commerce.Api.Load;
+using Commerce.Api.Load.Capacity;
 using Commerce.Api.Load.Overload;
 using Commerce.Api.Load.PaidOrders;
+using Commerce.Api.Load.PreviousRelease;
 using Commerce.Api.Load.Replicas;
 using Commerce.Api.Load.Telemetry;
 using Spectre.Console;
@@ -77,5 +79,5 @@ hangingPg.SetAction(async (_, _) =>
 return await new RootCommand("Measures the commerce API under load.")
 {
     paidOrders, telemetry, OverloadCommands.HotProduct(), OverloadCommands.FlashSale(), OverloadCommands.Overload(), hangingPg,
-    RollingRestartRun.Command(),
+    RollingRestartRun.Command(), CapacityCommand.Create(), PreviousReleaseCommand.Create(),
 }.Parse(args).InvokeAsync();

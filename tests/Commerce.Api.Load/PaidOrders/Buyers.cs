@@ -17,11 +17,13 @@ internal sealed class Buyers : IDisposable
     private int _orders;
 
     /// <param name="products">What they want, in turn.</param>
-    public Buyers(PaidOrdersShop shop, int clients, IReadOnlyList<long> products)
+    /// <param name="api">Where they buy; null: at the stack's own API.</param>
+    public Buyers(PaidOrdersShop shop, int clients, IReadOnlyList<long> products, Uri? api = null)
     {
         // Where there are several APIs, each is sent every so manieth order without anything in between: that is not what is measured.
-        _apis = [.. shop.Stack.ProcessesOf(StackResources.Api).Select(process => new HttpClient(
-            new SocketsHttpHandler { MaxConnectionsPerServer = clients }) { BaseAddress = shop.Stack.AddressOf(process) })];
+        var addresses = api is null ? shop.Stack.ProcessesOf(StackResources.Api).Select(shop.Stack.AddressOf) : [api];
+        _apis = [.. addresses.Select(address => new HttpClient(
+            new SocketsHttpHandler { MaxConnectionsPerServer = clients }) { BaseAddress = address })];
         (_clients, _products) = (clients, products);
     }
 

@@ -33,7 +33,9 @@ internal sealed class PaidOrdersShop : IAsyncDisposable
 
     /// <param name="collector">Where traces, logs and metrics are sent; null: nowhere.</param>
     /// <param name="replicas">How many APIs there are, and how many workers.</param>
-    public static async Task<PaidOrdersShop> StartAsync(Uri? collector = null, int replicas = 1)
+    /// <param name="adjust">What is to be different besides.</param>
+    public static async Task<PaidOrdersShop> StartAsync(
+        Uri? collector = null, int replicas = 1, Action<CommerceStackOptions>? adjust = null)
     {
         var folder = Directory.CreateTempSubdirectory("commerce-load-");
         var options = new CommerceStackOptions
@@ -59,6 +61,7 @@ internal sealed class PaidOrdersShop : IAsyncDisposable
                 .With(service, "OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
         }
 
+        adjust?.Invoke(options);
         var shop = new PaidOrdersShop(await CommerceStack.CreateAsync(options), folder);
         await using var server = await shop.OpenServerAsync();
         await server.ExecuteAsync(MorePieces);
