@@ -115,7 +115,8 @@ internal sealed class PrepareLocalGroup(
         {
             throw new DistributedApplicationException(
                 $"'{group.Name}' is to have {nodes.Count} nodes, but {folder.Path} holds a group of {known.Count}: "
-                + $"{Path.GetFileName(left)} may have the last commits. Start all of them, or {settings.AnotherFolder} for a smaller group.");
+                + $"{Path.GetFileName(left)} may have the last commits. Start all of them, or {settings.AnotherFolder} for a smaller "
+                + "group.");
         }
     }
 }
