@@ -29,7 +29,8 @@ public sealed class MigrationRunTests(RunningApi api) : IAsyncLifetime
     [Fact]
     public async Task A_service_refuses_an_older_schema_and_two_runs_at_once_bring_it_up_to_date()
     {
-        var early = await RunAsync("--Pg:Callbacks=Requery");
+        var early = await RunAsync(
+            "--Pg:Callbacks=Requery", "--Auth:Mode=Jwt", "--Auth:Authority=https://login.example", "--Auth:Audience=shop");
 
         Assert.Equal(78, early.ExitCode);
         Assert.Matches(@"^Configuration: ConnectionStrings:commerce: the database lacks (\d+) of \1 migrations, up to \d{14}_\w+\. "
