@@ -16,7 +16,8 @@ internal sealed partial class NotePeer(RequestDelegate next, IOptions<AuthOption
         var address = context.Connection.RemoteIpAddress;
         var isProxy = _proxies.Contains(address);
         context.Features.Set(new Peer(address, _mode == AuthMode.Header && (isProxy || _proxies.All.Count == 0)));
-        if (!isProxy && context.Request.Headers.ContainsKey("X-Forwarded-For") && Interlocked.Exchange(ref _warned, 1) == 0)
+        if (!isProxy && address is not null && context.Request.Headers.ContainsKey("X-Forwarded-For")
+            && Interlocked.Exchange(ref _warned, 1) == 0)
         {
             LogUnknownProxy(logger, address);
         }
@@ -29,5 +30,5 @@ internal sealed partial class NotePeer(RequestDelegate next, IOptions<AuthOption
         LogLevel.Warning,
         "{Address} sends X-Forwarded-For and is not in Auth:TrustedProxies: it is not believed, and whoever comes through it has its "
         + "address")]
-    private static partial void LogUnknownProxy(ILogger logger, IPAddress? address);
+    private static partial void LogUnknownProxy(ILogger logger, IPAddress address);
 }

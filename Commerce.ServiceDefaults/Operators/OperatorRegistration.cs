@@ -22,6 +22,7 @@ internal static class OperatorRegistration
         services.AddWebEncoders();
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, OperatorKeyHandler>(Scheme, configureOptions: null);
         services.Configure<OperatorSchemes>(schemes => schemes.Names.Add(Scheme));
+        services.AddRouting(); // What authorization keeps of endpoints needs them, also in a host that has none.
         services.AddAuthorization();
         services.AddOptions<AuthorizationOptions>().Configure<IOptions<OperatorSchemes>>(AddPolicies);
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefuseOperators>();
