@@ -1,0 +1,144 @@
+using System.Net;
+using System.Net.Http.Json;
+using Commerce.Chaos.Running;
+using Commerce.Chaos.Schedules;
+using Commerce.TestHost.Client;
+
+namespace Commerce.Chaos.Customers;
+
+/// <summary>
+/// One member with one wish: he orders, comes again with his key when he heard nothing, reads, and may want his money back.
+/// </summary>
+internal sealed class Customer(PlannedOrder order, ScheduleStage stage, RunClock clock, Func<HttpClient> api)
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
+
+    private readonly string _key = Guid.NewGuid().ToString();
+
+    public PlannedOrder Order => order;
+
+    public Told Told { get; } = new();
+
+    /// <summary>Until the order has ended and what he wanted of it is done, or <paramref name="rest"/> says that no more comes.</summary>
+    public async Task ExecuteAsync(CancellationToken rest)
+    {
+        try
+        {
+            await clock.UntilAsync(order.At, rest);
+            await Task.WhenAll(Enumerable.Range(0, order.Copies).Select(_ => PlaceAsync(rest)));
+            if (Told.OrderIds.Count == 0)
+            {
+                return;
+            }
+
+            if (order.CancelsAfter is { } after)
+            {
+                await Task.Delay(after, TimeProvider.System, rest);
+                await CancelAsync(rest);
+            }
+
+            await ReadAsync(rest);
+        }
+        catch (OperationCanceledException) when (rest.IsCancellationRequested)
+        {
+            // He has waited to the end.
+        }
+    }
+
+    /// <summary>Once more when all is quiet, so that the last thing he was told is how it ended.</summary>
+    public async Task ReadEndAsync(CancellationToken ct)
+    {
+        foreach (var orderId in Told.OrderIds)
+        {
+            await ReadOnceAsync(orderId, ct);
+        }
+    }
+
+    private async Task PlaceAsync(CancellationToken rest)
+    {
+        while (true)
+        {
+            var answer = await SendAsync("order", HttpMethod.Post, "/api/v1/orders", stage.BodyOf(order), rest);
+            if (answer?.Status is HttpStatusCode.OK or HttpStatusCode.Accepted)
+            {
+                Told.HearOrder(answer.Order.Id, answer.Order.Status);
+                return;
+            }
+
+            if (answer?.Problem.OrderId is { } failed)
+            {
+                Told.HearOrder(failed, "FAILED");
+                return;
+            }
+
+            // Who has no key and heard nothing does not know what became of it, and leaves it.
+            if (!order.HasKey || answer is { Status: < (HttpStatusCode)500 and not HttpStatusCode.Conflict })
+            {
+                Told.Refusal = answer?.Status;
+                return;
+            }
+
+            await Task.Delay(Pace, TimeProvider.System, rest);
+        }
+    }
+
+    private async Task CancelAsync(CancellationToken rest)
+    {
+        var answer = await SendAsync("cancel", HttpMethod.Post, $"/api/v1/orders/{Told.OrderIds[0]}/cancel", body: null, rest);
+        Told.IsCancelAccepted = answer?.Status is HttpStatusCode.OK or HttpStatusCode.Accepted;
+    }
+
+    private async Task ReadAsync(CancellationToken rest)
+    {
+        while (Told.Statuses is not ([.., "FAILED"] or [.., "CANCELLED"]) && !rest.IsCancellationRequested)
+        {
+            await ReadOnceAsync(Told.OrderIds[0], rest);
+            await Task.Delay(Pace, TimeProvider.System, rest);
+        }
+    }
+
+    private async Task ReadOnceAsync(long orderId, CancellationToken ct)
+    {
+        var answer = await SendAsync("read", HttpMethod.Get, $"/api/v1/orders/{orderId}", body: null, ct);
+        if (answer?.Status == HttpStatusCode.OK)
+        {
+            Told.HearOrder(orderId, answer.Order.Status);
+        }
+        else if (answer?.Status == HttpStatusCode.NotFound)
+        {
+            Told.HearOrder(orderId, "NOT FOUND");
+        }
+    }
+
+    /// <returns>Null: nothing was heard, and what became of it is not known.</returns>
+    private async Task<Answer?> SendAsync(string what, HttpMethod method, string path, object? body, CancellationToken rest)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(rest);
+        limit.CancelAfter(Patience);
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.Add("X-USER-ID", stage.MemberOf(order));
+        if (order.HasKey && what == "order")
+        {
+            request.Headers.Add("Idempotency-Key", _key);
+        }
+
+        try
+        {
+            using var client = api();
+            using var response = await client.SendAsync(request, limit.Token);
+            var answer = await Answer.ReadAsync(response, limit.Token);
+            Told.Hear(clock.Now, $"{what}: {(int)answer.Status} {WordsOf(answer)}");
+            return answer;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException && !rest.IsCancellationRequested)
+        {
+            Told.Hear(clock.Now, $"{what}: no answer ({e.GetBaseException().Message})");
+            return null;
+        }
+    }
+
+    private static string? WordsOf(Answer answer) => answer.Status is HttpStatusCode.OK or HttpStatusCode.Accepted
+        ? $"order {answer.Order.Id} {answer.Order.Status}, payment {answer.Order.Payment.Status}"
+        : answer.ErrorCode;
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Commerce.Chaos.Network;
+
+/// <summary>One connection of a <see cref="Relay"/>: what comes from either side goes to the other, as the relay's mode has it.</summary>
+internal sealed class RelayedConnection(Socket client, Func<RelayMode> mode, CancellationToken end) : IDisposable
+{
+    private const int DripSize = 64;
+
+    private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
+
+    private readonly Socket _server = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+
+    public async Task ServeAsync(int target)
+    {
+        try
+        {
+            client.NoDelay = _server.NoDelay = true;
+            await _server.ConnectAsync(IPAddress.Loopback, target, end);
+            await Task.WhenAll(
+                PumpAsync(client, _server, [RelayMode.BlackHole]), PumpAsync(_server, client, [RelayMode.BlackHole, RelayMode.HalfOpen]));
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            Reset(); // One side is gone, so the other one hears it.
+        }
+    }
+
+    /// <summary>Both sides are told that the other one is gone.</summary>
+    public void Reset()
+    {
+        foreach (var side in new[] { client, _server })
+        {
+            try
+            {
+                side.LingerState = new LingerOption(enable: true, seconds: 0);
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                // It has ended by itself.
+            }
+
+            side.Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        client.Dispose();
+        _server.Dispose();
+    }
+
+    private async Task PumpAsync(Socket from, Socket to, RelayMode[] stops)
+    {
+        var buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await from.ReceiveAsync(buffer, end)) > 0)
+        {
+            while (stops.Contains(mode()))
+            {
+                await Task.Delay(Pace, TimeProvider.System, end);
+            }
+
+            await PassAsync(buffer.AsMemory(0, read), to);
+        }
+
+        to.Shutdown(SocketShutdown.Send);
+    }
+
+    private async Task PassAsync(ReadOnlyMemory<byte> bytes, Socket to)
+    {
+        if (mode() == RelayMode.Slow)
+        {
+            await Task.Delay(Late, TimeProvider.System, end);
+        }
+
+        while (bytes.Length > 0)
+        {
+            var isDrip = mode() == RelayMode.Drip;
+            var piece = bytes[..(isDrip ? Math.Min(DripSize, bytes.Length) : bytes.Length)];
+            await to.SendAsync(piece, end);
+            bytes = bytes[piece.Length..];
+            if (isDrip)
+            {
+                await Task.Delay(Pace, TimeProvider.System, end);
+            }
+        }
+    }
+}
