@@ -15,7 +15,7 @@ internal static class ReplicaExtensions
     /// <param name="name">Of the service; its processes are <c>name-1</c>, <c>name-2</c> and so on when there are several.</param>
     /// <param name="port">Of the service as a whole.</param>
     /// <param name="describe">What each process needs; told what to add to names: nothing when it is the only one.</param>
-    public static ReplicatedService AddBalanced<TProject>(
+    public static ReplicaSet AddBalanced<TProject>(
         this IDistributedApplicationBuilder builder,
         string name,
         int port,
@@ -31,12 +31,12 @@ internal static class ReplicaExtensions
         var replicas = Several<TProject>(builder, name, StackPorts.AnyFree(), count, describe);
         var balancer = builder.AddBalancer(name, port, replicas);
         replicas.ForEach(replica => replica.WithParentRelationship(balancer).WithEnvironment("Shutdown__DrainDelay", DrainDelay));
-        return new ReplicatedService(replicas, balancer);
+        return new ReplicaSet(replicas, balancer);
     }
 
     /// <summary>The same for a service that nobody sends requests to: there is nothing to balance.</summary>
     /// <param name="port">Of the first process.</param>
-    public static ReplicatedService AddReplicated<TProject>(
+    public static ReplicaSet AddReplicated<TProject>(
         this IDistributedApplicationBuilder builder,
         string name,
         int port,
@@ -50,13 +50,13 @@ internal static class ReplicaExtensions
         }
 
         var replicas = Several<TProject>(builder, name, port, count, describe);
-        return new ReplicatedService(replicas, replicas[0]);
+        return new ReplicaSet(replicas, replicas[0]);
     }
 
     // Whoever publishes it has its own way to run several of one.
     private static bool IsOne(IDistributedApplicationBuilder builder, int count) => count == 1 || builder.ExecutionContext.IsPublishMode;
 
-    private static ReplicatedService One<TProject>(
+    private static ReplicaSet One<TProject>(
         IDistributedApplicationBuilder builder,
         string name,
         int port,
@@ -66,7 +66,7 @@ internal static class ReplicaExtensions
     {
         var only = builder.AddProject<TProject>(name).OnPort(port);
         describe(only, string.Empty);
-        return new ReplicatedService([count == 1 ? only : only.WithReplicas(count)], only);
+        return new ReplicaSet([count == 1 ? only : only.WithReplicas(count)], only);
     }
 
     private static List<IResourceBuilder<ProjectResource>> Several<TProject>(

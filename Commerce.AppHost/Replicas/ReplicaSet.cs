@@ -1,15 +1,15 @@
 namespace Commerce.AppHost.Replicas;
 
-/// <summary>A service of one or several processes.</summary>
+/// <summary>The processes of one service, one or several.</summary>
 /// <param name="Replicas">Each process.</param>
 /// <param name="Entry">Where it is reached as a whole: the only process, or what stands in front of all of them.</param>
-internal sealed record ReplicatedService(
+internal sealed record ReplicaSet(
     IReadOnlyList<IResourceBuilder<ProjectResource>> Replicas, IResourceBuilder<IResourceWithEndpoints> Entry)
 {
     public EndpointReference Address => Entry.GetEndpoint("http");
 
     /// <summary>Adds to what every process needs.</summary>
-    public ReplicatedService Each(Action<IResourceBuilder<ProjectResource>> describe)
+    public ReplicaSet Each(Action<IResourceBuilder<ProjectResource>> describe)
     {
         foreach (var replica in Replicas)
         {
@@ -20,6 +20,6 @@ internal sealed record ReplicatedService(
     }
 
     /// <summary>Has the processes learn from each other's circuit breakers, where there are several.</summary>
-    public ReplicatedService WithSharedCircuits(ReplicaCounts counts) =>
+    public ReplicaSet WithSharedCircuits(ReplicaCounts counts) =>
         counts.AreSeveral ? Each(replica => replica.WithEnvironment("SharedCircuits__Enabled", "true")) : this;
 }
