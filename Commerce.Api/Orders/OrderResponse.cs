@@ -42,8 +42,9 @@ internal sealed record OrderResponse(
     }
 }
 
-internal sealed record OrderItemResponse(long Id, long ProductId, string ProductName, int Quantity, long Price, long Subtotal)
+/// <param name="Id">None in the answer to placing it: the database gives it, and an order's lines are not read back for it.</param>
+internal sealed record OrderItemResponse(long? Id, long ProductId, string ProductName, int Quantity, long Price, long Subtotal)
 {
     public static OrderItemResponse Of(OrderItem item) =>
-        new(item.Id, item.ProductId, item.ProductName, item.Quantity, item.Price, item.Subtotal);
+        new(item.Id > 0 ? item.Id : null, item.ProductId, item.ProductName, item.Quantity, item.Price, item.Subtotal);
 }
