@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Commerce.Api.Load;
 using Commerce.Api.Load.Capacity;
+using Commerce.Api.Load.Failover;
 using Commerce.Api.Load.Overload;
 using Commerce.Api.Load.PaidOrders;
 using Commerce.Api.Load.PreviousRelease;
@@ -29,10 +30,11 @@ var replicas = new Option<int>("--replicas")
     Description = "Measure so many APIs and so many workers against one of each, and nothing else.",
     DefaultValueFactory = _ => 1,
 };
+var group = new Option<bool>("--group") { Description = "The database is a group of three servers." };
 var json = new Option<FileInfo?>("--json") { Description = "Write the figures to a file as well." };
 var paidOrders = new Command("paid-orders", "Paid orders a second, and what each costs.")
 {
-    clients, warmUp, seconds, hot, compare, profile, filled, replicas, json,
+    clients, warmUp, seconds, hot, compare, profile, filled, replicas, group, json,
 };
 foreach (var number in new Option[] { clients, warmUp, seconds, filled, replicas })
 {
@@ -56,6 +58,7 @@ paidOrders.SetAction((arguments, _) =>
         arguments.GetValue(profile),
         arguments.GetValue(filled),
         arguments.GetValue(replicas),
+        arguments.GetValue(group),
         arguments.GetValue(json));
     return settings.Replicas > 1
         ? new ReplicasRun(settings, AnsiConsole.Console).ExecuteAsync()
@@ -79,5 +82,5 @@ hangingPg.SetAction(async (_, _) =>
 return await new RootCommand("Measures the commerce API under load.")
 {
     paidOrders, telemetry, OverloadCommands.HotProduct(), OverloadCommands.FlashSale(), OverloadCommands.Overload(), hangingPg,
-    RollingRestartRun.Command(), CapacityCommand.Create(), PreviousReleaseCommand.Create(),
+    RollingRestartRun.Command(), FailoverCommand.Create(), CapacityCommand.Create(), PreviousReleaseCommand.Create(),
 }.Parse(args).InvokeAsync();

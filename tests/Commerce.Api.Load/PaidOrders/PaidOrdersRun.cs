@@ -18,7 +18,8 @@ internal sealed class PaidOrdersRun(PaidOrdersSettings settings, IAnsiConsole co
 
     public async Task ExecuteAsync()
     {
-        await using var shop = await console.Status().StartAsync("Starting the stack …", _ => PaidOrdersShop.StartAsync());
+        await using var shop = await console.Status().StartAsync(
+            "Starting the stack …", _ => PaidOrdersShop.StartAsync(isGroup: settings.Group));
         await using var server = await shop.OpenServerAsync();
         var products = settings.Hot ? shop.Products.Take(1).ToList() : shop.Products;
         using var buyers = new Buyers(shop, settings.Clients, products);

@@ -9,6 +9,16 @@ namespace Commerce.Api.Load.PaidOrders;
 /// <param name="Profile">The statements are listed, the dearest first.</param>
 /// <param name="Filled">Measured once more with so many finished orders in the database, and what reads them as well; null: not.</param>
 /// <param name="Replicas">So many APIs and workers, against one of each.</param>
+/// <param name="Group">The database is a group of three servers.</param>
 /// <param name="Json">Where the figures are written as well; null: nowhere.</param>
 internal sealed record PaidOrdersSettings(
-    int Clients, TimeSpan WarmUp, TimeSpan Duration, bool Hot, bool Compare, bool Profile, int? Filled, int Replicas, FileInfo? Json);
+    int Clients,
+    TimeSpan WarmUp,
+    TimeSpan Duration,
+    bool Hot,
+    bool Compare,
+    bool Profile,
+    int? Filled,
+    int Replicas,
+    bool Group,
+    FileInfo? Json);

@@ -1,3 +1,4 @@
+using Commerce.Api.Load.Failover;
 using Commerce.TestHost;
 using Dapper;
 using MySqlConnector;
@@ -23,8 +24,10 @@ internal sealed class PaidOrdersShop : IAsyncDisposable
         """;
 
     private readonly DirectoryInfo _folder;
+    private readonly GroupUnderLoad? _group;
 
-    private PaidOrdersShop(CommerceStack stack, DirectoryInfo folder) => (Stack, _folder) = (stack, folder);
+    private PaidOrdersShop(CommerceStack stack, DirectoryInfo folder, bool isGroup) =>
+        (Stack, _folder, _group) = (stack, folder, isGroup ? new GroupUnderLoad(stack) : null);
 
     public CommerceStack Stack { get; }
 
@@ -34,15 +37,20 @@ internal sealed class PaidOrdersShop : IAsyncDisposable
     /// <param name="collector">Where traces, logs and metrics are sent; null: nowhere.</param>
     /// <param name="replicas">How many APIs there are, and how many workers.</param>
     /// <param name="adjust">What is to be different besides.</param>
+    /// <param name="isGroup">The database is a group of three servers.</param>
     public static async Task<PaidOrdersShop> StartAsync(
-        Uri? collector = null, int replicas = 1, Action<CommerceStackOptions>? adjust = null)
+        Uri? collector = null, int replicas = 1, Action<CommerceStackOptions>? adjust = null, bool isGroup = false)
     {
         var folder = Directory.CreateTempSubdirectory("commerce-load-");
         var options = new CommerceStackOptions
         {
             DataFolder = folder.FullName,
             LimitsAsShipped = true,
-            AppHostArgs = [$"--Commerce:Replicas:Api={replicas}", $"--Commerce:Replicas:Worker={replicas}"],
+            AppHostArgs =
+            [
+                $"--Commerce:Replicas:Api={replicas}", $"--Commerce:Replicas:Worker={replicas}",
+                .. isGroup ? GroupUnderLoad.AppHostArgs : [],
+            ],
         }
             .With(StackResources.Api, "Operator__Key", OperatorKey);
         foreach (var rate in new[] { "RefuseRate", "LimitExceededRate", "InvalidCardRate" })
@@ -62,8 +70,8 @@ internal sealed class PaidOrdersShop : IAsyncDisposable
         }
 
         adjust?.Invoke(options);
-        var shop = new PaidOrdersShop(await CommerceStack.CreateAsync(options), folder);
-        await using var server = await shop.OpenServerAsync();
+        var shop = new PaidOrdersShop(await CommerceStack.CreateAsync(options), folder, isGroup);
+        await using var server = await shop.OpenAsync();
         await server.ExecuteAsync(MorePieces);
         await server.ExecuteAsync(MoreMembers, new { count = Members });
         shop.Products = (await server.QueryAsync<long>("SELECT id FROM commerce.products ORDER BY id")).AsList();
@@ -73,7 +81,18 @@ internal sealed class PaidOrdersShop : IAsyncDisposable
     /// <summary>Opens the database server as its administrator, who may read what it has counted.</summary>
     public async Task<MySqlConnection> OpenServerAsync(string settings = "")
     {
-        var connection = new MySqlConnection($"{DatabaseAdministrator.ConnectionString(_folder.FullName)};{settings}");
+        var node = _group is null ? null : await _group.PrimaryAsync();
+        var connection = new MySqlConnection($"{DatabaseAdministrator.ConnectionString(_folder.FullName, node)};{settings}");
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    /// <summary>Opens the shop's database, of a group at the node that takes writes now.</summary>
+    public async Task<MySqlConnection> OpenAsync()
+    {
+        var connection = new MySqlConnection(_group is null
+            ? await Stack.ConnectionStringAsync(StackResources.CommerceDatabase)
+            : $"{await Stack.ConnectionStringAsync(await _group.PrimaryAsync())};Database={StackResources.CommerceDatabase}");
         await connection.OpenAsync();
         return connection;
     }

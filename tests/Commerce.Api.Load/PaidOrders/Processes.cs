@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Commerce.Api.Load.Failover;
 using Commerce.TestHost;
 
 namespace Commerce.Api.Load.PaidOrders;
@@ -14,10 +15,15 @@ internal sealed class Processes(CommerceStack stack)
 
     public IReadOnlyDictionary<string, TimeSpan> Read()
     {
-        var times = Names.ToDictionary(name => name, stack.ProcessorTimeOf);
+        var times = Names.ToDictionary(name => name, TimeOf);
         times[Load] = Process.GetCurrentProcess().TotalProcessorTime;
         return times;
     }
+
+    // A group has no process of its own.
+    private TimeSpan TimeOf(string name) => name == StackResources.MySql && stack.PidOf(name) is null
+        ? GroupUnderLoad.Nodes.Select(stack.ProcessorTimeOf).Aggregate(TimeSpan.Zero, (sum, time) => sum + time)
+        : stack.ProcessorTimeOf(name);
 
     public static IReadOnlyDictionary<string, TimeSpan> Between(
         IReadOnlyDictionary<string, TimeSpan> before, IReadOnlyDictionary<string, TimeSpan> after) =>
