@@ -1,5 +1,6 @@
 using System.Reflection;
 using Commerce.IntegrationTests.Clocks;
+using Commerce.IntegrationTests.Failover;
 using Commerce.IntegrationTests.FakePgs;
 using Commerce.IntegrationTests.Outages;
 using Commerce.IntegrationTests.Secrets;
@@ -30,6 +31,7 @@ public sealed class KeepsInvariantsAttribute : BeforeAfterTestAttribute
             ?? await TestContext.Current.GetFixture<TracedShop>()
             ?? await TestContext.Current.GetFixture<OutageShop>()
             ?? await TestContext.Current.GetFixture<SkewedShop>()
+            ?? await TestContext.Current.GetFixture<GroupShop>()
             ?? (Shop?)await TestContext.Current.GetFixture<FakePgShop>();
         return await shop!.NewBreachesAsync();
     }

@@ -10,7 +10,8 @@ internal static class ShopSettings
 
     public const string OperatorKey = "operator-key-of-the-integration-tests";
 
-    public static CommerceStackOptions QuickAndHonest(string? dataFolder = null) => new CommerceStackOptions { DataFolder = dataFolder }
+    public static CommerceStackOptions QuickAndHonest(string? dataFolder = null, IReadOnlyList<string>? appHostArgs = null) =>
+        new CommerceStackOptions { DataFolder = dataFolder, AppHostArgs = appHostArgs ?? [] }
         .With(StackResources.PgSimulator, "Faults__RefuseRate", "0")
         .With(StackResources.PgSimulator, "Faults__LimitExceededRate", "0")
         .With(StackResources.PgSimulator, "Faults__InvalidCardRate", "0")
