@@ -20,7 +20,6 @@ internal static class Help
           --Commerce:Logs=PATH                 where all of their output is kept, a file for each (default .data/logs)
           --Commerce:Database=auto             local: a mysqld of our own. container: Docker or Podman. auto: container when an engine answers.
                                                group: several, which survive the loss of any one of them (Group Replication)
-                                               (the servers alone for now: the services do not follow their primary yet)
           --Commerce:MySql:Nodes=3             of a group: how many, 3, 5, 7 or 9; it works as long as more than half of them do
           --Commerce:MySql:Executable=PATH     the mysqld or mariadbd to run; else an installed one, else downloaded once (Debian, Ubuntu)
           --Commerce:MySql:Flavour=mysql       take only this one: mysql or mariadb; else what made the data, else MySQL, else MariaDB
