@@ -1,5 +1,6 @@
 using Commerce.Core.Persistence;
 using Commerce.Core.Reconciliation;
+using Commerce.MySql.Failover;
 using Commerce.ServiceDefaults.Names;
 using MySqlConnector;
 
@@ -9,7 +10,7 @@ namespace Commerce.Core.Backlog;
 /// Reads what is waiting, in one round trip. Each statement runs along an index over what is open, so its cost is that of the backlog
 /// and not that of the tables.
 /// </summary>
-public sealed class ReadBacklog(MySqlDataSource dataSource)
+public sealed class ReadBacklog(MySqlServers servers)
 {
     private const int LimitSeconds = 5; // A database that takes longer has other troubles than to be counted.
     private const int DaysOfBooks = 7;
@@ -32,7 +33,7 @@ public sealed class ReadBacklog(MySqlDataSource dataSource)
 
     public async Task<BacklogFigures> ExecuteAsync(CancellationToken ct)
     {
-        await using var connection = await IdleSession.OpenAsync(dataSource, ct);
+        await using var connection = await IdleSession.OpenAsync(servers, ct);
         await using var command = new MySqlCommand(Statements, connection) { CommandTimeout = LimitSeconds };
         command.Parameters.AddWithValue("@seoul", BusinessDay.HoursAheadOfUtc);
         command.Parameters.AddWithValue("@days", DaysOfBooks);

@@ -30,7 +30,7 @@ public sealed class ApplyCallback(
     {
         try
         {
-            return await transaction.ExecuteAsync((db, token) => StoreAndApplyAsync(db, proven, toRecord, token), ct);
+            return await transaction.RepeatableAsync((db, token) => StoreAndApplyAsync(db, proven, toRecord, token), ct);
         }
         catch (DbUpdateException e) when (e.IsDuplicateKey())
         {

@@ -60,7 +60,7 @@ public sealed class RetryCallbacks(
     {
         try
         {
-            return await transaction.ExecuteAsync((db, token) => db.Callbacks.AsNoTracking().SingleAsync(c => c.Id == id, token), ct);
+            return await transaction.RepeatableAsync((db, token) => db.Callbacks.AsNoTracking().SingleAsync(c => c.Id == id, token), ct);
         }
         catch (Exception e) when (RecordFault.IsOfTheRecord(e) && (e is not OperationCanceledException || !ct.IsCancellationRequested))
         {

@@ -26,7 +26,7 @@ public sealed partial class CancelOrder(
     public async Task<PlacedOrder> ExecuteAsync(
         MemberId memberId, long orderId, IdempotentRequest<PlacedOrder>? idempotency, CancellationToken ct)
     {
-        var asked = await transaction.ExecuteAsync(
+        var asked = await transaction.RepeatableAsync(
             async (db, token) =>
             {
                 var now = await clock.NowAsync(db, token);

@@ -57,14 +57,24 @@ public sealed partial class PlaceOrder(
         }
     }
 
-    private async Task<(Order Order, Payment Payment, PaymentInstrument? Instrument)> RecordAsync(
-        PlaceOrderCommand command, CancellationToken ct)
+    private async Task<RecordedOrder> RecordAsync(PlaceOrderCommand command, CancellationToken ct)
     {
         try
         {
             var (lines, usedPoints) = (command.MergedLines(), command.CheckedPoints());
+            // The key is also how a commit of which nothing was heard is found again. Where none is awaited, nothing is added to the order.
+            var claim = command.Idempotency?.Claim ?? (transaction.FollowsFailover ? IdempotencyClaim.OfOurs(command.MemberId) : null);
+            var takenAt = DateTimeOffset.MinValue;
             return await transaction.ExecuteAsync(
-                TransactionPriority.NewWork, (db, token) => SaveAsync(db, command, lines, usedPoints, token), ct);
+                TransactionPriority.NewWork,
+                async (db, token) =>
+                {
+                    // Taken here: the wait in front of the transaction must not use up what is granted to the PG.
+                    takenAt = await clock.NowAsync(db, token);
+                    return await SaveAsync(db, command, claim, lines, usedPoints, takenAt, token);
+                },
+                (db, token) => FindRecordedAsync(db, command, claim!, takenAt, token),
+                ct);
         }
         // That one came before, and is told what it was told.
         catch (CommerceException e) when (e.Error != ErrorCode.IdempotencyKeyInFlight)
@@ -86,12 +96,16 @@ public sealed partial class PlaceOrder(
             : requestPayment.ExecuteAsync(order, payment, instrument, keepAnswer);
     }
 
-    private async Task<(Order Order, Payment Payment, PaymentInstrument? Instrument)> SaveAsync(
-        CommerceDbContext db, PlaceOrderCommand command, IReadOnlyList<OrderLine> lines, long usedPoints, CancellationToken ct)
+    private async Task<RecordedOrder> SaveAsync(
+        CommerceDbContext db,
+        PlaceOrderCommand command,
+        IdempotencyClaim? claim,
+        IReadOnlyList<OrderLine> lines,
+        long usedPoints,
+        DateTimeOffset now,
+        CancellationToken ct)
     {
-        // Taken here: the wait in front of the transaction must not use up what is granted to the PG.
-        var now = await clock.NowAsync(db, ct);
-        var claimed = command.Idempotency is { } request ? await request.Claim.TakeAsync(db, now, ct) : null;
+        var claimed = claim is null ? null : await claim.TakeAsync(db, now, ct);
         var order = Order.Place(await DraftAsync(db, command, lines, usedPoints, ct), now);
         var instrument = order.CardAmount > 0 ? command.ReadInstrument() : null;
         await db.InsertOrderAsync(order, ct);
@@ -107,7 +121,23 @@ public sealed partial class PlaceOrder(
             : Payment.AtGateway(
                 order.Id, order.CardAmount, instrument, FirstGatewayFor(order, instrument.Method), now, schedule.First(now));
         db.Payments.Add(payment);
-        return (order, payment, instrument);
+        return new RecordedOrder(order, payment, instrument);
+    }
+
+    /// <exception cref="DatabaseUnavailableException">It is recorded, and the worker has taken it up meanwhile.</exception>
+    private static async Task<RecordedOrder?> FindRecordedAsync(
+        CommerceDbContext db, PlaceOrderCommand command, IdempotencyClaim claim, DateTimeOffset takenAt, CancellationToken ct)
+    {
+        if (await claim.FindOrderAsync(db, takenAt, ct) is not { } orderId)
+        {
+            return null;
+        }
+
+        var order = await db.Orders.Include(o => o.Items).SingleAsync(o => o.Id == orderId, ct);
+        var payment = await db.Payments.SingleAsync(p => p.OrderId == orderId && !p.IsDuplicate, ct);
+        return payment is { Status: PaymentStatus.Pending, TransactionKey: null }
+            ? new RecordedOrder(order, payment, order.CardAmount > 0 ? command.ReadInstrument() : null)
+            : throw new DatabaseUnavailableException("The database went away while the order was being placed.") { OrderId = orderId };
     }
 
     private static async Task<OrderDraft> DraftAsync(
@@ -171,4 +201,7 @@ public sealed partial class PlaceOrder(
     [LoggerMessage(2002, LogLevel.Information, "Order {OrderId}, payment {PaymentId}: placed by {MemberId}, {Amount} won, {PaymentMethod}")]
     private static partial void LogPlaced(
         ILogger logger, long orderId, long paymentId, string memberId, long amount, PaymentMethod paymentMethod);
+
+    /// <summary>An order whose money can be asked for.</summary>
+    private sealed record RecordedOrder(Order Order, Payment Payment, PaymentInstrument? Instrument);
 }

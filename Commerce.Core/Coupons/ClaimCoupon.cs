@@ -22,9 +22,18 @@ public sealed partial class ClaimCoupon(
         var held = await transaction.ExecuteAsync(
             TransactionPriority.NewWork,
             (db, token) => CouponIssue.IssueAsync(db, couponId, memberId, time.GetStoredNow(), token),
+            (db, token) => FindCopyAsync(db, memberId, couponId, token),
             ct);
         LogClaimed(logger, memberId.Value, couponId);
         return new HeldCoupon(held, coupon);
+    }
+
+    // A member has one copy of a coupon at most, and had none before: the one that is there now is the one of this claim.
+    private static async Task<MemberCoupon?> FindCopyAsync(CommerceDbContext db, MemberId memberId, long couponId, CancellationToken ct)
+    {
+        var copies = await db.MemberCoupons.FromSql(
+            $"SELECT * FROM member_coupons WHERE member_id = {memberId.Value} AND coupon_id = {couponId} FOR UPDATE").ToListAsync(ct);
+        return copies.SingleOrDefault();
     }
 
     // Refuses most of a rush without waiting for the coupon's row; who has the last copy is decided there.

@@ -70,7 +70,7 @@ public sealed class DeliverOutbox(
         OutboxMessage message;
         try
         {
-            message = await transaction.ExecuteAsync(
+            message = await transaction.RepeatableAsync(
                 (db, token) => db.Outbox.AsNoTracking().SingleAsync(m => m.Id == messageId, token), ct);
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)

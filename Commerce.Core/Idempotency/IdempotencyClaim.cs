@@ -16,6 +16,24 @@ public sealed record IdempotencyClaim(MemberId MemberId, IdempotencyKey Key, str
         new(memberId, key, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(request))));
 
     /// <summary>
+    /// A key of ours for a request that came without one: its row shows whether the transaction took place that took it. Nobody else knows
+    /// the key, and no answer is kept under it.
+    /// </summary>
+    internal static IdempotencyClaim OfOurs(MemberId memberId) =>
+        new(memberId, IdempotencyKey.Stored($"commit-{Guid.NewGuid():N}"), string.Empty);
+
+    /// <summary>
+    /// The order for which the key was taken at that time; null when it was not. A transaction that may still be about to take it is waited
+    /// for.
+    /// </summary>
+    internal async Task<long?> FindOrderAsync(CommerceDbContext db, DateTimeOffset takenAt, CancellationToken ct)
+    {
+        var records = await db.IdempotencyRecords.FromSql(
+            $"SELECT * FROM idempotency_keys WHERE member_id = {MemberId.Value} AND `key` = {Key.Value} FOR UPDATE").ToListAsync(ct);
+        return records is [var record] && record.CreatedAt == takenAt && record.RequestHash == RequestHash ? record.OrderId : null;
+    }
+
+    /// <summary>
     /// Takes the key inside the caller's transaction, before anything else: who comes second waits here until the first has
     /// committed, and then learns that the key is taken (I13).
     /// </summary>

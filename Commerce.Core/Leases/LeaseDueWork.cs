@@ -20,7 +20,7 @@ public sealed class LeaseDueWork(DatabaseTransaction transaction, IDatabaseClock
     /// <param name="moveAhead">Moves the next try of those rows.</param>
     /// <returns>Nothing when the process was told to end.</returns>
     public Task<Leased<T>> ExecuteAsync<T>(TimeSpan lease, LockDue<T> lockDue, MoveAhead<T> moveAhead, CancellationToken ct) =>
-        transaction.ExecuteAsync(
+        transaction.RepeatableAsync( // What was taken and nobody knows of comes again when its lease ends.
             async (db, token) =>
             {
                 var now = await clock.NowAsync(db, token);
@@ -42,7 +42,7 @@ public sealed class LeaseDueWork(DatabaseTransaction transaction, IDatabaseClock
     {
         if (notBegun.Count > 0)
         {
-            await transaction.ExecuteAsync(
+            await transaction.RepeatableAsync(
                 async (db, token) => await giveBack(db, notBegun, await clock.NowAsync(db, token), token), ct);
         }
     }

@@ -15,7 +15,7 @@ public sealed class LikeProduct(DatabaseTransaction transaction, TimeProvider ti
     /// <returns>The like, new or as it was.</returns>
     /// <exception cref="CommerceException">MEMBER_001 or PRODUCT_001.</exception>
     public Task<LikedProduct> ExecuteAsync(MemberId memberId, long productId, CancellationToken ct) =>
-        transaction.ExecuteAsync(TransactionPriority.NewWork, (db, token) => LikeAsync(db, memberId, productId, token), ct);
+        transaction.RepeatableAsync(TransactionPriority.NewWork, (db, token) => LikeAsync(db, memberId, productId, token), ct);
 
     private async Task<LikedProduct> LikeAsync(CommerceDbContext db, MemberId memberId, long productId, CancellationToken ct)
     {

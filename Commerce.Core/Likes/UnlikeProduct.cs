@@ -11,7 +11,7 @@ public sealed class UnlikeProduct(DatabaseTransaction transaction)
 {
     /// <exception cref="CommerceException">MEMBER_001 or PRODUCT_001.</exception>
     public Task ExecuteAsync(MemberId memberId, long productId, CancellationToken ct) =>
-        transaction.ExecuteAsync(TransactionPriority.NewWork, (db, token) => UnlikeAsync(db, memberId, productId, token), ct);
+        transaction.RepeatableAsync(TransactionPriority.NewWork, (db, token) => UnlikeAsync(db, memberId, productId, token), ct);
 
     private static async Task<bool> UnlikeAsync(CommerceDbContext db, MemberId memberId, long productId, CancellationToken ct)
     {

@@ -32,7 +32,7 @@ public sealed partial class ApplyPaymentResult(
 
     /// <param name="alongside">What is written in the same commit, of what is so afterwards.</param>
     internal Task<AppliedResult> ExecuteAsync(long paymentId, PaymentResult result, AlongsideApply? alongside, CancellationToken ct) =>
-        transaction.ExecuteAsync(
+        transaction.RepeatableAsync( // The payment's row says whether it was applied.
             async (db, token) =>
             {
                 var applied = await WithinAsync(db, await db.LockPaymentAsync(paymentId, token), result, token);

@@ -2,6 +2,7 @@ using Commerce.Core.Orders;
 using Commerce.Core.Payments;
 using Commerce.Core.Persistence;
 using Commerce.Core.Tracing;
+using Commerce.MySql.Failover;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using MySqlConnector;
@@ -27,7 +28,7 @@ public sealed partial class LearnKey(
         {
             learned = alongside is null
                 ? await AloneAsync(payment, key, ct)
-                : await transaction.ExecuteAsync((db, token) => WithinAsync(db, order, payment, key, alongside, token), ct);
+                : await transaction.RepeatableAsync((db, token) => WithinAsync(db, order, payment, key, alongside, token), ct);
         }
         catch (MySqlException e) when (e.ErrorCode == MySqlErrorCode.DuplicateKeyEntry)
         {
@@ -43,7 +44,8 @@ public sealed partial class LearnKey(
         return learned;
     }
 
-    // A transaction costs two more trips, so it begins one only when the database wants the statement again.
+    // A transaction costs two more trips, so it begins one only when the database wants the statement again, or its server was lost. That
+    // it may have been done then costs nothing: the second time it finds the key there and leaves the payment to who applies results.
     private async Task<bool> AloneAsync(Payment payment, TransactionKey key, CancellationToken ct)
     {
         try
@@ -51,11 +53,13 @@ public sealed partial class LearnKey(
             await using var db = await contexts.CreateDbContextAsync(ct);
             return await UpdateAsync(db, payment, key, ct);
         }
-        catch (Exception e) when (DatabaseTransaction.IsLockConflict(e))
+        catch (Exception e) when (TransactionAttempt.IsLockConflict(e) || (transaction.FollowsFailover && IsLost(e)))
         {
-            return await transaction.ExecuteAsync((db, token) => UpdateAsync(db, payment, key, token), ct);
+            return await transaction.RepeatableAsync((db, token) => UpdateAsync(db, payment, key, token), ct);
         }
     }
+
+    private static bool IsLost(Exception e) => ServerLosses.Of(e) != ServerLoss.None;
 
     private async Task<bool> WithinAsync(
         CommerceDbContext db, Order order, Payment payment, TransactionKey key, AlongsideApply alongside, CancellationToken ct)

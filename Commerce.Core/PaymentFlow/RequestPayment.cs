@@ -108,7 +108,7 @@ public sealed partial class RequestPayment(
     }
 
     // Before it is asked: whoever looks for the money after a crash has to know where (I3). The payment at hand is the answer's.
-    private Task<bool> RouteAsync(Payment payment, string gateway, CancellationToken ct) => transaction.ExecuteAsync(
+    private Task<bool> RouteAsync(Payment payment, string gateway, CancellationToken ct) => transaction.RepeatableAsync(
         async (db, token) =>
         {
             var now = await clock.NowAsync(db, token);

@@ -12,6 +12,7 @@ using Commerce.Core.Points;
 using Commerce.Core.Products;
 using Commerce.Core.Reconciliation;
 using Microsoft.EntityFrameworkCore;
+using MySqlConnector;
 
 namespace Commerce.Core.Persistence;
 
@@ -59,6 +60,9 @@ public sealed class CommerceDbContext : DbContext
     public DbSet<ReconciliationBreak> ReconciliationBreaks => Set<ReconciliationBreak>();
 
     internal DbSet<SeenLine> SeenLines => Set<SeenLine>();
+
+    /// <summary>The pool that its connection is of; null until it has one. Contexts are pooled, and keep it.</summary>
+    internal MySqlDataSource? Source { get; set; }
 
     /// <summary>
     /// Has <paramref name="act"/> called once the transaction of <see cref="DatabaseTransaction"/> has committed, and not at all when it

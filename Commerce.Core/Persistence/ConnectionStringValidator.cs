@@ -1,3 +1,4 @@
+using Commerce.MySql.Failover;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using MySqlConnector;
@@ -21,9 +22,13 @@ internal sealed class ConnectionStringValidator(IConfiguration configuration) : 
 
         try
         {
-            return new MySqlConnectionStringBuilder(text).Server.Length == 0
-                ? ValidateOptionsResult.Fail($"{Key} names no server.")
-                : ValidateOptionsResult.Success;
+            if (new MySqlConnectionStringBuilder(text).Server.Length == 0)
+            {
+                return ValidateOptionsResult.Fail($"{Key} names no server.");
+            }
+
+            _ = MySqlHosts.Of(text);
+            return ValidateOptionsResult.Success;
         }
         catch (ArgumentException e)
         {

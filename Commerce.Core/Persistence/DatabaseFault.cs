@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Commerce.MySql.Failover;
 using MySqlConnector;
 
 namespace Commerce.Core.Persistence;
@@ -6,8 +7,6 @@ namespace Commerce.Core.Persistence;
 /// <summary>Tells a database that is away from a statement that is wrong: the first is an outage, the second a bug.</summary>
 public static class DatabaseFault
 {
-    private const MySqlErrorCode ReadOnlyMode = (MySqlErrorCode)1836; // ER_READ_ONLY_MODE, which the driver has no name for.
-
     /// <returns>
     /// The name of the fault when the database is away, hangs, takes no more connections, takes no writes, or is too busy; null when the
     /// exception is about something else.
@@ -19,6 +18,16 @@ public static class DatabaseFault
             if (cause is DatabaseUnavailableException { InnerException: null })
             {
                 return "TooManyWaiting";
+            }
+
+            if (cause is CommitUnknownException { InnerException: { } unheard })
+            {
+                return NameOf(unheard) ?? "CommitUnknown";
+            }
+
+            if (cause is PrimaryNotFoundException)
+            {
+                return "NoPrimary";
             }
 
             // The first is the server's good-bye, where an answer was to come.
@@ -42,22 +51,14 @@ public static class DatabaseFault
         || (e.GetType() == typeof(IOException) && e.InnerException is SocketException);
 
     private static bool IsAway(MySqlException e) => e.IsTransient
+        || ServerLosses.Of(e) != ServerLoss.None
         || e.InnerException is IOException or SocketException or TimeoutException
         || e.ErrorCode is
-        MySqlErrorCode.UnableToConnectToHost
-        or MySqlErrorCode.ConnectionCountError
+        MySqlErrorCode.ConnectionCountError
         or MySqlErrorCode.TooManyUserConnections
         or MySqlErrorCode.UserLimitReached
-        or MySqlErrorCode.OptionPreventsStatement
-        or MySqlErrorCode.CannotExecuteInReadOnlyTransaction
         or MySqlErrorCode.InnodbReadOnly
-        or ReadOnlyMode
-        or MySqlErrorCode.ServerShutdown
-        or MySqlErrorCode.NormalShutdown
-        or MySqlErrorCode.ShutdownComplete
-        or MySqlErrorCode.CommandTimeoutExpired
         or MySqlErrorCode.QueryInterrupted
-        or MySqlErrorCode.ClientInteractionTimeout
         or MySqlErrorCode.DiskFull
         or MySqlErrorCode.RecordFileFull;
 }

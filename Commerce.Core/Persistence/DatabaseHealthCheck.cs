@@ -1,3 +1,4 @@
+using Commerce.MySql.Failover;
 using Commerce.ServiceDefaults.Clocks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using MySqlConnector;
@@ -8,7 +9,7 @@ namespace Commerce.Core.Persistence;
 /// Healthy when the database takes a write, which one that is read-only does not, and takes it soon: one that hangs would keep the
 /// question open for as long as it hangs.
 /// </summary>
-internal sealed class DatabaseHealthCheck(MySqlDataSource dataSource, ClockSkews skews, TimeProvider time) : IHealthCheck
+internal sealed class DatabaseHealthCheck(MySqlServers servers, ClockSkews skews, TimeProvider time) : IHealthCheck
 {
     private const string WriteNothingAndTellTime = "UPDATE outbox SET tries = tries WHERE id = 0; SELECT UTC_TIMESTAMP(6)";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1.5); // The probe's answer is due within two.
@@ -41,8 +42,13 @@ internal sealed class DatabaseHealthCheck(MySqlDataSource dataSource, ClockSkews
     {
         try
         {
+            if (servers.Primary is not { } primary)
+            {
+                return HealthCheckResult.Unhealthy("None of the database's servers is the primary of a group with a majority.");
+            }
+
             var asked = skews.Ask();
-            await using var connection = await IdleSession.OpenAsync(dataSource, CancellationToken.None);
+            await using var connection = await IdleSession.OpenAsync(primary, CancellationToken.None);
             await using var command = new MySqlCommand(WriteNothingAndTellTime, connection);
             skews.Record(
                 DatabaseClock.Name, asked, DateTime.SpecifyKind((DateTime)(await command.ExecuteScalarAsync())!, DateTimeKind.Utc));

@@ -9,6 +9,8 @@ public sealed class DatabaseOptions
     public const string ConnectionName = "commerce";
     public const string ConnectionKey = $"ConnectionStrings:{ConnectionName}";
 
+    internal static readonly TimeSpan WaitForSeveral = TimeSpan.FromSeconds(5);
+
     /// <summary>
     /// Applies pending migrations at start. Default: in Development only; elsewhere <c>--migrate</c> of the API does, and a start without
     /// them fails.
@@ -38,6 +40,17 @@ public sealed class DatabaseOptions
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// For how long a transaction that lost its server runs again, and whoever needs a server waits for the primary, from when it was lost;
+    /// after that the answer is that the database is away. 0 to 1 min. Default: 5 s when the connection string names several servers, 0
+    /// when it names one, which is then the only one there is. A proxy in front of several is one: give it a time then.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan? FailoverWait { get; set; }
+
+    /// <summary>Where is read what may be a little old: products and brands as the catalogue shows them. Default: the primary.</summary>
+    public StaleReads StaleReads { get; set; }
 
     /// <summary>How long a transaction waits for its turn before it is given up. 100 ms to 1 min; default 5 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]

@@ -28,7 +28,7 @@ internal sealed class DemoData(DatabaseTransaction transaction, TimeProvider tim
     {
         try
         {
-            await transaction.ExecuteAsync(AddOnceAsync, ct);
+            await transaction.RepeatableAsync(AddOnceAsync, ct);
         }
         catch (DbUpdateException e) when (e.IsDuplicateKey())
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Commerce.MySql.Failover;
 using MySqlConnector;
 
 namespace Commerce.Core.Persistence;
@@ -7,6 +8,21 @@ namespace Commerce.Core.Persistence;
 internal static class IdleSession
 {
     private const int MostDead = 1_000; // More than any pool has by default; who finds them all dead gives up.
+
+    /// <summary>The same at the primary, which hears of it when that fails.</summary>
+    public static async Task<MySqlConnection> OpenAsync(MySqlServers servers, CancellationToken ct)
+    {
+        var primary = await servers.FindPrimaryAsync(ct);
+        try
+        {
+            return await OpenAsync(primary, ct);
+        }
+        catch (Exception e)
+        {
+            servers.Report(primary, e);
+            throw;
+        }
+    }
 
     /// <summary>Opens a connection that answers, for whoever uses the driver itself.</summary>
     public static async Task<MySqlConnection> OpenAsync(MySqlDataSource dataSource, CancellationToken ct)

@@ -1,3 +1,4 @@
+using Commerce.MySql.Failover;
 using Commerce.ServiceDefaults.Clocks;
 using Commerce.ServiceDefaults.Configuration;
 using Commerce.ServiceDefaults.Health;
@@ -31,20 +32,27 @@ internal static class PersistenceRegistration
     {
         builder.Services.AddValidatedOptions<DatabaseOptions>(DatabaseOptions.Section);
         builder.Services.AddSingleton<IValidateOptions<DatabaseOptions>, ConnectionStringValidator>();
-        builder.Services.AddSingleton(CreateDataSource);
+        builder.Services.AddSingleton(CreateServers);
         builder.Services.AddPooledDbContextFactory<CommerceDbContext>((services, options) =>
         {
-            var dataSource = services.GetRequiredService<MySqlDataSource>();
-            options.UseMySql(dataSource, DetectServer(dataSource));
-            options.AddInterceptors(services.GetRequiredService<CheckIdleConnections>(), services.GetRequiredService<PrepareStatements>());
+            var primary = FirstPrimary(services.GetRequiredService<MySqlServers>());
+            options.UseMySql(primary, DetectServer(primary)); // Each context gets its connection from PrimaryContexts.
+            options.AddInterceptors(
+                services.GetRequiredService<CheckIdleConnections>(),
+                services.GetRequiredService<PrepareStatements>(),
+                services.GetRequiredService<ReportLostServers>());
             options.ConfigureWarnings(LeaveToWhoCatches);
         });
+        PrimaryContexts.Wrap(builder.Services);
+        builder.Services.AddSingleton<StaleContexts>();
         builder.Services.TryAddSingleton<FaultLog>();
         builder.Services.AddClockSkews();
         builder.Services.AddSingleton<IDatabaseClock, DatabaseClock>();
         builder.Services.AddSingleton<CheckIdleConnections>();
         builder.Services.AddSingleton<PrepareStatements>();
+        builder.Services.AddSingleton<ReportLostServers>();
         builder.Services.AddSingleton<TransactionLimiter>();
+        builder.Services.AddSingleton<TransactionAttempt>();
         builder.Services.AddSingleton<DatabaseTransaction>();
         builder.Services.AddSingleton<DemoData>();
         builder.Services.AddSingleton<MigrateDatabase>();
@@ -73,9 +81,23 @@ internal static class PersistenceRegistration
         }
     }
 
-    private static MySqlDataSource CreateDataSource(IServiceProvider services)
+    // Once a process, at its start: there is nothing else to do meanwhile.
+    private static MySqlDataSource FirstPrimary(MySqlServers servers)
+    {
+        try
+        {
+            return servers.FindPrimaryAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        }
+        catch (PrimaryNotFoundException e)
+        {
+            throw Wrong($"{Key}: {e.Message}");
+        }
+    }
+
+    private static MySqlServers CreateServers(IServiceProvider services)
     {
         var options = services.GetRequiredService<IOptions<DatabaseOptions>>().Value;
+        var loggers = services.GetRequiredService<ILoggerFactory>();
         // The first two are what EF's SQL counts on: user variables, and rows found rather than rows changed.
         var connectionString = new MySqlConnectionStringBuilder(services.GetRequiredService<IConfiguration>()[Key]!)
         {
@@ -86,9 +108,14 @@ internal static class PersistenceRegistration
             CancellationTimeout = 1, // Who does not answer a statement rarely answers its cancel.
             ConnectionReset = false, // Nothing that a session is told outlives the transaction that needs it.
         };
-        return new MySqlDataSourceBuilder(connectionString.ConnectionString)
-            .UseLoggerFactory(services.GetRequiredService<ILoggerFactory>())
-            .Build();
+        var log = new PrimaryLog(services.GetRequiredService<ILogger<PrimaryLog>>());
+        var settings = new MySqlServersSettings(text => new MySqlDataSourceBuilder(text).UseLoggerFactory(loggers).Build())
+        {
+            Wait = options.FailoverWait ?? DatabaseOptions.WaitForSeveral,
+            Moved = log.Moved,
+            NotAsked = log.NotAsked,
+        };
+        return new MySqlServers(connectionString.ConnectionString, settings, TimeProvider.System);
     }
 
     private static uint WholeSeconds(TimeSpan limit) => (uint)Math.Ceiling(limit.TotalSeconds);

@@ -1,3 +1,4 @@
+using Commerce.MySql.Failover;
 using Microsoft.Extensions.Options;
 using MySqlConnector;
 
@@ -16,9 +17,9 @@ public sealed class TransactionLimiter : IDisposable
     private readonly TransactionLine _slots;
     private readonly TransactionLine _newWork;
 
-    public TransactionLimiter(MySqlDataSource dataSource, IOptions<DatabaseOptions> options)
+    public TransactionLimiter(MySqlServers servers, IOptions<DatabaseOptions> options)
     {
-        var (size, limits) = (SizeOf(dataSource, options.Value), options.Value);
+        var (size, limits) = (SizeOf(servers, options.Value), options.Value);
         _slots = new TransactionLine(size, limits.QueueLimit, limits.QueueTimeout);
         _newWork = new TransactionLine(size, limits.QueueLimit, limits.NewWorkTimeout);
     }
@@ -50,9 +51,9 @@ public sealed class TransactionLimiter : IDisposable
         _newWork.Dispose();
     }
 
-    private static int SizeOf(MySqlDataSource dataSource, DatabaseOptions options)
+    private static int SizeOf(MySqlServers servers, DatabaseOptions options)
     {
-        var pool = (int)Math.Min(int.MaxValue, new MySqlConnectionStringBuilder(dataSource.ConnectionString).MaximumPoolSize);
+        var pool = (int)Math.Min(int.MaxValue, new MySqlConnectionStringBuilder(servers.ConnectionString).MaximumPoolSize);
         return Math.Max(1, options.TransactionsAtOnce ?? Math.Min(PerProcessor * Environment.ProcessorCount, pool / 2));
     }
 

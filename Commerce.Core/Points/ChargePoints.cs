@@ -1,6 +1,7 @@
 using Commerce.Core.Errors;
 using Commerce.Core.Members;
 using Commerce.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace Commerce.Core.Points;
@@ -22,12 +23,30 @@ public sealed partial class ChargePoints(DatabaseTransaction transaction, TimePr
     public async Task<long> ExecuteAsync(MemberId memberId, long amount, CancellationToken ct)
     {
         EnsureAmount(amount);
-        var balance = await transaction.ExecuteAsync(
+        var now = time.GetStoredNow();
+        var charged = await transaction.ExecuteAsync(
             TransactionPriority.NewWork,
-            (db, token) => PointLedger.ChargeAsync(db, memberId, amount, time.GetUtcNow(), token),
+            async (db, token) =>
+            {
+                now = time.GetStoredNow();
+                return new ChargedPoints(await PointLedger.ChargeAsync(db, memberId, amount, now, token));
+            },
+            (db, token) => FindChargeAsync(db, memberId, amount, now, token),
             ct);
-        LogCharged(logger, memberId.Value, amount, balance);
-        return balance;
+        LogCharged(logger, memberId.Value, amount, charged.Balance);
+        return charged.Balance;
+    }
+
+    // A charge has no name of its own. What tells it is its member, its amount and its microsecond; the member's row is locked first, so
+    // that a commit which is still under way is waited for.
+    private static async Task<ChargedPoints?> FindChargeAsync(
+        CommerceDbContext db, MemberId memberId, long amount, DateTimeOffset at, CancellationToken ct)
+    {
+        var balances = await db.Database
+            .SqlQuery<long>($"SELECT point AS Value FROM members WHERE member_id = {memberId.Value} FOR UPDATE").ToListAsync(ct);
+        var isThere = await db.PointEntries.AnyAsync(
+            e => e.MemberId == memberId && e.Kind == PointEntryKind.Charge && e.Amount == amount && e.CreatedAt == at, ct);
+        return isThere ? new ChargedPoints(balances[0]) : null;
     }
 
     internal static void EnsureAmount(long amount)
@@ -45,4 +64,6 @@ public sealed partial class ChargePoints(DatabaseTransaction transaction, TimePr
 
     [LoggerMessage(2841, LogLevel.Information, "Member {MemberId}: {Amount} points charged, balance {Balance}")]
     private static partial void LogCharged(ILogger logger, string memberId, long amount, long balance);
+
+    private sealed record ChargedPoints(long Balance);
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Commerce.Core.Products;
 
 /// <summary>Reads one brand.</summary>
-public sealed class FindBrand(IDbContextFactory<CommerceDbContext> contexts)
+public sealed class FindBrand(StaleContexts contexts)
 {
     /// <exception cref="CommerceException">BRAND_001 when there is no such brand.</exception>
     public async Task<Brand> ExecuteAsync(long brandId, CancellationToken ct)

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Commerce.Core.Products;
 
 /// <summary>Reads one product.</summary>
-public sealed class FindProduct(IDbContextFactory<CommerceDbContext> contexts)
+public sealed class FindProduct(StaleContexts contexts)
 {
     /// <exception cref="CommerceException">PRODUCT_001 when there is no such product.</exception>
     public async Task<Product> ExecuteAsync(long productId, CancellationToken ct)

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Commerce.Core.Products;
 
 /// <summary>Reads one page of the catalogue.</summary>
-public sealed class ListProducts(IDbContextFactory<CommerceDbContext> contexts, CatalogueSize size)
+public sealed class ListProducts(StaleContexts contexts, CatalogueSize size)
 {
     /// <param name="brandId">Only this brand's products; null: all.</param>
     public async Task<Page<Product>> ExecuteAsync(long? brandId, ProductSort sort, PageRequest page, CancellationToken ct)

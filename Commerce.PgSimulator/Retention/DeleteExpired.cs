@@ -1,6 +1,7 @@
 using System.Globalization;
 using Commerce.PgSimulator.Payments;
 using Commerce.PgSimulator.Storage;
+using Commerce.MySql.Failover;
 using Dapper;
 using Microsoft.Extensions.Options;
 using MySqlConnector;
@@ -48,7 +49,7 @@ internal sealed partial class DeleteExpired(
             {
                 await DeleteAsync(stoppingToken);
             }
-            catch (MySqlException e) // The database may be away for a while.
+            catch (Exception e) when (e is MySqlException or PrimaryNotFoundException) // The database may be away for a while.
             {
                 LogFailed(e);
             }

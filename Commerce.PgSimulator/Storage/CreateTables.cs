@@ -1,3 +1,4 @@
+using Commerce.MySql.Failover;
 using Dapper;
 using Microsoft.Extensions.Options;
 using MySqlConnector;
@@ -11,7 +12,11 @@ namespace Commerce.PgSimulator.Storage;
 /// healthy before this is done.
 /// </summary>
 internal sealed partial class CreateTables(
-    GatewaySessions database, IOptions<PaymentGatewayConnection> gateway, TimeProvider time, ILogger<CreateTables> logger) : IHostedService
+    GatewaySessions database,
+    MySqlServers servers,
+    IOptions<PaymentGatewayConnection> gateway,
+    TimeProvider time,
+    ILogger<CreateTables> logger) : IHostedService
 {
     private const int Attempts = 30;
 
@@ -27,7 +32,7 @@ internal sealed partial class CreateTables(
             .AddRetry(new RetryStrategyOptions
             {
                 ShouldHandle = new PredicateBuilder().Handle<MySqlException>(
-                    e => e.IsTransient || e.ErrorCode == MySqlErrorCode.UnableToConnectToHost),
+                    e => e.IsTransient || e.ErrorCode == MySqlErrorCode.UnableToConnectToHost).Handle<PrimaryNotFoundException>(),
                 MaxRetryAttempts = Attempts,
                 Delay = TimeSpan.FromSeconds(1),
                 OnRetry = retry =>
@@ -87,6 +92,8 @@ internal sealed partial class CreateTables(
     private async Task CreateDatabaseAsync(CancellationToken ct)
     {
         var server = gateway.Value.Settings;
+        var primary = new MySqlConnectionStringBuilder((await servers.FindPrimaryAsync(ct)).ConnectionString);
+        (server.Server, server.Port) = (primary.Server, primary.Port);
         var name = server.Database.Replace("`", "``", StringComparison.Ordinal);
         server.Database = string.Empty;
         await using var connection = new MySqlConnection(server.ConnectionString);

@@ -1,3 +1,4 @@
+using Commerce.MySql.Failover;
 using Commerce.ServiceDefaults.Telemetry;
 using MySqlConnector;
 
@@ -11,6 +12,12 @@ internal static class DatabaseFaultLog
     /// <returns>False when it says something else, which is the caller's to log.</returns>
     public static bool TryReport(this FaultLog faults, Exception e)
     {
+        if (e is PrimaryNotFoundException)
+        {
+            faults.Report(Database, "NoPrimary", e.Message);
+            return true;
+        }
+
         if (e.GetBaseException() is not MySqlException && e is not MySqlException)
         {
             return false;

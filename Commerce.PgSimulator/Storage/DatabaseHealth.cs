@@ -1,3 +1,4 @@
+using Commerce.MySql.Failover;
 using Commerce.ServiceDefaults.Clocks;
 using Dapper;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -49,7 +50,7 @@ internal sealed class DatabaseHealth(GatewaySessions database, ClockSkews skews,
             skews.Record("database", asked, await connection.ExecuteScalarAsync<DateTime>(WriteNothingAndTellTime));
             return HealthCheckResult.Healthy();
         }
-        catch (MySqlException e)
+        catch (Exception e) when (e is MySqlException or PrimaryNotFoundException)
         {
             return HealthCheckResult.Unhealthy(e.Message);
         }

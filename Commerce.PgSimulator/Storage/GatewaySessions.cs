@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Commerce.MySql.Failover;
 using MySqlConnector;
 
 namespace Commerce.PgSimulator.Storage;
@@ -8,16 +9,31 @@ namespace Commerce.PgSimulator.Storage;
 /// Gives out sessions of the database. The pool does not reset them, for nothing is told to one that outlives its transaction; so one that
 /// nobody has used for a while is asked first whether it is still alive, and the dead are thrown away until one answers.
 /// </summary>
-internal sealed class GatewaySessions(MySqlDataSource database, TimeProvider time)
+internal sealed class GatewaySessions(MySqlServers servers, TimeProvider time)
 {
     private const int MostRemembered = 1_000;
     private static readonly TimeSpan IdleAfter = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<int, long> _openedAt = [];
 
+    /// <exception cref="PrimaryNotFoundException">Of several servers none is the primary.</exception>
     public async Task<MySqlConnection> OpenAsync(CancellationToken ct)
     {
-        var session = await database.OpenConnectionAsync(ct);
+        var primary = await servers.FindPrimaryAsync(ct);
+        try
+        {
+            return await OpenAsync(primary, ct);
+        }
+        catch (Exception e)
+        {
+            servers.Report(primary, e);
+            throw;
+        }
+    }
+
+    private async Task<MySqlConnection> OpenAsync(MySqlDataSource primary, CancellationToken ct)
+    {
+        var session = await primary.OpenConnectionAsync(ct);
         try
         {
             if (!WasJustUsed(session))

@@ -1,3 +1,4 @@
+using Commerce.MySql.Failover;
 using Microsoft.Extensions.Options;
 using MySqlConnector;
 
@@ -29,9 +30,13 @@ internal sealed class PaymentGatewayConnection
 
             try
             {
-                return options.Settings.Server.Length == 0
-                    ? ValidateOptionsResult.Fail($"{Key} names no server.")
-                    : ValidateOptionsResult.Success;
+                if (options.Settings.Server.Length == 0)
+                {
+                    return ValidateOptionsResult.Fail($"{Key} names no server.");
+                }
+
+                _ = MySqlHosts.Of(options.Text);
+                return ValidateOptionsResult.Success;
             }
             catch (ArgumentException e)
             {

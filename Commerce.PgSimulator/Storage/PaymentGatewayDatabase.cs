@@ -1,3 +1,4 @@
+using Commerce.MySql.Failover;
 using Commerce.ServiceDefaults.Health;
 using Dapper;
 using Microsoft.Extensions.Options;
@@ -8,6 +9,9 @@ namespace Commerce.PgSimulator.Storage;
 /// <summary>The gateway's own database: no other process reads or writes it.</summary>
 internal static class PaymentGatewayDatabase
 {
+    // Less than a merchant waits for an answer: who is not told in that time asks later.
+    private static readonly TimeSpan WaitForPrimary = TimeSpan.FromSeconds(2);
+
     public static void AddPaymentGatewayDatabase(this IServiceCollection services)
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;
@@ -16,13 +20,27 @@ internal static class PaymentGatewayDatabase
             .Configure<IConfiguration>(
                 (connection, configuration) => connection.Text = configuration.GetConnectionString(PaymentGatewayConnection.Name))
             .ValidateOnStart();
-        services.AddSingleton(provider =>
-            new MySqlDataSourceBuilder(provider.GetRequiredService<IOptions<PaymentGatewayConnection>>().Value.Settings.ConnectionString)
-                .UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>())
-                .Build());
+        services.AddSingleton(CreateServers);
         services.AddSingleton<GatewaySessions>();
         services.AddHostedService<CreateTables>();
         services.AddSingleton<DatabaseHealth>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [HealthTags.Ready]);
+    }
+
+    private static MySqlServers CreateServers(IServiceProvider services)
+    {
+        var loggers = services.GetRequiredService<ILoggerFactory>();
+        var settings = new MySqlServersSettings(text => new MySqlDataSourceBuilder(text).UseLoggerFactory(loggers).Build())
+        {
+            Wait = WaitForPrimary,
+        };
+        var connection = services.GetRequiredService<IOptions<PaymentGatewayConnection>>().Value.Settings;
+        if (MySqlHosts.Of(connection.ConnectionString).Count > 1)
+        {
+            // Whoever hangs on a primary that hangs keeps due work from going on at the next one.
+            (connection.ConnectionTimeout, connection.DefaultCommandTimeout, connection.CancellationTimeout) = (2, 5, 1);
+        }
+
+        return new MySqlServers(connection.ConnectionString, settings, TimeProvider.System);
     }
 }

@@ -2,9 +2,9 @@ using Commerce.Api.Tests.Hosting;
 using Commerce.Core.Backlog;
 using Commerce.Core.Errors;
 using Commerce.Core.Reconciliation;
+using Commerce.MySql.Failover;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
-using MySqlConnector;
 
 namespace Commerce.Api.Tests.Clocks;
 
@@ -34,7 +34,7 @@ public sealed class SkewedBooksTests(RunningApi api)
             + "+ INTERVAL 1 DAY)");
         try
         {
-            var figures = await new ReadBacklog(api.Service<MySqlDataSource>()).ExecuteAsync(_ct);
+            var figures = await new ReadBacklog(api.Service<MySqlServers>()).ExecuteAsync(_ct);
 
             Assert.InRange(figures.ReadAt, TimeProvider.System.GetUtcNow().AddMinutes(-1), TimeProvider.System.GetUtcNow().AddMinutes(1));
         }

@@ -100,8 +100,9 @@ public sealed class RunningApi : IAsyncLifetime
             new("ConnectionStrings:commerce", await ConnectionStringAsync()),
             new("Pg:BaseAddress", pg?.ToString() ?? Running.Pg.Address.ToString()),
             new("Pg:CallbackSecrets:0", CallbackSecret),
-            .. settings.Select(setting => KeyValuePair.Create<string, string?>(setting.Key, setting.Value)),
         ]);
+        builder.Configuration.AddInMemoryCollection( // These go before the others.
+            settings.Select(setting => KeyValuePair.Create<string, string?>(setting.Key, setting.Value)));
         builder.Services.AddLogging().AddMetrics().AddSingleton(time);
         builder.AddCommerceCore();
         builder.AddCallbacks();

@@ -1,6 +1,7 @@
 using Commerce.Api.Tests.Hosting;
 using Commerce.Core.Members;
 using Commerce.Core.Persistence;
+using Commerce.MySql.Failover;
 using Dapper;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -33,7 +34,7 @@ public sealed class SessionTests(RunningApi api)
                 productId, db => db.Database.SqlQuery<long>(Endless).ToListAsync(hurry.Token)));
         }
 
-        await using var sessions = await SessionsAsync(api.Service<MySqlDataSource>());
+        await using var sessions = await SessionsAsync(api.Service<MySqlServers>().Primary!);
         foreach (var session in sessions.All)
         {
             Assert.Equal((1, "utf8mb4"), await session.QuerySingleAsync<(int, string)>("SELECT @@autocommit, @@character_set_client"));
@@ -75,7 +76,7 @@ public sealed class SessionTests(RunningApi api)
             ConnectionReset = false,
         };
         await using var pool = new MySqlDataSource(settings.ConnectionString);
-        await using var other = await api.Service<MySqlDataSource>().OpenConnectionAsync(_ct);
+        await using var other = await api.Service<MySqlServers>().Primary!.OpenConnectionAsync(_ct);
         await using (var sessions = await SessionsAsync(pool))
         {
             foreach (var session in sessions.All)
@@ -101,7 +102,7 @@ public sealed class SessionTests(RunningApi api)
         // A pool of its own: else another test might be given the session that is killed here.
         using var process = await api.AnotherProcessAsync(TimeProvider.System);
         var contexts = process.Services.GetRequiredService<IDbContextFactory<CommerceDbContext>>();
-        await using var other = await api.Service<MySqlDataSource>().OpenConnectionAsync(_ct);
+        await using var other = await api.Service<MySqlServers>().Primary!.OpenConnectionAsync(_ct);
         Exception? broken = null;
         for (var attempt = 0; broken is null && attempt < 20; attempt++)
         {

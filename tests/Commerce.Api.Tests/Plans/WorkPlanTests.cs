@@ -7,9 +7,9 @@ using Commerce.Core.Delivery;
 using Commerce.Core.Reconciliation;
 using Commerce.Core.Recovery;
 using Commerce.Core.Retention;
+using Commerce.MySql.Failover;
 using Commerce.TestHost.Gateways;
 using Dapper;
-using MySqlConnector;
 
 namespace Commerce.Api.Tests.Plans;
 
@@ -27,7 +27,7 @@ public sealed class WorkPlanTests(FilledShop shop)
         ["inbox"] = (shop, ct) => shop.Service<RetryCallbacks>().ExecuteAsync(ct),
         ["outbox"] = (shop, ct) => shop.Service<DeliverOutbox>().ExecuteAsync(ct),
         ["retention"] = (shop, ct) => shop.Service<DeleteExpired>().ExecuteAsync(ct),
-        ["backlog"] = (shop, ct) => new ReadBacklog(shop.Service<MySqlDataSource>()).ExecuteAsync(ct),
+        ["backlog"] = (shop, ct) => new ReadBacklog(shop.Service<MySqlServers>()).ExecuteAsync(ct),
         ["daily books"] = (shop, ct) => shop.Service<CompareDailyBooks>().ExecuteAsync(ct),
     };
 

@@ -1,3 +1,4 @@
+using Commerce.MySql.Failover;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -31,7 +32,7 @@ public sealed class DatabaseLimitTests
         builder.AddCommerceCore();
         using var host = builder.Build();
 
-        var used = new MySqlConnectionStringBuilder(host.Services.GetRequiredService<MySqlDataSource>().ConnectionString);
+        var used = new MySqlConnectionStringBuilder(host.Services.GetRequiredService<MySqlServers>().ConnectionString);
 
         return (used.ConnectionTimeout, used.DefaultCommandTimeout, used.CancellationTimeout);
     }

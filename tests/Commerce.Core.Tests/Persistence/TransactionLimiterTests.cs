@@ -1,4 +1,5 @@
 using Commerce.Core.Persistence;
+using Commerce.MySql.Failover;
 using Microsoft.Extensions.Options;
 using MySqlConnector;
 
@@ -9,10 +10,11 @@ public sealed class TransactionLimiterTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly MySqlDataSource _dataSource = new("Server=nowhere");
+    private readonly MySqlServers _servers = new(
+        "Server=nowhere", new MySqlServersSettings(text => new MySqlDataSource(text)), TimeProvider.System);
     private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
 
-    public void Dispose() => _dataSource.Dispose();
+    public void Dispose() => _servers.Dispose();
 
     [Fact]
     public async Task What_ends_something_goes_before_all_new_work_that_waits()
@@ -83,5 +85,5 @@ public sealed class TransactionLimiterTests : IDisposable
         (await callback.WaitAsync(Patience, _ct)).Dispose();
     }
 
-    private TransactionLimiter LimiterOf(DatabaseOptions options) => new(_dataSource, Options.Create(options));
+    private TransactionLimiter LimiterOf(DatabaseOptions options) => new(_servers, Options.Create(options));
 }

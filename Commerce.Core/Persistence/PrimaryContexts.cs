@@ -1,0 +1,42 @@
+using Commerce.MySql.Failover;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using MySqlConnector;
+
+namespace Commerce.Core.Persistence;
+
+/// <summary>
+/// Gives out contexts that work on the primary. A pooled context keeps its connection while the primary stays where it is, so that costs
+/// one comparison; another primary, or a pool that was emptied, gives it another connection.
+/// </summary>
+internal sealed class PrimaryContexts(IDbContextFactory<CommerceDbContext> pool, MySqlServers servers)
+    : IDbContextFactory<CommerceDbContext>
+{
+    /// <summary>Puts it in front of the pool of contexts.</summary>
+    public static void Wrap(IServiceCollection services)
+    {
+        var pool = services.Last(service => service.ServiceType == typeof(IDbContextFactory<CommerceDbContext>));
+        services.AddSingleton(provider => new PrimaryContexts(
+            (IDbContextFactory<CommerceDbContext>)pool.ImplementationFactory!(provider), provider.GetRequiredService<MySqlServers>()));
+        services.AddSingleton<IDbContextFactory<CommerceDbContext>>(provider => provider.GetRequiredService<PrimaryContexts>());
+    }
+
+    public CommerceDbContext CreateDbContext() =>
+        On(servers.Primary ?? throw new PrimaryNotFoundException("The database has no primary now."));
+
+    public async Task<CommerceDbContext> CreateDbContextAsync(CancellationToken cancellationToken = default) =>
+        On(await servers.FindPrimaryAsync(cancellationToken));
+
+    /// <summary>A context that works on the given server.</summary>
+    public CommerceDbContext On(MySqlDataSource source)
+    {
+        var db = pool.CreateDbContext();
+        if (db.Source != source)
+        {
+            db.Database.SetDbConnection(source.CreateConnection(), contextOwnsConnection: true);
+            db.Source = source;
+        }
+
+        return db;
+    }
+}
