@@ -6,8 +6,8 @@ namespace Commerce.Core.Persistence;
 
 /// <summary>
 /// Runs work in one database transaction, and again after a lock conflict (<see cref="TransactionAttempt"/>). So it does, for
-/// <see cref="DatabaseOptions.FailoverWait"/>, when the server was lost before the COMMIT: nothing was committed then. When the COMMIT's own
-/// answer was lost it is unknown whether it took place, and each of the methods says what follows. Never call the network in here.
+/// <see cref="DatabaseOptions.FailoverWait"/>, when the server was lost before the COMMIT: nothing was committed then. When the COMMIT's
+/// own answer was lost it is unknown whether it took place, and each of the methods says what follows. Never call the network in here.
 /// </summary>
 public sealed partial class DatabaseTransaction(
     TransactionAttempt attempt,

@@ -9,8 +9,8 @@ using Polly.Retry;
 namespace Commerce.Core.Persistence;
 
 /// <summary>
-/// One transaction on the server that is the primary now. A deadlock or a lock timeout is the database saying "again, please": the work runs
-/// anew on a fresh context, at most five times, with jittered pauses.
+/// One transaction on the server that is the primary now. A deadlock or a lock timeout is the database saying "again, please": the work
+/// runs anew on a fresh context, at most five times, with jittered pauses.
 /// </summary>
 public sealed partial class TransactionAttempt(
     IDbContextFactory<CommerceDbContext> contexts,

@@ -1,6 +1,6 @@
 namespace Commerce.MySql.Failover;
 
-/// <summary>Which server is the primary and which are secondaries, as far as is known; whoever wants a primary waits here for one.</summary>
+/// <summary>Which server is the primary and which are secondaries, as far as is known; who wants a primary waits here for one.</summary>
 /// <param name="only">The one server of a connection string that names one: nobody else can take its place, so it is never lost.</param>
 internal sealed class PrimaryTracker(MySqlServersSettings settings, TimeProvider time, MySqlServer? only)
 {
@@ -65,7 +65,7 @@ internal sealed class PrimaryTracker(MySqlServersSettings settings, TimeProvider
         settings.Moved?.Invoke(null);
     }
 
-    /// <summary>The primary, or the first one until the wait since the last one was lost is over; null when there is none by then.</summary>
+    /// <summary>The primary, or the first one until the wait since the last one was lost is over; null when there is none.</summary>
     public async Task<MySqlServer?> WaitAsync(CancellationToken ct)
     {
         while (true)

@@ -7,7 +7,8 @@ namespace Commerce.Api.Load.Failover;
 /// <param name="Completed">The same until one was paid.</param>
 /// <param name="Gap">The longest time between two acknowledgements.</param>
 /// <param name="Whole">From the loss until all nodes were in the group again.</param>
-internal sealed record FailoverRound(int Number, string Lost, string Next, TimeSpan Placed, TimeSpan Completed, TimeSpan Gap, TimeSpan Whole)
+internal sealed record FailoverRound(
+    int Number, string Lost, string Next, TimeSpan Placed, TimeSpan Completed, TimeSpan Gap, TimeSpan Whole)
 {
     /// <summary>Looks at what the buyers wrote down between the loss and now.</summary>
     public static FailoverRound Of(int number, string lost, string next, long at, long whole, KeyedBuyers buyers, TimeProvider time) => new(

@@ -37,7 +37,7 @@ internal sealed class LostMajority(PaidOrdersShop shop, GroupUnderLoad group, IA
         }
 
         console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"without a majority: paid {_time.GetElapsedTime(at).TotalSeconds:F1} s after the nodes started"));
+            CultureInfo.InvariantCulture, $"without a majority: paid {_time.GetElapsedTime(at).TotalSeconds:F1} s after they started"));
         await group.WholeAsync();
         return wrong;
     }
@@ -55,7 +55,7 @@ internal sealed class LostMajority(PaidOrdersShop shop, GroupUnderLoad group, IA
         using var ready = await api.GetAsync(new Uri("/ready", UriKind.Relative));
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"without a majority: an order is told {(int)order.StatusCode} after {took.TotalSeconds:F1} s, /ready {(int)ready.StatusCode}"));
+            $"without a majority: an order: {(int)order.StatusCode} after {took.TotalSeconds:F1} s, /ready {(int)ready.StatusCode}"));
         var wrong = new List<string>();
         if (order.StatusCode != HttpStatusCode.ServiceUnavailable || order.Headers.RetryAfter is null)
         {

@@ -50,6 +50,21 @@ public sealed class OrderTests(RunningApi api)
     }
 
     [Fact]
+    public async Task A_lines_id_is_told_where_it_has_been_read_and_no_other_number_in_its_place()
+    {
+        var member = await api.AddMemberAsync();
+        var productId = await api.AddProductAsync(price: 5_000);
+        api.PgAccepts($"20250816:TR:{member}");
+
+        var placed = await api.PostAsync(
+            "/orders", member, new { items = new[] { new { productId, quantity = 1 } }, cardType = "SAMSUNG", cardNo = CardNo });
+        var read = await api.GetAsync($"/orders/{placed.Order.Id}", member);
+
+        Assert.Null(placed.Order.Items[0].Id);
+        Assert.InRange(read.Order.Items[0].Id ?? 0, 1, long.MaxValue);
+    }
+
+    [Fact]
     public async Task What_belongs_to_somebody_else_does_not_exist()
     {
         var members = await api.AddMembersAsync(2);

@@ -11,4 +11,4 @@ public sealed record OrderAnswer(
     string? FailureCode = null,
     string? FailureReason = null);
 
-public sealed record OrderItemAnswer(int Quantity);
+public sealed record OrderItemAnswer(int Quantity, long? Id = null);
