@@ -1,7 +1,7 @@
 using System.Globalization;
+using Commerce.MySql.Failover;
 using Commerce.PgSimulator.Payments;
 using Commerce.PgSimulator.Storage;
-using Commerce.MySql.Failover;
 using Dapper;
 using Microsoft.Extensions.Options;
 using MySqlConnector;
