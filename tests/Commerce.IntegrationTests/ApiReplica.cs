@@ -18,11 +18,15 @@ internal sealed class ApiReplica : IAsyncDisposable
         StartAsync(shop, databaseSettings: string.Empty, settings);
 
     /// <param name="databaseSettings">Added to its connection string, for example <c>MaximumPoolSize=2</c>.</param>
-    public static async Task<ApiReplica> StartAsync(Shop shop, string databaseSettings, params (string Name, string Value)[] settings)
+    public static Task<ApiReplica> StartAsync(Shop shop, string databaseSettings, params (string Name, string Value)[] settings) =>
+        StartAsync(shop, ["dotnet", ServiceDll.Of("Commerce.Api")], databaseSettings, settings);
+
+    /// <param name="program">The command and its arguments.</param>
+    public static async Task<ApiReplica> StartAsync(
+        Shop shop, IReadOnlyList<string> program, string databaseSettings, params (string Name, string Value)[] settings)
     {
         var ct = TestContext.Current.CancellationToken;
-        var start =
-            new ProcessStartInfo("dotnet", [ServiceDll.Of("Commerce.Api"), "--urls=http://127.0.0.1:0"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program[0], [.. program.Skip(1), "--urls=http://127.0.0.1:0"]) { RedirectStandardOutput = true };
         var database = await shop.Stack.ConnectionStringAsync(StackResources.CommerceDatabase, ct);
         start.Environment["ConnectionStrings__commerce"] = $"{database};{databaseSettings}";
         start.Environment["Pg__BaseAddress"] = shop.Stack.AddressOf(StackResources.PgSimulator).ToString();

@@ -61,13 +61,11 @@ public class Shop : IAsyncLifetime
     public async Task<long> PlaceAsync(long productId, int quantity, string cardNo) =>
         (await SendOrderAsync(CardOrder(productId, quantity, cardNo))).OrderId;
 
-    public async Task<Answer> CancelAsync(long orderId, string member = "demo1")
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/orders/{orderId}/cancel");
-        request.Headers.Add("X-USER-ID", member);
-        using var response = await _api.SendAsync(request, TestContext.Current.CancellationToken);
-        return await Answer.ReadAsync(response, TestContext.Current.CancellationToken);
-    }
+    public Task<Answer> CancelAsync(long orderId, string member = "demo1") => PostAsync($"/api/v1/orders/{orderId}/cancel", member);
+
+    /// <param name="api">Null: the stack's own API.</param>
+    public Task<Answer> ClaimCouponAsync(long couponId, string member, HttpClient? api = null) =>
+        PostAsync($"/api/v1/coupons/{couponId}/claim", member, api);
 
     public static object CardOrder(long productId, int quantity, string cardNo) =>
         new { items = new[] { new { productId, quantity } }, cardType = "SAMSUNG", cardNo };
@@ -170,6 +168,14 @@ public class Shop : IAsyncLifetime
 
     /// <summary>Starts the API after it was killed. Its address stays, but open connections do not.</summary>
     public Task StartApiAsync() => Stack.StartAsync(StackResources.Api, TestContext.Current.CancellationToken);
+
+    private async Task<Answer> PostAsync(string path, string member, HttpClient? api = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        request.Headers.Add("X-USER-ID", member);
+        using var response = await (api ?? _api).SendAsync(request, TestContext.Current.CancellationToken);
+        return await Answer.ReadAsync(response, TestContext.Current.CancellationToken);
+    }
 
     private async Task<Answer> GetAsync(string path)
     {

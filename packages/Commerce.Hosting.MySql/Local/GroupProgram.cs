@@ -17,17 +17,10 @@ internal static class GroupProgram
                 $"{program} cannot be a node of a group: Group Replication is part of MySQL, and is used from {Oldest} on."));
         }
 
-        if (program.PluginFolder() is { } folder && !File.Exists(Path.Combine(folder, "group_replication.so")))
+        if (program.PluginFolder is { } folder && !File.Exists(Path.Combine(folder, "group_replication.so")))
         {
             throw new DistributedApplicationException(
                 $"{program} came without Group Replication: there is no group_replication.so in {folder}.");
         }
     }
-
-    /// <summary>An installed one knows its own.</summary>
-    public static IEnumerable<string> PluginArgs(this MySqlProgram program) =>
-        program.PluginFolder() is { } folder ? [$"--plugin-dir={folder}"] : [];
-
-    private static string? PluginFolder(this MySqlProgram program) =>
-        program.UserFolder is { } usr ? Path.Combine(usr, "lib/mysql/plugin") : null;
 }

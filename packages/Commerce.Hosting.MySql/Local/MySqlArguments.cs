@@ -47,7 +47,7 @@ internal static class MySqlArguments
 
             // Without the second protocol, without a log that grows for weeks, without twenty lines of greeting.
             .. program.Flavour == MySqlFlavour.MySql
-                ? ["--mysqlx=OFF", "--binlog-expire-logs-seconds=86400"]
+                ? ["--mysqlx=OFF", "--binlog-expire-logs-seconds=86400", .. program.PluginArgs()]
                 : new[] { "--silent-startup" },
         ];
 
@@ -72,6 +72,8 @@ internal static class MySqlArguments
 
         return args;
     }
+
+    private static string[] PluginArgs(this MySqlProgram program) => program.PluginFolder is { } folder ? [$"--plugin-dir={folder}"] : [];
 
     private static string MessageFolder(this MySqlProgram program) => SharedFolders(program).First(Directory.Exists);
 

@@ -15,6 +15,9 @@ internal sealed partial record MySqlProgram(string Command, IReadOnlyList<string
 
     public Version Version { get; private init; } = new();
 
+    /// <summary>Where its plugins are, such as the one that copies its data; null for an installed one, which knows its own.</summary>
+    public string? PluginFolder => UserFolder is { } usr ? Path.Combine(usr, "lib/mysql/plugin") : null;
+
     public static MySqlProgram Installed(string path) => new(path, [], UserFolder: null, path);
 
     public override string ToString() => $"{Flavour.Title()} {Version} ({Origin})";

@@ -68,7 +68,6 @@ internal sealed class PrepareLocalGroup(
         string[] all =
         [
             .. program.RunArgs(folder.OfNode(node.Name)),
-            .. program.PluginArgs(),
             .. GroupArguments.Of(node.Number, _groupName, "127.0.0.1", node.GroupPort, seeds, allowed: "127.0.0.1"),
             "--super-read-only=ON", // Until it is in its group: a row that only it has would keep it out of it.
             $"--report-port={node.Port}",

@@ -1,6 +1,7 @@
 using Aspire.Hosting;
 using Commerce.IntegrationTests.Secrets;
 using Commerce.TestHost;
+using Dapper;
 
 namespace Commerce.IntegrationTests.Traces;
 
@@ -24,6 +25,7 @@ public sealed class TracedShop : Shop
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
+        await UntilBooksAreComparedAsync();
         await UntilQuietAsync();
         AtStart = Spans();
         // That nothing comes shows only by waiting.
@@ -101,7 +103,17 @@ public sealed class TracedShop : Shop
             .With(StackResources.Worker, "Recovery__SweepInterval", "00:00:01");
     }
 
-    // What the processes do at their start, the books of yesterday among it, comes to an end.
+    // The longest of what the worker does at its start: yesterday's books, with each of the two gateways.
+    private async Task UntilBooksAreComparedAsync()
+    {
+        await using var database = await OpenDatabaseAsync();
+        await ReadUntilAsync(
+            () => database.ExecuteScalarAsync<string?>(
+                "SELECT COUNT(*) FROM reconciliation_runs WHERE daily_day IS NOT NULL AND ended_at IS NOT NULL"),
+            "2");
+    }
+
+    // What else the processes do at their start comes to an end.
     private async Task UntilQuietAsync()
     {
         var start = TimeProvider.System.GetTimestamp();
