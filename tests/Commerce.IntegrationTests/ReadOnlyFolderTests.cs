@@ -14,7 +14,7 @@ public sealed class ReadOnlyFolderTests(Shop shop)
     public async Task The_api_takes_an_order_from_a_folder_that_it_cannot_write_to()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The modes of files are Unix's.");
-        Assert.SkipUnless(!Environment.IsPrivilegedProcess || File.Exists("/usr/bin/setpriv"), "Needs setpriv to be somebody else than root.");
+        Assert.SkipUnless(!Environment.IsPrivilegedProcess || File.Exists("/usr/bin/setpriv"), "Root needs setpriv to be nobody.");
         var parent = Directory.CreateTempSubdirectory("commerce-image-").FullName;
         try
         {

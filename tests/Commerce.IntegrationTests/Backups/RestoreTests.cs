@@ -5,7 +5,7 @@ using MySqlConnector;
 
 namespace Commerce.IntegrationTests.Backups;
 
-/// <summary>A backup is good for something when it was restored: last night's copy, the logs since, and the PG's books on what is lost.</summary>
+/// <summary>A backup that was never restored is a hope: a copy, the logs since, and the PG's books on what is lost.</summary>
 [Collection<ShopCollection>]
 public sealed class RestoreTests(Shop shop)
 {
@@ -93,6 +93,7 @@ public sealed class RestoreTests(Shop shop)
         await database.OpenAsync(_ct);
         Assert.Equal(
             orders.Select(id => (id, "COMPLETED")),
-            await database.QueryAsync<(long, string)>("SELECT id, status FROM orders WHERE id >= @first ORDER BY id", new { first = orders[0] }));
+            await database.QueryAsync<(long, string)>(
+                "SELECT id, status FROM orders WHERE id >= @first ORDER BY id", new { first = orders[0] }));
     }
 }
