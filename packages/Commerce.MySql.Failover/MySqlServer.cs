@@ -7,7 +7,9 @@ namespace Commerce.MySql.Failover;
 internal sealed class MySqlServer : IAsyncDisposable
 {
     private const uint LimitSeconds = 1;
-    private static readonly TimeSpan UntilNobodyTakesFromIt = TimeSpan.FromSeconds(1);
+
+    // Whoever was given a connection of it has opened it by then, on a full machine too; before that it would count as disposed of.
+    private static readonly TimeSpan UntilNobodyTakesFromIt = TimeSpan.FromSeconds(30);
 
     private readonly string _connectionString;
     private readonly Func<string, MySqlDataSource> _build;
