@@ -7,6 +7,7 @@ using Commerce.Core.CustomerService;
 using Commerce.Core.Delivery;
 using Commerce.Core.Gateways;
 using Commerce.Core.Gateways.Simulator;
+using Commerce.Core.Gateways.Toss;
 using Commerce.Core.Idempotency;
 using Commerce.Core.Leases;
 using Commerce.Core.Likes;
@@ -33,6 +34,7 @@ public static class CoreRegistration
         builder.AddPersistence();
         builder.Services.AddLeases();
         builder.AddSimulatorPaymentGateways();
+        builder.AddTossPaymentGateway();
         builder.Services.AddSharedCircuits();
         builder.Services.AddMembers();
         builder.Services.AddProducts();

@@ -12,6 +12,7 @@ builder.AddBacklogGauges();
 builder.Services.AddSingleton<DrainTimerServices>();
 builder.Services.AddHostedService<RecoveryTimer>();
 builder.Services.AddHostedService<SweepTimer>();
+builder.Services.AddHostedService<CheckoutTimer>();
 builder.Services.AddHostedService<InboxTimer>();
 builder.Services.AddHostedService<OutboxTimer>();
 builder.Services.AddHostedService<ReconciliationTimer>();

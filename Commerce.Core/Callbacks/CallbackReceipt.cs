@@ -14,4 +14,7 @@ public enum CallbackReceipt
 
     /// <summary>It proves nothing, and its sender has sent too many such. Nothing is left of it.</summary>
     TooMany,
+
+    /// <summary>It is about nothing of ours. Nothing is left of it, and it need not come again.</summary>
+    OfNoUse,
 }

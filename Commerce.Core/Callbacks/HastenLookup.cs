@@ -28,7 +28,8 @@ public sealed partial class HastenLookup(
     private async Task<Payment?> HastenAsync(
         CommerceDbContext db, IPaymentGateway gateway, GatewayCallback.Unproven names, CancellationToken ct)
     {
-        if (await db.FindCallbackPaymentAsync(gateway.Name, names.Key, gateway.OrderIdOf(names.OrderId), ct) is not { } payment)
+        var orderId = PaymentGateways.OrderIdOf(gateway, names.OrderId);
+        if (await db.FindCallbackPaymentAsync(gateway.Name, names.Key, orderId, ct) is not { } payment)
         {
             return null;
         }
@@ -36,7 +37,7 @@ public sealed partial class HastenLookup(
         var now = await clock.NowAsync(db, ct);
         var lookedLately = now - options.Value.FirstLook;
         var hastened = await db.Payments
-            .Where(p => p.Id == payment.Id && p.LooksSetAsideAt == null)
+            .Where(p => p.Id == payment.Id && p.LooksSetAsideAt == null && p.Status != PaymentStatus.AwaitingBuyer)
             .Where(p => p.Status == PaymentStatus.Pending || p.Status == PaymentStatus.Timeout || p.Status == PaymentStatus.Failed
                 || p.TransactionKey != names.Key)
             .Where(p => p.NextLookAt == null || p.NextLookAt > now)

@@ -46,6 +46,12 @@ public sealed partial class ReceiveCallback(
             return CallbackReceipt.TooMany;
         }
 
+        if (await IsOfNoUseAsync(caller, callback, ct))
+        {
+            telemetry.CountCallback(caller.Name, "OF_NO_USE");
+            return CallbackReceipt.OfNoUse;
+        }
+
         if (callback is GatewayCallback.Rejected { Names: { } names })
         {
             await hastenLookup.ExecuteAsync(caller, names, ct);
@@ -76,6 +82,17 @@ public sealed partial class ReceiveCallback(
         var state = record.State == CallbackState.Received ? await handle.ExecuteAsync(record, callback, ct) : record.State;
         telemetry.CountCallback(caller.Name, EnumNameColumn<CallbackState>.NameOf(state));
         return CallbackReceipt.Stored;
+    }
+
+    private async Task<bool> IsOfNoUseAsync(IPaymentGateway caller, GatewayCallback callback, CancellationToken ct)
+    {
+        if (callback is not GatewayCallback.Unproven { OnlyIfKnown: true } unproven)
+        {
+            return callback is GatewayCallback.Ignored;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.FindCallbackPaymentAsync(caller.Name, unproven.Key, orderId: null, ct) is null;
     }
 
     /// <returns>Null when a callback of this message id is there already.</returns>

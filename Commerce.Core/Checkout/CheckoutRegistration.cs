@@ -1,3 +1,4 @@
+using Commerce.ServiceDefaults.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Commerce.Core.Checkout;
@@ -6,7 +7,9 @@ internal static class CheckoutRegistration
 {
     public static void AddCheckout(this IServiceCollection services)
     {
+        services.AddValidatedOptions<CheckoutOptions>(CheckoutOptions.Section);
         services.AddSingleton<PlaceOrder>();
+        services.AddSingleton<ExpireCheckouts>();
         services.AddSingleton<FindOrder>();
         services.AddSingleton<CancelOrder>();
         services.AddSingleton<ListOrders>();

@@ -38,4 +38,10 @@ public enum CaseReason
 
     /// <summary>A callback that the PG signed could not be used in time: no payment fits it, or the PG could not be asked back.</summary>
     CallbackUnused,
+
+    /// <summary>A part of the money was given back at the PG, by hand. The payment stays as it is here.</summary>
+    PartlyCancelled,
+
+    /// <summary>The PG describes the payment by a word that we do not know. It stays open.</summary>
+    StateUnreadable,
 }

@@ -56,6 +56,15 @@ public sealed record ErrorCode(string Code, int Status)
     public static readonly ErrorCode GatewayTimeout = new("PAYMENT_006", 504);
     public static readonly ErrorCode PaymentAlreadyProcessed = new("PAYMENT_007", 409);
 
+    /// <summary>The browser's amount is not the order's: nothing was asked of the gateway.</summary>
+    public static readonly ErrorCode PaymentAmountDiffers = new("PAYMENT_008", 409);
+
+    /// <summary>The time for paying is over: nothing was asked of the gateway.</summary>
+    public static readonly ErrorCode CheckoutExpired = new("PAYMENT_009", 409);
+
+    /// <summary>The key that the browser brought is none of this payment's.</summary>
+    public static readonly ErrorCode PaymentKeyUnknown = new("PAYMENT_010", 400);
+
     public static readonly ErrorCode CaseNotFound = new("CASE_001", 404);
     public static readonly ErrorCode CaseResolved = new("CASE_002", 409);
 

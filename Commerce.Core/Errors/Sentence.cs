@@ -59,4 +59,6 @@ public enum Sentence
     FailureNotFound,
     FailureGateway,
     FailureDuplicate,
+    FailureCheckoutExpired,
+    FailurePaymentKeyUnknown,
 }

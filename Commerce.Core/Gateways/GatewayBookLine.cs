@@ -9,7 +9,7 @@ namespace Commerce.Core.Gateways;
 /// A captured payment stays <see cref="GatewayPaymentState.Success"/> when it is cancelled, because the cancel has a line of its own;
 /// <see cref="GatewayPaymentState.Cancelled"/> never moved money.
 /// </param>
-/// <param name="RequestedAt">When the PG was asked; this decides the day.</param>
+/// <param name="RequestedAt">What decides the day; the adapter knows which of the PG's times that is.</param>
 /// <param name="ConcludedAt">Null while the PG has not decided.</param>
 public sealed record GatewayBookLine(
     TransactionKey Key,
@@ -19,7 +19,14 @@ public sealed record GatewayBookLine(
     string Currency,
     GatewayPaymentState State,
     DateTimeOffset RequestedAt,
-    DateTimeOffset? ConcludedAt);
+    DateTimeOffset? ConcludedAt)
+{
+    /// <summary>
+    /// The line's own id: several cancels of one payment share its key. Where the PG gives none it is the key, and then the books have one
+    /// payment and one cancel a key.
+    /// </summary>
+    public TransactionKey LineId { get; init; } = Key;
+}
 
 public enum GatewayBookLineType
 {

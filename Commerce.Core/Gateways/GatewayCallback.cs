@@ -17,7 +17,16 @@ public abstract record GatewayCallback
     public sealed record Proven(string MessageId, GatewayLookup.Found Record) : GatewayCallback;
 
     /// <summary>Anybody may have sent this. It is worth a question to the gateway and nothing more.</summary>
-    public sealed record Unproven(TransactionKey Key, string? OrderId) : GatewayCallback;
+    public sealed record Unproven(TransactionKey Key, string? OrderId) : GatewayCallback
+    {
+        /// <summary>
+        /// The key is stored before its gateway can call, so that an unknown one is nobody's: nothing is kept of it.
+        /// </summary>
+        public bool OnlyIfKnown { get; init; }
+    }
+
+    /// <summary>Nothing that is of use here, such as news of another kind. Nothing is kept of it.</summary>
+    public sealed record Ignored : GatewayCallback;
 
     /// <summary>Not from the gateway, too old, or not provably either.</summary>
     public sealed record Rejected(string Reason) : GatewayCallback

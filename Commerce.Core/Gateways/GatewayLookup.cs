@@ -17,8 +17,14 @@ public abstract record GatewayLookup
         /// <summary>Why it failed, as far as its gateway's words tell; of no meaning in any other state.</summary>
         public FailureCode Failure { get; init; } = FailureCode.Declined;
 
-        /// <summary>Whether it is of that order, as far as the PG says of which it is.</summary>
-        public bool IsOfOrder(long orderId, IPaymentGateway gateway) => OrderId is null || gateway.OrderIdOf(OrderId) == orderId;
+        /// <summary>Whether it is of what we call so, as far as the PG says of which it is.</summary>
+        public bool IsOf(MerchantOrderId name) => OrderId is null || OrderId == name.Value;
+
+        /// <summary>The PG has it, and takes no money before we confirm it.</summary>
+        public bool AwaitsConfirm { get; init; }
+
+        /// <summary>What a person has to know of it besides; null: nothing.</summary>
+        public GatewayRemark? Remark { get; init; }
     }
 
     /// <summary>The PG says that it has no such attempt. Right after a request that may only mean "not yet".</summary>

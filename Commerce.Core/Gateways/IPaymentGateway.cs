@@ -4,9 +4,9 @@ using Commerce.Core.Payments;
 namespace Commerce.Core.Gateways;
 
 /// <summary>
-/// One payment gateway. A second one is a folder with its own implementation and its own <c>AddX()</c>, named in the composition root;
-/// nobody who calls this changes. No method throws for what the PG or the network does: that is what the answers are for.
-/// Books of its own are an ability besides: <see cref="IGatewayBooks"/>.
+/// What every payment gateway can do, however it is paid; a new one is a folder with its own implementation and its own <c>AddX()</c>,
+/// named in the composition root. It is an <see cref="IDirectGateway"/> or an <see cref="IWindowGateway"/> besides, and where its PG hands
+/// out books an <see cref="IGatewayBooks"/>. No method throws for what the PG or the network does: that is what the answers are for.
 /// </summary>
 public interface IPaymentGateway
 {
@@ -23,27 +23,14 @@ public interface IPaymentGateway
     /// </summary>
     bool CanBeAsked { get; }
 
-    /// <summary>
-    /// What one of our orders is called at this PG: the same for ever, and at most <see cref="MerchantOrderId.MaxLength"/> characters.
-    /// </summary>
-    MerchantOrderId MerchantOrderIdOf(long orderId);
-
-    /// <returns>Our order's id, or null when the text is none that <see cref="MerchantOrderIdOf"/> makes.</returns>
-    long? OrderIdOf(string? merchantOrderId);
-
-    /// <summary>
-    /// Asks the PG to take the money. The request is sent again only where the PG keeps one payment however often it is sent.
-    /// </summary>
-    Task<GatewayResult> RequestAsync(GatewayRequest request, CancellationToken ct);
-
     /// <summary>Asks what became of an attempt whose key is known.</summary>
     Task<GatewayLookup> LookUpByKeyAsync(MemberId memberId, TransactionKey key, CancellationToken ct);
 
     /// <summary>
-    /// Asks for every transaction that the PG has for an order: for an attempt whose answer never came, and for those that nobody asked
-    /// for.
+    /// Asks for every transaction that the PG has under a name that we gave: for an attempt whose answer never came, and for those that
+    /// nobody asked for.
     /// </summary>
-    Task<GatewayOrderLookup> LookUpByOrderAsync(MemberId memberId, long orderId, CancellationToken ct);
+    Task<GatewayOrderLookup> LookUpByOrderAsync(MemberId memberId, MerchantOrderId name, CancellationToken ct);
 
     /// <summary>Reads what the gateway called back, and how far that is proven.</summary>
     /// <param name="headers">All that came with it; each gateway proves itself in its own.</param>

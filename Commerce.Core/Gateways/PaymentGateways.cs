@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Commerce.Core.Errors;
 using Commerce.Core.Payments;
 
@@ -31,12 +32,13 @@ public sealed class PaymentGateways
     /// Who may take a payment, first choice first. The first is drawn by weight, from the order's id, so that the same order always
     /// draws the same; the others, the heaviest first, stand in when a request to those before could not be sent.
     /// </summary>
-    public IReadOnlyList<IPaymentGateway> InLineFor(PaymentMethod method, long orderId)
+    public IReadOnlyList<IDirectGateway> InLineFor(PaymentMethod method, long orderId)
     {
-        var open = _routes.Where(route => route.Weight > 0 && route.Gateway.Supports(method)).OrderByDescending(route => route.Weight)
+        var open = _routes.Where(route => route is { Weight: > 0, Gateway: IDirectGateway } && route.Gateway.Supports(method))
+            .OrderByDescending(route => route.Weight)
             .ToList();
         var first = open.Count < 2 ? open.FirstOrDefault() : Drawn(open, orderId);
-        return first is null ? [] : [first.Gateway, .. open.Where(route => route != first).Select(route => route.Gateway)];
+        return first is null ? [] : [.. open.OrderBy(route => route != first).Select(route => (IDirectGateway)route.Gateway)];
     }
 
     /// <param name="name">Null: the first one.</param>
@@ -48,8 +50,30 @@ public sealed class PaymentGateways
     public IPaymentGateway Of(Payment payment) =>
         (payment.Gateway is { } name ? Find(name) : null) ?? throw new CommerceException(ErrorCode.GatewayNotAvailable);
 
-    /// <returns>Our order's id, or null when the text is no name of one at that gateway.</returns>
-    public long? OrderIdOf(string gateway, string? merchantOrderId) => Find(gateway)?.OrderIdOf(merchantOrderId);
+    /// <returns>Null when no gateway of that name has a payment window and takes new payments.</returns>
+    public IWindowGateway? FindWindow(string name) =>
+        Array.Find(_routes, route => route.Weight > 0 && route.Gateway.Name == name)?.Gateway as IWindowGateway;
+
+    /// <summary>What the payment is called at its gateway.</summary>
+    /// <exception cref="CommerceException">As in <see cref="Of"/>.</exception>
+    public MerchantOrderId NameOf(Payment payment) => NameAt(Of(payment), payment);
+
+    /// <summary>The same for who has the gateway already.</summary>
+    public static MerchantOrderId NameAt(IPaymentGateway gateway, Payment payment) => (payment.MerchantOrderId, gateway) switch
+    {
+        ({ } stored, _) => new MerchantOrderId(stored),
+        (null, IDirectGateway direct) => direct.MerchantOrderIdOf(payment.OrderId),
+        _ => throw new UnreachableException($"Payment {payment.Id} has no name at {gateway.Name}."),
+    };
+
+    /// <returns>
+    /// Our order's id, or null when the text is no name of one at that gateway. Names that are stored with a payment say nothing of its
+    /// order.
+    /// </returns>
+    public long? OrderIdOf(string gateway, string? merchantOrderId) => OrderIdOf(Find(gateway), merchantOrderId);
+
+    public static long? OrderIdOf(IPaymentGateway? gateway, string? merchantOrderId) =>
+        (gateway as IDirectGateway)?.OrderIdOf(merchantOrderId);
 
     private static GatewayRoute Drawn(List<GatewayRoute> open, long orderId)
     {

@@ -36,6 +36,11 @@ public sealed class Order
     /// <summary>Why the order failed; null when it has not.</summary>
     public FailureCode? FailureCode { get; private set; }
 
+    /// <summary>
+    /// Until when another attempt to pay may be made after one has failed; null where the first one decides.
+    /// </summary>
+    public DateTimeOffset? PayBy { get; private set; }
+
     /// <summary>When the member asked to undo the completed order; null when nobody did.</summary>
     public DateTimeOffset? CancelRequestedAt { get; private set; }
 
@@ -81,6 +86,9 @@ public sealed class Order
         order._items.AddRange(draft.Lines.Select(OrderItem.Of));
         return order;
     }
+
+    /// <summary>The buyer pays at a window, and may try again until then.</summary>
+    public void AllowPaymentUntil(DateTimeOffset payBy) => PayBy = payBy;
 
     /// <summary>The payment succeeded and the stock was there (I2).</summary>
     public void Complete(DateTimeOffset now) => MoveTo(OrderStatus.Completed, now);

@@ -24,7 +24,9 @@ public sealed partial class ApplyGatewayRecord(
     {
         if (DifferenceOf(payment, record) is not { } difference)
         {
-            return await apply.ExecuteAsync(payment.Id, ResultOf(record), ct);
+            var applied = await apply.ExecuteAsync(payment.Id, ResultOf(record), ct);
+            await RemarkAsync(payment.Id, record, ct);
+            return applied;
         }
 
         LogDiffers(logger, payment.OrderId, payment.Id, record.Key, difference.Reason, record.Amount, payment.Amount);
@@ -64,6 +66,11 @@ public sealed partial class ApplyGatewayRecord(
         },
         ct);
 
+    /// <summary>Tells a person what the record says besides its state.</summary>
+    internal Task RemarkAsync(long paymentId, GatewayLookup.Found record, CancellationToken ct) => record.Remark is { } remark
+        ? OpenCaseAsync(paymentId, remark.Reason, remark.Detail, ct)
+        : Task.CompletedTask;
+
     private (CaseReason Reason, string Detail)? DifferenceOf(Payment payment, GatewayLookup.Found record)
     {
         if (record.Amount != payment.Amount)
@@ -72,7 +79,7 @@ public sealed partial class ApplyGatewayRecord(
                 $"The PG has {record.Amount} won under {record.Key}, we asked for {payment.Amount}. Nothing was applied.");
         }
 
-        return record.IsOfOrder(payment.OrderId, gateways.Of(payment))
+        return record.IsOf(gateways.NameOf(payment))
             ? null
             : (CaseReason.KeyDiffers,
                 $"The PG has {record.OrderId} under {record.Key}, which is our key of another order. Nothing was applied.");

@@ -80,6 +80,24 @@ public sealed partial class ApplyPaymentResult(
         return applied;
     }
 
+    /// <summary>
+    /// Ends an order that waits for another attempt to pay and whose time for that is over. The caller's transaction holds the row of the
+    /// latest attempt, which has failed: who makes another one holds it too.
+    /// </summary>
+    /// <returns>False when it is not so.</returns>
+    internal async Task<bool> EndUnpaidOrderAsync(CommerceDbContext db, Payment latest, CancellationToken ct)
+    {
+        var order = await _orderOf(db, latest.OrderId, ct);
+        var consequences = new PaymentConsequences(db, order, latest, schedule, await clock.NowAsync(db, ct));
+        var ended = await consequences.OfTimeOverAsync(ct);
+        if (ended)
+        {
+            db.AfterCommit(() => orders.CountEnd(order.Status, order.FailureCode));
+        }
+
+        return ended;
+    }
+
     private void Log(AppliedResult applied, PaymentResult result)
     {
         var (payment, order, moved) = applied;
@@ -101,7 +119,7 @@ public sealed partial class ApplyPaymentResult(
         if (payment.Status != paymentWas)
         {
             payments.CountMove(payment.Status);
-            if (!payment.IsOpen && paymentWas is PaymentStatus.Pending or PaymentStatus.Timeout)
+            if (!payment.IsOpen && paymentWas is PaymentStatus.AwaitingBuyer or PaymentStatus.Pending or PaymentStatus.Timeout)
             {
                 payments.CountEnd(payment.Status, payment.PaymentMethod, payment.UpdatedAt - payment.CreatedAt);
             }

@@ -16,6 +16,7 @@ public sealed partial class CheckEndedPayment(
     ReadPayment read,
     LookUpPayment lookUp,
     ApplyPaymentResult apply,
+    ApplyGatewayRecord applyRecord,
     DatabaseTransaction transaction,
     IDatabaseClock clock,
     ILogger<CheckEndedPayment> logger)
@@ -27,7 +28,11 @@ public sealed partial class CheckEndedPayment(
         var look = await lookUp.ExecuteAsync(payment, memberId, ct);
         await apply.ExecuteAsync(payment.Id, look.Duplicates, ct);
         return await look.Own.Match(
-            found => CompareAsync(payment.Id, found, ct),
+            async found =>
+            {
+                await applyRecord.RemarkAsync(payment.Id, found, ct);
+                return await CompareAsync(payment.Id, found, ct);
+            },
             // Right after a capture that may only mean "not yet"; the books find what is really not there.
             _ => Task.FromResult<bool?>(null),
             _ => Task.FromResult<bool?>(null));

@@ -14,6 +14,7 @@ public sealed partial class ConfirmPayment(
     ReadPayment read,
     DatabaseTransaction transaction,
     LookUpPayment lookUp,
+    ConfirmAtWindow confirmAtWindow,
     ApplyGatewayRecord applyRecord,
     ApplyPaymentResult apply,
     LookupSchedule schedule,
@@ -85,6 +86,11 @@ public sealed partial class ConfirmPayment(
 
         if (found.State == GatewayPaymentState.Pending)
         {
+            if (found.AwaitsConfirm && await confirmAtWindow.TryAgainAsync(applied, ct) is { IsOpen: false } ended)
+            {
+                return ended;
+            }
+
             return await WaitForDecisionAsync(applied, found, readAt, ct);
         }
 

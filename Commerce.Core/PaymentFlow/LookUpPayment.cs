@@ -24,12 +24,13 @@ public sealed class LookUpPayment(PaymentGateways gateways, FindDuplicates dupli
 
     private async Task<OrderLookup> AskAsync(IPaymentGateway gateway, Payment payment, MemberId memberId, CancellationToken ct)
     {
-        if (payment.IsDuplicate)
+        // What was paid at a window is one payment under one name, and its key is known before it can take money.
+        if (payment.IsDuplicate || gateway is IWindowGateway)
         {
             return new OrderLookup(await FindUnlistedAsync(gateway, payment, memberId, ct));
         }
 
-        var listed = await gateway.LookUpByOrderAsync(memberId, payment.OrderId, ct);
+        var listed = await gateway.LookUpByOrderAsync(memberId, PaymentGateways.NameAt(gateway, payment), ct);
         return await listed.Match(
             found => ReadAsync(gateway, payment, memberId, found.Transactions, ct),
             async _ => new OrderLookup(await FindUnlistedAsync(gateway, payment, memberId, ct)),
@@ -90,7 +91,8 @@ public sealed class LookUpPayment(PaymentGateways gateways, FindDuplicates dupli
         IPaymentGateway gateway, Payment payment, MemberId memberId, TransactionKey key, CancellationToken ct)
     {
         var lookup = await gateway.LookUpByKeyAsync(memberId, key, ct);
-        return lookup is GatewayLookup.Absent || (lookup is GatewayLookup.Found found && !found.IsOfOrder(payment.OrderId, gateway))
+        return lookup is GatewayLookup.Absent
+            || (lookup is GatewayLookup.Found found && !found.IsOf(PaymentGateways.NameAt(gateway, payment)))
             ? new GatewayLookup.Unknown($"The PG lists {key} for the order and does not have it by its key.")
             : lookup;
     }
@@ -99,6 +101,8 @@ public sealed class LookUpPayment(PaymentGateways gateways, FindDuplicates dupli
         IPaymentGateway gateway, Payment payment, MemberId memberId, CancellationToken ct)
     {
         var lookup = payment.TransactionKey is { } key ? await gateway.LookUpByKeyAsync(memberId, key, ct) : new GatewayLookup.Absent();
-        return lookup is GatewayLookup.Found found && !found.IsOfOrder(payment.OrderId, gateway) ? new GatewayLookup.Absent() : lookup;
+        return lookup is GatewayLookup.Found found && !found.IsOf(PaymentGateways.NameAt(gateway, payment))
+            ? new GatewayLookup.Absent()
+            : lookup;
     }
 }

@@ -8,6 +8,7 @@ using Commerce.Core.Persistence;
 using Commerce.Core.Points;
 using Commerce.Core.Products;
 using Commerce.Core.Recovery.Schedule;
+using Microsoft.EntityFrameworkCore;
 
 namespace Commerce.Core.PaymentFlow;
 
@@ -43,7 +44,7 @@ internal sealed partial class PaymentConsequences(
 
     public async Task<bool> OfFailedAsync(PaymentResult.Failed result, CancellationToken ct)
     {
-        if (!payment.IsOpen)
+        if (!payment.IsOpen && payment.Status != PaymentStatus.AwaitingBuyer)
         {
             if (result.Certain && payment.Status == PaymentStatus.Failed)
             {
@@ -55,9 +56,22 @@ internal sealed partial class PaymentConsequences(
 
         payment.Fail(result, result.Certain ? LookAfter(result) : now + UncertaintyLook, now);
         await Cases.ResolveAsync(db, payment, now, ct);
-        await EndUnpaidAsync(result.Code, ct);
+        await (EndsTheOrder(result.Code) ? EndUnpaidAsync(result.Code, ct) : Task.CompletedTask);
         return true;
     }
+
+    /// <summary>The order's time for paying is over, and the attempt at hand is its latest.</summary>
+    public async Task<bool> OfTimeOverAsync(CancellationToken ct)
+    {
+        var isOver = order.Status == OrderStatus.Pending && order.PayBy <= now
+            && payment.Status is PaymentStatus.Failed or PaymentStatus.Cancelled
+            && !await db.Payments.AnyAsync(p => p.OrderId == order.Id && p.Id > payment.Id && !p.IsDuplicate, ct);
+        await (isOver ? EndUnpaidAsync(payment.FailureCode ?? FailureCode.CheckoutExpired, ct) : Task.CompletedTask);
+        return isOver;
+    }
+
+    // At a payment window the buyer may try again, with another card, for as long as the order waits. Points and coupon wait with it.
+    private bool EndsTheOrder(FailureCode code) => !(order.PayBy > now) || code == FailureCode.OutOfStock;
 
     // The PG's word is about one transaction, and it may have another of the order. What was never sent is in none.
     private DateTimeOffset? LookAfter(PaymentResult.Failed result) => result.Key is null ? null : schedule.AfterFailure(now);
@@ -105,13 +119,15 @@ internal sealed partial class PaymentConsequences(
             return false;
         }
 
+        // An attempt that had failed never paid for what a later one has.
+        var undoesTheOrder = order.Status == OrderStatus.Completed && payment is { IsDuplicate: false, Status: PaymentStatus.Success };
         payment.Cancel(now);
         if (payment.PaymentMethod != PaymentMethod.Point && !await db.IsCaptureReversedAsync(payment, ct))
         {
             JournalPosting.Voided(db, payment, now);
         }
 
-        if (order.Status == OrderStatus.Completed && !payment.IsDuplicate)
+        if (undoesTheOrder)
         {
             order.Cancel(now);
             JournalPosting.SaleUndone(db, order.Id, order.FinalAmount, order.Goods(), now);

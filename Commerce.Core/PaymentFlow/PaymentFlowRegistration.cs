@@ -13,6 +13,7 @@ internal static class PaymentFlowRegistration
         services.AddSingleton<LearnKey>();
         services.AddSingleton<ApplyPaymentResult>();
         services.AddSingleton<ReadPayment>();
+        services.AddSingleton<ConfirmAtWindow>();
         services.AddSingleton<ConfirmPayment>();
         services.AddSingleton<ConfirmForMember>();
         services.AddSingleton<FindDuplicates>();

@@ -56,6 +56,11 @@ public sealed class PaymentTelemetry
     internal void Count(string gateway, GatewayLookup answer) => CountAnswer(
         gateway, "LOOKUP", answer.Match(_ => "FOUND", _ => "ABSENT", _ => "UNKNOWN"));
 
+    internal void Count(string gateway, GatewayConfirmation answer) => CountAnswer(
+        gateway,
+        "CONFIRM",
+        answer.Match(_ => "CONCLUDED", _ => "DECLINED", _ => "KEY_UNKNOWN", _ => "NOT_SENT", _ => "MISCONFIGURED", _ => "UNKNOWN"));
+
     internal void CountCallback(string gateway, string outcome) =>
         _callbacks.Add(1, new(GatewayTag, gateway), new("commerce.callback.outcome", outcome));
 

@@ -81,7 +81,7 @@ public sealed partial class RequestPayment(
 
     // Only "never sent" leads on to the next: after anything else the one before may have the money (I1).
     private async Task<GatewayResult> AskInLineAsync(
-        IReadOnlyList<IPaymentGateway> line, Payment payment, GatewayRequest request, CancellationToken ct)
+        IReadOnlyList<IDirectGateway> line, Payment payment, GatewayRequest request, CancellationToken ct)
     {
         using var span = OrderSpans.Start("request payment");
         OrderSpans.Tag(payment.OrderId, payment.Id);

@@ -38,4 +38,10 @@ public enum FailureCode
 
     /// <summary>The gateway took money for the order besides the order's own payment.</summary>
     DuplicateCapture,
+
+    /// <summary>The buyer did not finish in the payment window in time; nothing was asked of the gateway.</summary>
+    CheckoutExpired,
+
+    /// <summary>The key that the browser brought is none of the gateway's.</summary>
+    PaymentKeyUnknown,
 }

@@ -14,6 +14,8 @@ public static class FailureTexts
         FailureCode.GatewayUnavailable => ErrorCode.PaymentUnavailable,
         FailureCode.NoGateway => ErrorCode.GatewayNotAvailable,
         FailureCode.GatewayTimeout => ErrorCode.GatewayTimeout,
+        FailureCode.CheckoutExpired => ErrorCode.CheckoutExpired,
+        FailureCode.PaymentKeyUnknown => ErrorCode.PaymentKeyUnknown,
         FailureCode.LimitExceeded or FailureCode.Declined or FailureCode.CancelledAtGateway or FailureCode.NotFoundAtGateway
             or FailureCode.GatewayError or FailureCode.DuplicateCapture => ErrorCode.GatewayRequestFailed,
         _ => throw new UnreachableException(),
@@ -31,6 +33,8 @@ public static class FailureTexts
         FailureCode.GatewayError or FailureCode.GatewayTimeout => Sentence.FailureGateway,
         FailureCode.GatewayUnavailable or FailureCode.NoGateway => Sentence.CardPaymentUnavailable,
         FailureCode.DuplicateCapture => Sentence.FailureDuplicate,
+        FailureCode.CheckoutExpired => Sentence.FailureCheckoutExpired,
+        FailureCode.PaymentKeyUnknown => Sentence.FailurePaymentKeyUnknown,
         _ => throw new UnreachableException(),
     });
 

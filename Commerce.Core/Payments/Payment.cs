@@ -106,6 +106,7 @@ public sealed partial class Payment
             Status = PaymentStatus.Pending,
             IsDuplicate = true,
             Gateway = payment.Gateway,
+            MerchantOrderId = payment.MerchantOrderId,
             CreatedAt = now,
             UpdatedAt = now,
         };

@@ -7,6 +7,8 @@ public static class PaymentMoves
 {
     private static readonly FrozenSet<(PaymentStatus From, PaymentStatus To)> Moves = new[]
     {
+        (PaymentStatus.AwaitingBuyer, PaymentStatus.Pending),
+        (PaymentStatus.AwaitingBuyer, PaymentStatus.Failed),
         (PaymentStatus.Pending, PaymentStatus.Success),
         (PaymentStatus.Pending, PaymentStatus.Failed),
         (PaymentStatus.Pending, PaymentStatus.Timeout),

@@ -2,6 +2,9 @@ namespace Commerce.Core.Payments;
 
 public enum PaymentStatus
 {
+    /// <summary>결제 전: the buyer is at the gateway's payment window. No confirm was sent, so no money can have moved.</summary>
+    AwaitingBuyer,
+
     /// <summary>결제 대기: requested or about to be; the PG decides.</summary>
     Pending,
 

@@ -4,7 +4,7 @@ namespace Commerce.Core.Payments;
 /// <param name="Value">At most <see cref="MaxLength"/> characters.</param>
 public readonly record struct TransactionKey(string Value)
 {
-    public const int MaxLength = 100;
+    public const int MaxLength = 200;
 
     public override string ToString() => Value;
 }

@@ -21,7 +21,7 @@ public sealed class BreakSpans(IDbContextFactory<CommerceDbContext> contexts)
         }
 
         var ids = breaks.Select(found => found.PaymentId).OfType<long>().Distinct().ToList();
-        var orderIds = breaks.Select(found => gateway.OrderIdOf(found.MerchantOrderId)).OfType<long>().Distinct().ToList();
+        var orderIds = breaks.Select(found => PaymentGateways.OrderIdOf(gateway, found.MerchantOrderId)).OfType<long>().Distinct().ToList();
         await using var db = await contexts.CreateDbContextAsync(ct);
         return await db.Payments.AsNoTracking()
             .Where(p => ids.Contains(p.Id) || orderIds.Contains(p.OrderId))
@@ -33,7 +33,7 @@ public sealed class BreakSpans(IDbContextFactory<CommerceDbContext> contexts)
     /// <param name="payments">As they were read.</param>
     internal static Activity? Start(ReconciliationBreak found, IReadOnlyList<BrokenPayment> payments, IPaymentGateway gateway)
     {
-        var orderId = gateway.OrderIdOf(found.MerchantOrderId);
+        var orderId = PaymentGateways.OrderIdOf(gateway, found.MerchantOrderId);
         var own = payments.FirstOrDefault(p => p.Id == found.PaymentId)
             ?? payments.FirstOrDefault(p => p.OrderId == orderId && p.Key is not null && p.Key == found.TransactionKey);
         // The PG may have money for an order under a key that no payment of it has.

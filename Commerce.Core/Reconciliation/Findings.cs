@@ -1,4 +1,5 @@
 using Commerce.Core.Gateways;
+using Commerce.Core.Payments;
 
 namespace Commerce.Core.Reconciliation;
 
@@ -19,7 +20,9 @@ internal sealed class Findings(long runId, IPaymentGateway gateway)
         Figures = Figures.With(line, ours, result);
         if (!ours.IsRepeated)
         {
-            _seen.Add(new SeenLine { RunId = runId, TransactionKey = line.Key, Type = line.Type });
+            // Under its key for our own lines to be held against, and under its own id, to know it again.
+            TransactionKey[] under = ours.IsKeySeen ? [line.LineId] : [line.Key, line.LineId];
+            _seen.AddRange(under.Distinct().Select(key => new SeenLine { RunId = runId, TransactionKey = key, Type = line.Type }));
         }
 
         if (result.Break is { } kind)
@@ -39,7 +42,7 @@ internal sealed class Findings(long runId, IPaymentGateway gateway)
                 Kind = kind,
                 Type = movement.Type,
                 TransactionKey = movement.Key,
-                MerchantOrderId = gateway.MerchantOrderIdOf(movement.OrderId).Value,
+                MerchantOrderId = NameOf(movement),
                 PgAmount = found?.Amount,
                 PgState = found?.State,
                 OurAmount = movement.Amount,
@@ -47,6 +50,9 @@ internal sealed class Findings(long runId, IPaymentGateway gateway)
             });
         }
     }
+
+    private string NameOf(OurMovement movement) =>
+        movement.StoredName ?? (gateway as IDirectGateway)?.MerchantOrderIdOf(movement.OrderId).Value ?? string.Empty;
 
     private ReconciliationBreak BreakOf(GatewayBookLine line, OurSide ours, BreakKind kind)
     {

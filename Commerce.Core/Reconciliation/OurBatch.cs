@@ -40,12 +40,15 @@ internal sealed class OurBatch
     public OurSide Of(GatewayBookLine line)
     {
         var orderId = _orderIds[line.OrderId];
+        var isKeySeen = !_seenBefore.Add((line.Key, line.Type));
+        var isRepeated = line.LineId == line.Key ? isKeySeen : !_seenBefore.Add((line.LineId, line.Type));
         return new OurSide(
             _byKey.GetValueOrDefault(line.Key) ?? (orderId is { } id ? _keyless.GetValueOrDefault(id) : null),
             _movements.GetValueOrDefault((line.Key, JournalKind.Captured)),
             _movements.GetValueOrDefault((line.Key, JournalKind.Voided)),
             IsCapturedElsewhere(line, orderId),
-            IsRepeated: !_seenBefore.Add((line.Key, line.Type)));
+            isRepeated,
+            isKeySeen);
     }
 
     private bool IsCapturedElsewhere(GatewayBookLine line, long? orderId) =>

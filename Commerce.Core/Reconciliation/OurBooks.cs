@@ -29,7 +29,8 @@ public sealed class OurBooks(IDbContextFactory<CommerceDbContext> contexts, Paym
         // Two reads, because no index serves "this or that".
         var posted = await Movements(db).Where(e => keys.Contains(e.TransactionKey!.Value)).ToListAsync(ct);
         var ofOrders = await Movements(db).Where(e => orderIds.Contains(e.OrderId!.Value)).ToListAsync(ct);
-        var seen = await db.SeenLines.AsNoTracking().Where(s => s.RunId == run.Id && keys.Contains(s.TransactionKey)).ToListAsync(ct);
+        var lineIds = keys.Union(lines.Select(line => line.LineId)).ToList();
+        var seen = await db.SeenLines.AsNoTracking().Where(s => s.RunId == run.Id && lineIds.Contains(s.TransactionKey)).ToListAsync(ct);
         return new OurBatch(lines, named, [.. byKey, .. keyless], [.. posted.UnionBy(ofOrders, e => e.Id).Select(MovementOf)], seen);
     }
 
@@ -53,9 +54,16 @@ public sealed class OurBooks(IDbContextFactory<CommerceDbContext> contexts, Paym
             .ToListAsync(ct);
         var orderIds = unseen.Select(e => e.OrderId!.Value).Distinct().ToList();
         var owners = await db.Orders.AsNoTracking().Where(o => orderIds.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.MemberId, ct);
-        return [.. unseen.Select(
-            e => new OwnedMovement(MovementOf(e), owners.TryGetValue(e.OrderId!.Value, out var owner) ? owner : null))];
+        var names = await NamesAsync(db, run.Gateway, [.. unseen.Select(e => e.TransactionKey).OfType<TransactionKey>()], ct);
+        return [.. unseen.Select(e => new OwnedMovement(
+            MovementOf(e) with { StoredName = e.TransactionKey is { } key ? names.GetValueOrDefault(key) : null },
+            owners.TryGetValue(e.OrderId!.Value, out var owner) ? owner : null))];
     }
+
+    private static Task<Dictionary<TransactionKey, string>> NamesAsync(
+        CommerceDbContext db, string gateway, List<TransactionKey> keys, CancellationToken ct) => db.Payments
+        .Where(p => p.Gateway == gateway && p.MerchantOrderId != null && keys.Contains(p.TransactionKey!.Value))
+        .ToDictionaryAsync(p => p.TransactionKey!.Value, p => p.MerchantOrderId!, ct);
 
     // A capture that was reversed never was, as far as the PG's books go.
     private static IQueryable<JournalEntry> Movements(CommerceDbContext db) => db.Journal.AsNoTracking()

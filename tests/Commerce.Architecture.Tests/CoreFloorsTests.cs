@@ -14,7 +14,7 @@ public sealed class CoreFloorsTests
         ["Products", "Idempotency", "Payments"],
         ["Orders", "Coupons", "Likes", "Journal", "CustomerService", "Recovery.Schedule"],
         ["Points", "Gateways"],
-        ["Gateways.Simulator", "PaymentFlow"],
+        ["Gateways.Simulator", "Gateways.Toss", "PaymentFlow"],
         ["Recovery"],
         ["Callbacks", "Checkout", "Reconciliation", "Delivery"],
         ["Backlog", "Retention"]).AssertHeld();

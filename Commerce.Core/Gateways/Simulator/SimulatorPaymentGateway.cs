@@ -23,7 +23,7 @@ internal sealed partial class SimulatorPaymentGateway(
     CircuitBreakerRegistry breakers,
     PgPause pause,
     PgOptions options,
-    ILogger<SimulatorPaymentGateway> logger) : IPaymentGateway, IGatewayBooks
+    ILogger<SimulatorPaymentGateway> logger) : IDirectGateway, IGatewayBooks
 {
     private readonly ResiliencePipeline<GatewayResult> _payments = pipelines.GetPipeline<GatewayResult>(name.Payments);
     private readonly ResiliencePipeline<PgCancelAnswer> _cancels = pipelines.GetPipeline<PgCancelAnswer>(name.Cancels);
@@ -60,8 +60,8 @@ internal sealed partial class SimulatorPaymentGateway(
     public Task<GatewayLookup> LookUpByKeyAsync(MemberId memberId, TransactionKey key, CancellationToken ct) =>
         lookups.LookUpByKeyAsync(memberId, key, ct);
 
-    public Task<GatewayOrderLookup> LookUpByOrderAsync(MemberId memberId, long orderId, CancellationToken ct) =>
-        lookups.LookUpByOrderAsync(memberId, SimulatorOrderId.Of(orderId), ct);
+    public Task<GatewayOrderLookup> LookUpByOrderAsync(MemberId memberId, MerchantOrderId name, CancellationToken ct) =>
+        lookups.LookUpByOrderAsync(memberId, name, ct);
 
     public async Task<GatewayVoid> VoidAsync(MemberId memberId, TransactionKey key, CancellationToken ct)
     {
@@ -148,7 +148,7 @@ internal sealed partial class SimulatorPaymentGateway(
             return new GatewayResult.Unknown($"{refusal.Message} {pause.Describe()}");
         }
 
-        var lookup = await LookUpByOrderAsync(request.MemberId, request.OrderId, ct);
+        var lookup = await LookUpByOrderAsync(request.MemberId, SimulatorOrderId.Of(request.OrderId), ct);
         return lookup.Match<GatewayResult>(
             found => new GatewayResult.Accepted(
                 found.Transactions.OrderBy(Rank).ThenBy(t => t.Key.Value, StringComparer.Ordinal).First().Key),

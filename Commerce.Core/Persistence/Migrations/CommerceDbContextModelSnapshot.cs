@@ -90,8 +90,8 @@ namespace Commerce.Core.Persistence.Migrations
                         .HasColumnName("trace_parent");
 
                     b.Property<string>("TransactionKey")
-                        .HasMaxLength(100)
-                        .HasColumnType("varchar(100)")
+                        .HasMaxLength(200)
+                        .HasColumnType("varchar(200)")
                         .HasColumnName("transaction_key");
 
                     b.HasKey("Id");
@@ -382,8 +382,8 @@ namespace Commerce.Core.Persistence.Migrations
                         .HasColumnName("kind");
 
                     b.Property<string>("MovementKey")
-                        .HasMaxLength(100)
-                        .HasColumnType("varchar(100)")
+                        .HasMaxLength(200)
+                        .HasColumnType("varchar(200)")
                         .HasColumnName("movement_key")
                         .HasComputedColumnSql("COALESCE(transaction_key, '')", true)
                         .UseCollation("utf8mb4_bin");
@@ -397,8 +397,8 @@ namespace Commerce.Core.Persistence.Migrations
                         .HasColumnName("product_id");
 
                     b.Property<string>("TransactionKey")
-                        .HasMaxLength(100)
-                        .HasColumnType("varchar(100)")
+                        .HasMaxLength(200)
+                        .HasColumnType("varchar(200)")
                         .HasColumnName("transaction_key")
                         .UseCollation("utf8mb4_bin");
 
@@ -539,6 +539,10 @@ namespace Commerce.Core.Persistence.Migrations
                         .HasColumnType("varchar(10)")
                         .HasColumnName("member_id")
                         .UseCollation("utf8mb4_bin");
+
+                    b.Property<DateTimeOffset?>("PayBy")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("pay_by");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -701,9 +705,21 @@ namespace Commerce.Core.Persistence.Migrations
                         .HasColumnType("varchar(20)")
                         .HasColumnName("card_type");
 
+                    b.Property<DateTimeOffset?>("ConfirmUntil")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("confirm_until");
+
+                    b.Property<int>("Confirms")
+                        .HasColumnType("int")
+                        .HasColumnName("confirms");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("datetime(6)")
                         .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("expires_at");
 
                     b.Property<int>("FailedLooks")
                         .HasColumnType("int")
@@ -739,7 +755,7 @@ namespace Commerce.Core.Persistence.Migrations
                     b.Property<long?>("LiveOrderId")
                         .HasColumnType("bigint")
                         .HasColumnName("live_order_id")
-                        .HasComputedColumnSql("CASE WHEN status IN ('PENDING', 'TIMEOUT', 'SUCCESS') THEN order_id END", true);
+                        .HasComputedColumnSql("CASE WHEN status IN ('AWAITING_BUYER', 'PENDING', 'TIMEOUT', 'SUCCESS') THEN order_id END", true);
 
                     b.Property<int>("Looks")
                         .HasColumnType("int")
@@ -748,6 +764,12 @@ namespace Commerce.Core.Persistence.Migrations
                     b.Property<DateTimeOffset?>("LooksSetAsideAt")
                         .HasColumnType("datetime(6)")
                         .HasColumnName("looks_set_aside_at");
+
+                    b.Property<string>("MerchantOrderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("varchar(64)")
+                        .HasColumnName("merchant_order_id")
+                        .UseCollation("utf8mb4_bin");
 
                     b.Property<DateTimeOffset?>("NextLookAt")
                         .HasColumnType("datetime(6)")
@@ -775,8 +797,8 @@ namespace Commerce.Core.Persistence.Migrations
                         .HasColumnName("trace_parent");
 
                     b.Property<string>("TransactionKey")
-                        .HasMaxLength(100)
-                        .HasColumnType("varchar(100)")
+                        .HasMaxLength(200)
+                        .HasColumnType("varchar(200)")
                         .HasColumnName("transaction_key")
                         .UseCollation("utf8mb4_bin");
 
@@ -796,6 +818,8 @@ namespace Commerce.Core.Persistence.Migrations
 
                     b.HasIndex("LiveOrderId")
                         .IsUnique();
+
+                    b.HasIndex("MerchantOrderId");
 
                     b.HasIndex("NextLookAt");
 

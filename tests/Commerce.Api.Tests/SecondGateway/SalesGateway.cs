@@ -10,7 +10,7 @@ using Commerce.Core.Payments;
 namespace Commerce.Api.Tests.SecondGateway;
 
 /// <summary>Speaks with <see cref="SalesPg"/>.</summary>
-internal sealed class SalesGateway(HttpClient pg) : IPaymentGateway
+internal sealed class SalesGateway(HttpClient pg) : IDirectGateway
 {
     public const string GatewayName = "sales";
     private const string Prefix = "so/";
@@ -58,9 +58,9 @@ internal sealed class SalesGateway(HttpClient pg) : IPaymentGateway
             : RecordOf((await response.Content.ReadFromJsonAsync<Sale>(ct))!);
     }
 
-    public async Task<GatewayOrderLookup> LookUpByOrderAsync(MemberId memberId, long orderId, CancellationToken ct)
+    public async Task<GatewayOrderLookup> LookUpByOrderAsync(MemberId memberId, MerchantOrderId name, CancellationToken ct)
     {
-        var reference = Uri.EscapeDataString(MerchantOrderIdOf(orderId).Value);
+        var reference = Uri.EscapeDataString(name.Value);
         var sales = (await pg.GetFromJsonAsync<List<Sale>>(new Uri($"/sales?reference={reference}", UriKind.Relative), ct))!;
         return sales.Count == 0
             ? new GatewayOrderLookup.Absent()

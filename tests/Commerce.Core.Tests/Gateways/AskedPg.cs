@@ -11,6 +11,9 @@ internal sealed class AskedPg : IAsyncDisposable
     public static readonly GatewayRequest Request = new(
         new MemberId("demo1"), PaymentId: 7, OrderId: 1, Card.Parse("SAMSUNG", "1234-5678-9814-1451"), Amount: 5_000);
 
+    /// <summary>What the request's order is called there.</summary>
+    public static readonly MerchantOrderId Name = new("ORDER000001");
+
     public static readonly (string Key, string Value) Idempotent = ("Pg:HonoursIdempotencyKey", "true");
 
     private GatewayHost? _host;
@@ -24,9 +27,9 @@ internal sealed class AskedPg : IAsyncDisposable
     public Task<GatewayResult> RequestAsync(params (string Key, string Value)[] settings) =>
         Gateway(settings).RequestAsync(Request, TestContext.Current.CancellationToken);
 
-    public IPaymentGateway Gateway(params (string Key, string Value)[] settings) => Gateway("simulator", settings);
+    public IDirectGateway Gateway(params (string Key, string Value)[] settings) => Gateway("simulator", settings);
 
-    public IPaymentGateway Gateway(string name, params (string Key, string Value)[] settings) =>
+    public IDirectGateway Gateway(string name, params (string Key, string Value)[] settings) =>
         (_host = new GatewayHost(Pg.Address, settings)).Of(name);
 
     /// <summary>Of the gateway that was asked for last.</summary>

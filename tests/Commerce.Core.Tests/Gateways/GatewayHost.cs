@@ -24,9 +24,9 @@ internal sealed class GatewayHost : IDisposable
     }
 
     /// <summary>The one that <c>Pg</c> describes.</summary>
-    public IPaymentGateway First => Of("simulator");
+    public IDirectGateway First => Of("simulator");
 
-    public IPaymentGateway Of(string name) => RouteOf(name).Gateway;
+    public IDirectGateway Of(string name) => (IDirectGateway)RouteOf(name).Gateway;
 
     public GatewayRoute RouteOf(string name) => _host.Services.GetServices<GatewayRoute>().Single(route => route.Gateway.Name == name);
 

@@ -76,7 +76,7 @@ public sealed class NotSentTests : IAsyncLifetime
         Assert.IsType<GatewayResult.NotSent>(await gateway.RequestAsync(AskedPg.Request, TestContext.Current.CancellationToken));
         Assert.Equal(4, _asked.Pg.IdempotencyKeys.Count);
         Assert.IsType<GatewayOrderLookup.Absent>(
-            await gateway.LookUpByOrderAsync(AskedPg.Request.MemberId, AskedPg.Request.OrderId, TestContext.Current.CancellationToken));
+            await gateway.LookUpByOrderAsync(AskedPg.Request.MemberId, AskedPg.Name, TestContext.Current.CancellationToken));
     }
 
     [Fact]

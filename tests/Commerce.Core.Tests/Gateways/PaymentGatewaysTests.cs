@@ -71,7 +71,7 @@ public sealed class PaymentGatewaysTests
     private static Payment PaymentAt(string gateway) => Payment.AtGateway(
         1, 1_000, Card.Parse("KB", "1234-5678-9814-1451"), gateway, Now, Now);
 
-    private sealed record Named(string Name) : IPaymentGateway
+    private sealed record Named(string Name) : IDirectGateway
     {
         public bool CanBeAsked => true;
 
@@ -89,7 +89,7 @@ public sealed class PaymentGatewaysTests
             MemberId memberId, TransactionKey key, CancellationToken ct) => throw new NotSupportedException();
 
         public Task<GatewayOrderLookup> LookUpByOrderAsync(
-            MemberId memberId, long orderId, CancellationToken ct) => throw new NotSupportedException();
+            MemberId memberId, MerchantOrderId name, CancellationToken ct) => throw new NotSupportedException();
 
         public Task<GatewayVoid> VoidAsync(
             MemberId memberId, TransactionKey key, CancellationToken ct) => throw new NotSupportedException();

@@ -53,7 +53,7 @@ public sealed class RetryAfterTests : IAsyncDisposable
 
         var first = await gateway.RequestAsync(Request, TestContext.Current.CancellationToken);
         var second = await gateway.RequestAsync(Request, TestContext.Current.CancellationToken);
-        var look = await gateway.LookUpByOrderAsync(Member, Request.OrderId, TestContext.Current.CancellationToken);
+        var look = await gateway.LookUpByOrderAsync(Member, AskedPg.Name, TestContext.Current.CancellationToken);
         var lookByKey = await gateway.LookUpByKeyAsync(Member, new TransactionKey("20250816:TR:a"), TestContext.Current.CancellationToken);
 
         Assert.IsType<GatewayResult.Unknown>(first); // It may have been kept.
@@ -117,7 +117,7 @@ public sealed class RetryAfterTests : IAsyncDisposable
         Assert.IsType<GatewayResult.Accepted>(await gateway.RequestAsync(Request, TestContext.Current.CancellationToken));
     }
 
-    private async Task<IPaymentGateway> GatewayAsync(params (string Key, string Value)[] settings)
+    private async Task<IDirectGateway> GatewayAsync(params (string Key, string Value)[] settings)
     {
         _pg = await ScriptedPg.StartAsync();
         _host = new GatewayHost(_pg.Address, settings);

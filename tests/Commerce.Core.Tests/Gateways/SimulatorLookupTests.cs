@@ -23,7 +23,7 @@ public sealed class SimulatorLookupTests : IAsyncLifetime
 
         Assert.Equal(found, await _asked.Gateway().LookUpByKeyAsync(Request.MemberId, new TransactionKey("k4"), _ct));
         var listed = Assert.IsType<GatewayOrderLookup.Found>(
-            await _asked.Gateway().LookUpByOrderAsync(Request.MemberId, Request.OrderId, _ct));
+            await _asked.Gateway().LookUpByOrderAsync(Request.MemberId, AskedPg.Name, _ct));
         Assert.Equal(
             [new GatewayTransaction(new TransactionKey("other"), GatewayPaymentState.Failed), new GatewayTransaction(
                 new TransactionKey("k4"), GatewayPaymentState.Success)],
@@ -59,6 +59,6 @@ public sealed class SimulatorLookupTests : IAsyncLifetime
     private Task<GatewayOrderLookup> FindAsync(Func<ScriptedPg, ScriptedPg>? script = null, params (string Key, string Value)[] settings)
     {
         script?.Invoke(_asked.Pg);
-        return _asked.Gateway(settings).LookUpByOrderAsync(Request.MemberId, Request.OrderId, _ct);
+        return _asked.Gateway(settings).LookUpByOrderAsync(Request.MemberId, AskedPg.Name, _ct);
     }
 }

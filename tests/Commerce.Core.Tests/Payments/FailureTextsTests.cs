@@ -18,6 +18,8 @@ public sealed class FailureTextsTests
     [InlineData(FailureCode.GatewayUnavailable, "PAYMENT_003", 503)]
     [InlineData(FailureCode.NoGateway, "PAYMENT_004", 503)]
     [InlineData(FailureCode.DuplicateCapture, "PAYMENT_005", 502)]
+    [InlineData(FailureCode.CheckoutExpired, "PAYMENT_009", 409)]
+    [InlineData(FailureCode.PaymentKeyUnknown, "PAYMENT_010", 400)]
     public void Each_failure_is_a_published_error(FailureCode code, string error, int status) =>
         Assert.Equal((error, status), (code.ToError().Code, code.ToError().Status));
 

@@ -11,6 +11,7 @@ public sealed class PaymentMovesTests
 
     private static readonly Dictionary<string, (Action<Payment> Move, PaymentStatus Target)> Moves = new()
     {
+        ["begin confirm"] = (payment => payment.BeginConfirm(Key, Now, Now, Now), PaymentStatus.Pending),
         ["succeed"] = (payment => payment.Succeed(Key, null, Now), PaymentStatus.Success),
         ["fail"] = (payment =>
             payment.Fail(new PaymentResult.Failed(FailureCode.Declined, Certain: true, Key), lookAgainAt: null, Now), PaymentStatus.Failed),
@@ -20,6 +21,16 @@ public sealed class PaymentMovesTests
 
     public static TheoryData<PaymentStatus, string, bool> Grid() => new()
     {
+        { PaymentStatus.AwaitingBuyer, "begin confirm", true },
+        { PaymentStatus.AwaitingBuyer, "succeed", false },
+        { PaymentStatus.AwaitingBuyer, "fail", true },
+        { PaymentStatus.AwaitingBuyer, "time out", false },
+        { PaymentStatus.AwaitingBuyer, "cancel", false },
+        { PaymentStatus.Pending, "begin confirm", false },
+        { PaymentStatus.Timeout, "begin confirm", false },
+        { PaymentStatus.Success, "begin confirm", false },
+        { PaymentStatus.Failed, "begin confirm", false },
+        { PaymentStatus.Cancelled, "begin confirm", false },
         { PaymentStatus.Pending, "succeed", true },
         { PaymentStatus.Pending, "fail", true },
         { PaymentStatus.Pending, "time out", true },
@@ -75,6 +86,7 @@ public sealed class PaymentMovesTests
     }
 
     [Theory]
+    [InlineData(PaymentStatus.AwaitingBuyer, false)]
     [InlineData(PaymentStatus.Pending, true)]
     [InlineData(PaymentStatus.Timeout, true)]
     [InlineData(PaymentStatus.Success, false)]
@@ -88,6 +100,11 @@ public sealed class PaymentMovesTests
 
     private static Payment PaymentIn(PaymentStatus status)
     {
+        if (status == PaymentStatus.AwaitingBuyer)
+        {
+            return Payment.AtWindow(orderId: 1, amount: 5_000, "toss", "name", Now, Now.AddMinutes(15));
+        }
+
         var card = Card.Parse("SAMSUNG", "1234-5678-9814-1451");
         var payment = Payment.AtGateway(orderId: 1, amount: 5_000, card, "simulator", Now, firstLook: Now.AddSeconds(10));
         if (status == PaymentStatus.Cancelled)
@@ -95,7 +112,7 @@ public sealed class PaymentMovesTests
             payment.Succeed(Key, null, Now);
         }
 
-        Moves.Values.FirstOrDefault(m => m.Target == status).Move?.Invoke(payment);
+        Moves.Values.FirstOrDefault(m => m.Target == status && status != PaymentStatus.Pending).Move?.Invoke(payment);
         return payment;
     }
 }

@@ -10,7 +10,8 @@ internal static class HistoryInvariants
     [
         new("I10 a version counts the moves that lead to a status", """
             SELECT CONCAT('payment ', id, ' is ', status, ' after ', version, ' moves') FROM commerce.commerce_payments
-            WHERE (status = 'PENDING' AND version % 2 <> 0) OR (status = 'TIMEOUT' AND version % 2 <> 1)
+            WHERE (status = 'PENDING' AND version % 2 <> (merchant_order_id IS NOT NULL))
+               OR (status = 'TIMEOUT' AND version % 2 = (merchant_order_id IS NOT NULL)) OR (status = 'AWAITING_BUYER' AND version <> 0)
                OR (status IN ('SUCCESS', 'FAILED') AND version < 1) OR (status = 'CANCELLED' AND version < 2)
             UNION ALL
             SELECT CONCAT('order ', id, ' is ', status, ' after ', version, ' moves') FROM commerce.orders

@@ -73,12 +73,21 @@ internal static class MoneyInvariants
         new("I10 an order and its payment end together", """
             SELECT CONCAT('order ', o.id, ' is ', o.status, ', its payment ', p.status)
             FROM commerce.orders o JOIN commerce.commerce_payments p ON p.order_id = o.id AND NOT p.is_duplicate
-            WHERE (o.status = 'COMPLETED' AND p.status <> 'SUCCESS')
-               OR (o.status = 'PENDING' AND p.status NOT IN ('PENDING', 'TIMEOUT'))
-               OR (o.status = 'FAILED' AND p.status IN ('PENDING', 'TIMEOUT'))
+            WHERE (o.status = 'COMPLETED' AND p.status <> 'SUCCESS' AND NOT (o.pay_by IS NOT NULL AND p.status IN ('FAILED', 'CANCELLED')))
+               OR (o.status = 'PENDING' AND o.pay_by IS NULL AND p.status NOT IN ('PENDING', 'TIMEOUT'))
+               OR (o.status = 'PENDING' AND p.status = 'SUCCESS')
+               OR (o.status = 'FAILED' AND p.status IN ('AWAITING_BUYER', 'PENDING', 'TIMEOUT'))
+            UNION ALL
+            SELECT CONCAT('order ', o.id, ' is COMPLETED by ', COUNT(p.id), ' payments')
+            FROM commerce.orders o LEFT JOIN commerce.commerce_payments p ON p.order_id = o.id AND p.status = 'SUCCESS'
+            WHERE o.status = 'COMPLETED' GROUP BY o.id HAVING COUNT(p.id) <> 1
             """, HoldsAlways: true),
         new("I11 nothing is left open", """
-            SELECT CONCAT('payment ', id, ' is still ', status) FROM commerce.commerce_payments WHERE status IN ('PENDING', 'TIMEOUT')
+            SELECT CONCAT('payment ', id, ' is still ', status) FROM commerce.commerce_payments
+            WHERE status IN ('AWAITING_BUYER', 'PENDING', 'TIMEOUT')
+            UNION ALL
+            SELECT CONCAT('order ', id, ' is still PENDING, and its time for paying was over at ', pay_by)
+            FROM commerce.orders WHERE status = 'PENDING' AND pay_by < UTC_TIMESTAMP(6)
             """),
         new("I11 no record fails for ever", $"""
             SELECT CONCAT('payment ', id, ' has failed ', failed_looks, ' times and is looked at again at ', next_look_at)

@@ -1,4 +1,4 @@
-namespace Commerce.Core.Gateways.Simulator;
+namespace Commerce.Core.Gateways;
 
 /// <summary>Tells a request that never left from one whose fate nobody knows.</summary>
 internal static class ConnectionFault

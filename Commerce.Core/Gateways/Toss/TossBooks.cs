@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Commerce.Core.Payments;
+
+namespace Commerce.Core.Gateways.Toss;
+
+/// <summary>Reads Toss's books of one day in Seoul, page by page. The cursor is the last line's own id.</summary>
+internal sealed class TossBooks(ITossApi api, TossCalls calls, TossOptions options, TimeProvider time)
+{
+    private const string Done = "DONE";
+    private const int PagesAtMost = 10_000;
+
+    private static readonly TimeSpan Seoul = TimeSpan.FromHours(9); // Korea has had no summer time since 1988.
+
+    public async IAsyncEnumerable<GatewayBookRead> ReadAsync(DateOnly day, [EnumeratorCancellation] CancellationToken ct)
+    {
+        string? after = null;
+        for (var page = 0; page < PagesAtMost; page++)
+        {
+            var (lines, fault) = await ReadPageAsync(day, after, ct);
+            foreach (var line in lines ?? [])
+            {
+                var read = await ReadLineAsync(line, ct);
+                if (read is not GatewayBookRead.Line { Value: var value } || DayOf(value.RequestedAt) == day)
+                {
+                    yield return read;
+                }
+
+                if (read is GatewayBookRead.Broken)
+                {
+                    yield break;
+                }
+            }
+
+            if (fault is not null)
+            {
+                yield return new GatewayBookRead.Broken(fault);
+                yield break;
+            }
+
+            if (lines!.Count < options.BooksPageSize)
+            {
+                yield break;
+            }
+
+            after = lines[^1]!.TransactionKey; // It was read, so it is there.
+        }
+
+        yield return new GatewayBookRead.Broken("Toss's books do not end.");
+    }
+
+    private static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(Seoul).DateTime);
+
+    private async Task<(IReadOnlyList<TossTransaction?>? Lines, string? Fault)> ReadPageAsync(
+        DateOnly day, string? after, CancellationToken ct)
+    {
+        using var limit = new CancellationTokenSource(options.BooksTimeLimit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+        using var response = await api.ListTransactionsAsync(
+            $"{day:yyyy-MM-dd}T00:00:00", $"{day:yyyy-MM-dd}T23:59:59", after, options.BooksPageSize, either.Token);
+        ct.ThrowIfCancellationRequested();
+        return response switch
+        {
+            { IsSuccessStatusCode: true, Content: { } lines } => (lines, null),
+            { IsSuccessStatusCode: true } => (null, "Toss's books: a page cannot be read."),
+            _ when response.HasRequestError(out var fault) => (null, $"Toss's books: {ConnectionFault.Describe(fault)}"),
+            _ => (null, $"Toss's books: Toss answered {(int?)response.StatusCode}."),
+        };
+    }
+
+    private async Task<GatewayBookRead> ReadLineAsync(TossTransaction? line, CancellationToken ct)
+    {
+        if (line is not { Amount: { } amount } || !decimal.IsInteger(amount) || Math.Abs(amount) > long.MaxValue
+            || GatewayText.Key(line.TransactionKey) is not { } id || PaymentKey.Read(line.PaymentKey) is not { } key
+            || TimeOf(line.TransactionAt) is not { } at)
+        {
+            return new GatewayBookRead.Broken("Toss's books: a line cannot be read.");
+        }
+
+        var (type, state) = (GatewayBookLineType.Payment, GatewayPaymentState.Success);
+        if (line.Status != Done || amount < 0)
+        {
+            // An approval may read CANCELED once it was cancelled, and a cancel of another day comes alone: the payment itself tells.
+            if (await calls.LookUpByKeyAsync(key, ct) is not { Payment: { } payment })
+            {
+                return new GatewayBookRead.Broken($"Toss's books: what {key} is could not be asked.");
+            }
+
+            (type, state) = KindOf(payment, id, key);
+        }
+
+        return new GatewayBookRead.Line(new GatewayBookLine(
+            key,
+            GatewayText.OrderName(line.OrderId) ?? string.Empty,
+            type,
+            (long)Math.Abs(amount),
+            line.Currency is { Length: 3 } currency ? currency : "???",
+            state,
+            at,
+            at)
+        {
+            LineId = id,
+        });
+    }
+
+    // A line that is no cancel of a payment that was approved is its approval; of any other, it is as the payment is.
+    private static (GatewayBookLineType Type, GatewayPaymentState State) KindOf(TossPayment payment, TransactionKey id, TransactionKey key)
+    {
+        if (payment.Cancels?.Any(cancel => cancel?.TransactionKey == id.Value) == true)
+        {
+            return (GatewayBookLineType.Cancel, GatewayPaymentState.Success);
+        }
+
+        return payment.ApprovedAt is not null
+            ? (GatewayBookLineType.Payment, GatewayPaymentState.Success)
+            : (GatewayBookLineType.Payment, (TossRecord.Of(payment, key) as GatewayLookup.Found)?.State ?? GatewayPaymentState.Pending);
+    }
+
+    // Without a zone it is Seoul's time.
+    private static DateTimeOffset? TimeOf(string? text)
+    {
+        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read))
+        {
+            return null;
+        }
+
+        var hasZone = text!.EndsWith('Z') || text.Length > 19 && text.AsSpan(19).IndexOfAny('+', '-') >= 0;
+        return (hasZone ? read : new DateTimeOffset(read.DateTime, Seoul)).ToUniversalTime();
+    }
+}
