@@ -1,5 +1,6 @@
 using Commerce.ServiceDefaults.Clocks;
 using Commerce.ServiceDefaults.Configuration;
+using Commerce.ServiceDefaults.Failures;
 using Commerce.ServiceDefaults.Health;
 using Commerce.ServiceDefaults.Metrics;
 using Commerce.ServiceDefaults.Operators;
@@ -43,6 +44,7 @@ public static class ServiceDefaultsExtensions
         builder.Services.AddMetricsAccess();
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [HealthTags.Live]);
         builder.Services.AddShutdown();
+        builder.AddFailurePoints();
 
         builder.Services.AddServiceDiscovery();
         // No standard resilience handler here: it retries POSTs, and a payment must never be sent twice unseen.
@@ -61,6 +63,7 @@ public static class ServiceDefaultsExtensions
         app.MapHealthChecks(AlivePath, Only(HealthTags.Live)).ForMachines();
         app.MapHealthChecks(ReadyPath, Only(HealthTags.Ready)).ForMachines();
         app.MapMetrics();
+        app.MapFailurePoints();
         return app;
     }
 

@@ -3,6 +3,7 @@ using Commerce.Core.Gateways;
 using Commerce.Core.PaymentFlow;
 using Commerce.Core.Payments;
 using Commerce.Core.Persistence;
+using Commerce.ServiceDefaults.Failures;
 using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -56,6 +57,7 @@ public sealed class ApplyCallback(
             db.Callbacks.Add(stored);
         }
 
+        await FailurePoint.ReachAsync(FailurePoints.CallbackBeforeCommit);
         return stored;
     }
 

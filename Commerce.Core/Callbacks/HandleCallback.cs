@@ -5,6 +5,7 @@ using Commerce.Core.PaymentFlow;
 using Commerce.Core.Payments;
 using Commerce.Core.Persistence;
 using Commerce.Core.Tracing;
+using Commerce.ServiceDefaults.Failures;
 using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -31,6 +32,7 @@ public sealed partial class HandleCallback(
         try
         {
             var (state, paymentId) = await DecideAsync(stored, callback, ct);
+            await FailurePoint.ReachAsync(FailurePoints.CallbackDecided);
             await record.ExecuteAsync(stored.Id, state, paymentId, ct);
             span?.SetTag(SpanAttributes.CallbackState, state.ToString());
             CallbackLog.Handled(logger, stored.Id, stored.TransactionKey.OrNone(), paymentId.OrNone(), state);

@@ -2,6 +2,7 @@ using Commerce.Core.Gateways;
 using Commerce.Core.Payments;
 using Commerce.Core.Persistence;
 using Commerce.Core.Recovery.Schedule;
+using Commerce.ServiceDefaults.Failures;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -21,6 +22,7 @@ public sealed partial class HastenLookup(
     {
         if (await transaction.ExecuteAsync((db, token) => HastenAsync(db, gateway, names, token), ct) is { } payment)
         {
+            await FailurePoint.ReachAsync(FailurePoints.LookupHastened);
             LogHastened(logger, payment.OrderId, payment.Id);
         }
     }

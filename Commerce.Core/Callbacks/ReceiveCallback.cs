@@ -6,6 +6,7 @@ using Commerce.Core.Payments;
 using Commerce.Core.Persistence;
 using Commerce.Core.Texts;
 using Commerce.ServiceDefaults.Cards;
+using Commerce.ServiceDefaults.Failures;
 using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -64,6 +65,7 @@ public sealed partial class ReceiveCallback(
             return CallbackReceipt.Rejected;
         }
 
+        await FailurePoint.ReachAsync(FailurePoints.CallbackReceived);
         var body = CardNumberMask.Apply(Encoding.UTF8.GetString(rawBody.Span));
         if (await StoreAsync(caller.Name, callback, body, ct) is not { } record)
         {
@@ -79,6 +81,7 @@ public sealed partial class ReceiveCallback(
             return CallbackReceipt.Rejected;
         }
 
+        await FailurePoint.ReachAsync(FailurePoints.CallbackStored);
         var state = record.State == CallbackState.Received ? await handle.ExecuteAsync(record, callback, ct) : record.State;
         telemetry.CountCallback(caller.Name, EnumNameColumn<CallbackState>.NameOf(state));
         return CallbackReceipt.Stored;

@@ -7,6 +7,7 @@ using Commerce.Core.PaymentFlow;
 using Commerce.Core.Payments;
 using Commerce.Core.Persistence;
 using Commerce.Core.Tracing;
+using Commerce.ServiceDefaults.Failures;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -35,9 +36,11 @@ public sealed partial class CancelOrder(
                 var requested = await RequestAsync(db, memberId, orderId, now, token);
                 await db.SaveChangesAsync(token);
                 await (idempotency?.KeepAnswerAsync(db, requested, token) ?? Task.CompletedTask);
+                await FailurePoint.ReachAsync(FailurePoints.CancelBeforeCommit);
                 return requested;
             },
             ct);
+        await FailurePoint.ReachAsync(FailurePoints.CancelCommitted);
         OrderSpans.Tag(orderId, asked.Payment.Id, asked.Payment.TransactionKey?.Value);
         LogRequested(logger, orderId, asked.Payment.Id);
         return asked;

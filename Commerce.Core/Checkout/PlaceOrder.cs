@@ -10,6 +10,7 @@ using Commerce.Core.Persistence;
 using Commerce.Core.Points;
 using Commerce.Core.Recovery.Schedule;
 using Commerce.Core.Tracing;
+using Commerce.ServiceDefaults.Failures;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -40,6 +41,7 @@ public sealed partial class PlaceOrder(
     public async Task<PlacedOrder> ExecuteAsync(PlaceOrderCommand command, CancellationToken ct)
     {
         var (order, payment, instrument) = await RecordAsync(command, ct);
+        await FailurePoint.ReachAsync(FailurePoints.OrderCommitted);
         telemetry.CountPlaced(payment.PaymentMethod);
         payments.CountMove(payment.Status);
         OrderSpans.Tag(order.Id, payment.Id);
@@ -47,6 +49,7 @@ public sealed partial class PlaceOrder(
         try
         {
             var applied = await PayAsync(order, payment, instrument, command.Idempotency);
+            await FailurePoint.ReachAsync(FailurePoints.PaymentConcluded);
             OrderSpans.Tag(order.Id, payment.Id, applied.Payment.TransactionKey?.Value);
             return new PlacedOrder(applied.Order, applied.Payment);
         }
@@ -121,6 +124,7 @@ public sealed partial class PlaceOrder(
             : Payment.AtGateway(
                 order.Id, order.CardAmount, instrument, FirstGatewayFor(order, instrument.Method), now, schedule.First(now));
         db.Payments.Add(payment);
+        await FailurePoint.ReachAsync(FailurePoints.OrderBeforeCommit);
         return new RecordedOrder(order, payment, instrument);
     }
 

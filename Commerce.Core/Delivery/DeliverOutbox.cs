@@ -7,6 +7,7 @@ using Commerce.Core.Outbox;
 using Commerce.Core.PaymentFlow;
 using Commerce.Core.Persistence;
 using Commerce.Core.Recovery.Schedule;
+using Commerce.ServiceDefaults.Failures;
 using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -94,9 +95,11 @@ public sealed class DeliverOutbox(
         try
         {
             var (outcome, failure) = await TryAsync(message, ct);
+            await FailurePoint.ReachAsync(FailurePoints.MessageDelivered);
             await (outcome == VoidOutcome.NotAsked
                 ? record.GiveBackAsync(message.Id, ct)
                 : record.ExecuteAsync(message.Id, outcome == VoidOutcome.Done, failure, ct));
+            await FailurePoint.ReachAsync(FailurePoints.MessageMarked);
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {

@@ -1,4 +1,5 @@
 using Commerce.Core.Persistence;
+using Commerce.ServiceDefaults.Failures;
 using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.Extensions.Hosting;
 
@@ -19,22 +20,13 @@ public sealed class LeaseDueWork(DatabaseTransaction transaction, IDatabaseClock
     /// <param name="lockDue">Locks the rows that are due at the given time, the longest due first.</param>
     /// <param name="moveAhead">Moves the next try of those rows.</param>
     /// <returns>Nothing when the process was told to end.</returns>
-    public Task<Leased<T>> ExecuteAsync<T>(TimeSpan lease, LockDue<T> lockDue, MoveAhead<T> moveAhead, CancellationToken ct) =>
-        transaction.RepeatableAsync( // What was taken and nobody knows of comes again when its lease ends.
-            async (db, token) =>
-            {
-                var now = await clock.NowAsync(db, token);
-                var due = Ending.IsCancellationRequested ? [] : await lockDue(db, now, token);
-                var leased = new Leased<T>(due, now, now + lease);
-                if (due.Count > 0)
-                {
-                    PollSpan.FoundWork(due.Count);
-                    await moveAhead(db, leased, token);
-                }
-
-                return leased;
-            },
-            ct);
+    public async Task<Leased<T>> ExecuteAsync<T>(TimeSpan lease, LockDue<T> lockDue, MoveAhead<T> moveAhead, CancellationToken ct)
+    {
+        var taken = await transaction.RepeatableAsync( // What was taken and nobody knows of comes again when its lease ends.
+            (db, token) => TakeAsync(db, lease, lockDue, moveAhead, token), ct);
+        await (taken.Work.Count > 0 ? FailurePoint.ReachAsync(FailurePoints.LeaseTaken) : ValueTask.CompletedTask);
+        return taken;
+    }
 
     /// <summary>Gives back what was taken and not begun: it is due now, for whoever takes it next.</summary>
     /// <param name="giveBack">Makes it due at the given time, unless somebody else has made something of it meanwhile.</param>
@@ -45,6 +37,21 @@ public sealed class LeaseDueWork(DatabaseTransaction transaction, IDatabaseClock
             await transaction.RepeatableAsync(
                 async (db, token) => await giveBack(db, notBegun, await clock.NowAsync(db, token), token), ct);
         }
+    }
+
+    private async Task<Leased<T>> TakeAsync<T>(
+        CommerceDbContext db, TimeSpan lease, LockDue<T> lockDue, MoveAhead<T> moveAhead, CancellationToken ct)
+    {
+        var now = await clock.NowAsync(db, ct);
+        var due = Ending.IsCancellationRequested ? [] : await lockDue(db, now, ct);
+        var leased = new Leased<T>(due, now, now + lease);
+        if (due.Count > 0)
+        {
+            PollSpan.FoundWork(due.Count);
+            await moveAhead(db, leased, ct);
+        }
+
+        return leased;
     }
 }
 

@@ -4,6 +4,7 @@ using Commerce.Core.Payments;
 using Commerce.Core.Persistence;
 using Commerce.Core.Recovery.Schedule;
 using Commerce.Core.Tracing;
+using Commerce.ServiceDefaults.Failures;
 using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -31,8 +32,10 @@ public sealed partial class ApplyPaymentResult(
         (await ExecuteAsync(paymentId, result, alongside: null, ct)).Payment;
 
     /// <param name="alongside">What is written in the same commit, of what is so afterwards.</param>
-    internal Task<AppliedResult> ExecuteAsync(long paymentId, PaymentResult result, AlongsideApply? alongside, CancellationToken ct) =>
-        transaction.RepeatableAsync( // The payment's row says whether it was applied.
+    internal async Task<AppliedResult> ExecuteAsync(
+        long paymentId, PaymentResult result, AlongsideApply? alongside, CancellationToken ct)
+    {
+        var committed = await transaction.RepeatableAsync( // The payment's row says whether it was applied.
             async (db, token) =>
             {
                 var applied = await WithinAsync(db, await db.LockPaymentAsync(paymentId, token), result, token);
@@ -40,6 +43,9 @@ public sealed partial class ApplyPaymentResult(
                 return applied;
             },
             ct);
+        await FailurePoint.ReachAsync(FailurePoints.ResultCommitted);
+        return committed;
+    }
 
     /// <summary>What a look found besides the payment itself.</summary>
     internal async Task ExecuteAsync(long paymentId, IEnumerable<GatewayLookup.Found> duplicates, CancellationToken ct)
@@ -66,6 +72,7 @@ public sealed partial class ApplyPaymentResult(
             failed => consequences.OfFailedAsync(failed, ct),
             _ => consequences.OfVoidedAsync(ct),
             _ => consequences.OfTimedOutAsync());
+        await FailurePoint.ReachAsync(FailurePoints.ResultBeforeCommit);
         OrderSpans.Tag(order.Id, payment.Id, payment.TransactionKey?.Value);
         span?.SetTag(SpanAttributes.PaymentResult, result.GetType().Name)
             .SetTag(SpanAttributes.PaymentMoved, moved)

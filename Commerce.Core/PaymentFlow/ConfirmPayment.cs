@@ -4,6 +4,7 @@ using Commerce.Core.Gateways;
 using Commerce.Core.Payments;
 using Commerce.Core.Persistence;
 using Commerce.Core.Recovery.Schedule;
+using Commerce.ServiceDefaults.Failures;
 using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -48,12 +49,15 @@ public sealed partial class ConfirmPayment(
             return new ConfirmedPayment(payment, WasAsked: false);
         }
 
+        await FailurePoint.ReachAsync(FailurePoints.LookupAnswered);
         // Before the payment itself: nobody looks at what has ended, so a crash in between must leave it open (I1).
         await apply.ExecuteAsync(payment.Id, look.Duplicates, ct);
+        await FailurePoint.ReachAsync(FailurePoints.DuplicatesApplied);
         var confirmed = await look.Own.Match(
             found => FoundAsync(payment, found, readAt, ct),
             _ => AbsentAsync(payment, readAt, ct),
             unknown => UnknownAsync(payment, unknown, ct));
+        await FailurePoint.ReachAsync(FailurePoints.LookupApplied);
         return new ConfirmedPayment(
             look.IsUndecided && !confirmed.IsOpen ? await AwaitOtherAsync(payment, ct) : confirmed);
     }

@@ -3,6 +3,7 @@ using Commerce.Core.Payments;
 using Commerce.Core.Persistence;
 using Commerce.Core.Tracing;
 using Commerce.MySql.Failover;
+using Commerce.ServiceDefaults.Failures;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using MySqlConnector;
@@ -37,6 +38,7 @@ public sealed partial class LearnKey(
 
         if (learned)
         {
+            await FailurePoint.ReachAsync(FailurePoints.KeyLearned);
             OrderSpans.Tag(payment.OrderId, payment.Id, key.Value);
             LogLearned(logger, payment.OrderId, payment.Id, key);
         }

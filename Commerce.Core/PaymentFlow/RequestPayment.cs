@@ -3,6 +3,7 @@ using Commerce.Core.Orders;
 using Commerce.Core.Payments;
 using Commerce.Core.Persistence;
 using Commerce.Core.Tracing;
+using Commerce.ServiceDefaults.Failures;
 using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -93,7 +94,9 @@ public sealed partial class RequestPayment(
                 break;
             }
 
+            await FailurePoint.ReachAsync(FailurePoints.PaymentBeforeRequest);
             answer = await gateway.RequestAsync(request, ct);
+            await FailurePoint.ReachAsync(FailurePoints.PaymentAnswered);
             telemetry.Count(gateway.Name, answer);
             span?.SetTag(SpanAttributes.Gateway, gateway.Name).SetTag(SpanAttributes.GatewayAnswer, answer.GetType().Name);
             if (answer is not GatewayResult.NotSent notSent)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Commerce.Core.Gateways;
 using Commerce.Core.Payments;
+using Commerce.ServiceDefaults.Failures;
 using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -33,7 +34,9 @@ public sealed partial class VoidPayment(
         var (refusal, wasHeard) = ((string?)null, books is not GatewayLookup.Unknown);
         if (books is GatewayLookup.Found { State: GatewayPaymentState.Success })
         {
+            await FailurePoint.ReachAsync(FailurePoints.VoidBeforeRequest);
             (books, refusal, wasHeard) = await gateway.VoidAsync(memberId, key, ct);
+            await FailurePoint.ReachAsync(FailurePoints.VoidAnswered);
         }
 
         if (books is GatewayLookup.Found { State: GatewayPaymentState.Cancelled })

@@ -1,4 +1,5 @@
 using Commerce.Core.Tracing;
+using Commerce.ServiceDefaults.Failures;
 using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -43,7 +44,9 @@ public sealed partial class MigrateDatabase(IDbContextFactory<CommerceDbContext>
         }
 
         PollSpan.FoundWork(pending.Count);
+        await FailurePoint.ReachAsync(FailurePoints.MigrationsPending);
         await db.Database.MigrateAsync(ct);
+        await FailurePoint.ReachAsync(FailurePoints.MigrationsApplied);
         LogMigrated(logger, pending.Count, pending[^1]);
     }
 

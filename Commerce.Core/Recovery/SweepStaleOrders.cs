@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Commerce.Core.Persistence;
 using Commerce.Core.Recovery.Schedule;
 using Commerce.Core.Tracing;
+using Commerce.ServiceDefaults.Failures;
 using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -21,6 +22,7 @@ public sealed partial class SweepStaleOrders(
     public async Task<int> ExecuteAsync(CancellationToken ct)
     {
         var stale = await transaction.ExecuteAsync(SweepAsync, ct);
+        await FailurePoint.ReachAsync(FailurePoints.SweepCommitted);
         if (stale.Count > 0)
         {
             LogStale(logger, stale.Count, options.Value.StaleAfter);

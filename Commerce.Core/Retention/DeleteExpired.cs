@@ -1,4 +1,5 @@
 using Commerce.Core.Persistence;
+using Commerce.ServiceDefaults.Failures;
 using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -36,8 +37,12 @@ public sealed partial class DeleteExpired(
         return Math.Max(callbacks, Math.Max(messages, keys));
     }
 
-    private Task<int> DeleteAsync(FormattableString sql, CancellationToken ct) =>
-        transaction.ExecuteAsync((db, token) => db.Database.ExecuteSqlAsync(sql, token), ct);
+    private async Task<int> DeleteAsync(FormattableString sql, CancellationToken ct)
+    {
+        var deleted = await transaction.ExecuteAsync((db, token) => db.Database.ExecuteSqlAsync(sql, token), ct);
+        await FailurePoint.ReachAsync(FailurePoints.RetentionBatchDeleted);
+        return deleted;
+    }
 
     [LoggerMessage(
         2951,

@@ -1,5 +1,6 @@
 using System.Data;
 using Commerce.PgSimulator.Storage;
+using Commerce.ServiceDefaults.Failures;
 using Commerce.ServiceDefaults.Telemetry;
 using Dapper;
 using MySqlConnector;
@@ -80,6 +81,7 @@ internal sealed class CallbackQueue(GatewaySessions database)
             var claim = new { hold = hold.Microseconds(), keys };
             await connection.ExecuteAsync(new CommandDefinition(PushBack, claim, transaction, cancellationToken: ct));
             await transaction.CommitAsync(ct);
+            await FailurePoint.ReachAsync(FailurePoints.PgCallbackClaimed);
         }
 
         return keys;

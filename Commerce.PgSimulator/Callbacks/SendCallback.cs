@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using Commerce.PgSimulator.Telemetry;
 using Commerce.PgSimulator.Wire;
+using Commerce.ServiceDefaults.Failures;
 using Microsoft.Extensions.Options;
 
 namespace Commerce.PgSimulator.Callbacks;
@@ -44,6 +45,7 @@ internal sealed partial class SendCallback(
         using var activity = PgTelemetry.Continue("send callback", callback.TraceParent);
         activity.Tag(callback.Payment.TransactionKey, callback.Payment.OrderId);
         var failure = await SendCopiesAsync(callback, ct);
+        await FailurePoint.ReachAsync(FailurePoints.PgCallbackSent);
         PgTelemetry.CountCallback(failure is null);
         if (failure is not null)
         {

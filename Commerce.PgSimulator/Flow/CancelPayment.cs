@@ -4,6 +4,7 @@ using Commerce.PgSimulator.Idempotency;
 using Commerce.PgSimulator.Payments;
 using Commerce.PgSimulator.Storage;
 using Commerce.PgSimulator.Wire;
+using Commerce.ServiceDefaults.Failures;
 using Dapper;
 
 namespace Commerce.PgSimulator.Flow;
@@ -98,7 +99,9 @@ internal sealed class CancelPayment(
         }
 
         await connection.ExecuteAsync(new CommandDefinition(Record, move, transaction, cancellationToken: ct));
+        await FailurePoint.ReachAsync(FailurePoints.PgCancelBeforeCommit);
         await transaction.CommitAsync(ct);
+        await FailurePoint.ReachAsync(FailurePoints.PgCancelCommitted);
         return true;
     }
 }

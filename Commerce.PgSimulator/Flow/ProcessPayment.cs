@@ -2,6 +2,7 @@ using System.Data;
 using Commerce.PgSimulator.Callbacks;
 using Commerce.PgSimulator.Storage;
 using Commerce.PgSimulator.Telemetry;
+using Commerce.ServiceDefaults.Failures;
 using Commerce.ServiceDefaults.Telemetry;
 using Dapper;
 
@@ -89,6 +90,7 @@ internal sealed class ProcessPayment(GatewaySessions database, TimeProvider time
         var concluded = await DueCallbackRows.ReadAsync(
             connection, new CommandDefinition(Conclude, conclusion, transaction, cancellationToken: ct));
         await transaction.CommitAsync(ct);
+        await FailurePoint.ReachAsync(FailurePoints.PgPaymentConcluded);
         PgTelemetry.CountConcluded(keys.Count);
         concluded.ForEach(callback => Trace(callback, begun));
         return concluded;

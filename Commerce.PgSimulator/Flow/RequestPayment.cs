@@ -5,6 +5,7 @@ using Commerce.PgSimulator.Idempotency;
 using Commerce.PgSimulator.Payments;
 using Commerce.PgSimulator.Telemetry;
 using Commerce.PgSimulator.Wire;
+using Commerce.ServiceDefaults.Failures;
 
 namespace Commerce.PgSimulator.Flow;
 
@@ -66,6 +67,7 @@ internal sealed class RequestPayment(
             switch (await payments.TryAddAsync(accepted, intent, ct))
             {
                 case StoreResult.Stored:
+                    await FailurePoint.ReachAsync(FailurePoints.PgPaymentStored);
                     Activity.Current.Tag(accepted.TransactionKey, accepted.OrderId);
                     await StartAsync(accepted.TransactionKey, plan, now + dueIn, ct);
                     return new PaymentDecision(new TransactionAnswer(accepted.TransactionKey, PaymentStatus.PENDING), plan);

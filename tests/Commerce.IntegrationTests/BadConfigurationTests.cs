@@ -41,6 +41,7 @@ public sealed class BadConfigurationTests
     [InlineData("Commerce.Api", "--Auth:Mode=Header", "Auth:TrustedProxies:0 is not set: outside Development")]
     [InlineData("Commerce.Api", "--Pg:CallbackNetworks:0=10.0.0.0/33", "Pg:CallbackNetworks:0 is '10.0.0.0/33': it must be a network")]
     [InlineData("Commerce.Api", "--RateLimits:MemberPerMinute=-1", "RateLimits:MemberPerMinute is '-1': ")]
+    [InlineData("Commerce.Worker", "--FailurePoints:Enabled=true", "FailurePoints:Enabled is 'true': only Development accepts it")]
     [InlineData("Commerce.Api", "--Metrics:Key=hunter2", "Metrics:Key: Key must have 16 to 200 characters")]
     public async Task The_process_says_which_key_is_wrong_and_ends(string project, string setting, string sentence)
     {
