@@ -57,6 +57,7 @@ app.MapProducts();
 app.MapLikes();
 app.MapCoupons();
 app.MapOrders();
+app.MapCheckouts();
 app.MapPayments();
 app.MapReconciliations();
 app.MapCases();

@@ -21,8 +21,9 @@ internal static class OrderEndpoints
         orders.MapPost("/", PlaceAsync)
             .WithSummary("Place an order and have its payment requested")
             .WithDescription(
-                "202 while the PG decides: read the order until it is COMPLETED or FAILED. 200 when it is paid at once, as by points.")
-            .Produces<Envelope<OrderResponse>>(200).Produces<Envelope<OrderResponse>>(202)
+                "202 while the PG decides: read the order until it is COMPLETED or FAILED. 200 when it is paid at once, as by points. 201 "
+                + "with payWith: checkout opens the gateway's payment window, and what that gives is for pay.")
+            .Produces<Envelope<OrderResponse>>(200).Produces<Envelope<OrderResponse>>(201).Produces<Envelope<OrderResponse>>(202)
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(422)
             .ProducesProblem(502).ProducesProblem(503).ProducesProblem(504)
             .LimitedAs(RequestLimit.Placing);
@@ -71,9 +72,9 @@ internal static class OrderEndpoints
     }
 
     private static async Task<Ok<Envelope<OrderResponse>>> FindAsync(
-        CurrentMember member, long orderId, FindOrder findOrder, CancellationToken ct)
+        CurrentMember member, long orderId, FindOrder findOrder, OrderAnswer answer, CancellationToken ct)
     {
-        return TypedResults.Ok(Envelope<OrderResponse>.Success(OrderResponse.Of(await findOrder.ExecuteAsync(member.Id, orderId, ct))));
+        return TypedResults.Ok(Envelope<OrderResponse>.Success(answer.ToResponse(await findOrder.ExecuteAsync(member.Id, orderId, ct))));
     }
 
     private static async Task<Ok<Envelope<IReadOnlyList<PaymentResponse>>>> ListPaymentsAsync(

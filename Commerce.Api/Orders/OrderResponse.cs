@@ -6,6 +6,7 @@ using Commerce.Core.Payments;
 namespace Commerce.Api.Orders;
 
 /// <param name="FailureCode">Why the order failed; none when it has not.</param>
+/// <param name="Checkout">What opens the payment window; none when no buyer is waited for.</param>
 /// <param name="FailureReason">The same for people, in the language asked for.</param>
 internal sealed record OrderResponse(
     long Id,
@@ -20,7 +21,8 @@ internal sealed record OrderResponse(
     IReadOnlyList<OrderItemResponse> Items,
     PaymentResponse Payment,
     DateTimeOffset CreatedAt,
-    DateTimeOffset? CancelRequestedAt)
+    DateTimeOffset? CancelRequestedAt,
+    CheckoutResponse? Checkout = null)
 {
     public static OrderResponse Of(PlacedOrder placed)
     {

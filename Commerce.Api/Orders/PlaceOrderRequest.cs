@@ -15,8 +15,17 @@ namespace Commerce.Api.Orders;
 /// <param name="PaymentKey">
 /// Instead of a card: what a gateway's own payment window gave, at most 200 characters. Needs a gateway that takes such payments.
 /// </param>
+/// <param name="PayWith">
+/// Instead of both: the gateway in whose payment window the rest is paid, such as <c>toss</c>. 201 with <c>checkout</c> then.
+/// </param>
 internal sealed record PlaceOrderRequest(
-    IReadOnlyList<PlaceOrderItem?>? Items, long? UsePoint, string? CardType, string? CardNo, long? CouponId, string? PaymentKey = null)
+    IReadOnlyList<PlaceOrderItem?>? Items,
+    long? UsePoint,
+    string? CardType,
+    string? CardNo,
+    long? CouponId,
+    string? PaymentKey = null,
+    string? PayWith = null)
 {
     public PlaceOrderCommand ToCommand(MemberId memberId, IdempotentRequest<PlacedOrder>? idempotency) => new(
         memberId,
@@ -33,10 +42,12 @@ internal sealed record PlaceOrderRequest(
     public string Fingerprint() =>
         CardNumberMask.Apply($"place {JsonSerializer.Serialize(this with { CardNo = CardNo is { Length: > 4 } ? CardNo[^4..] : CardNo })}");
 
-    private PaymentInstrument ReadInstrument() => (PaymentKey, CardNo) switch
+    private PaymentInstrument ReadInstrument() => (PayWith, PaymentKey, CardNo) switch
     {
-        (null, _) => Card.Parse(CardType, CardNo),
-        (_, null) => WidgetKey.Parse(PaymentKey),
+        ({ } gateway, null, null) when CardType is null => new PaymentWindow(gateway),
+        ({ }, _, _) => throw new CommerceException(ErrorCode.BadRequest, Sentence.FieldUnreadable, "payWith"),
+        (_, null, _) => Card.Parse(CardType, CardNo),
+        (_, _, null) => WidgetKey.Parse(PaymentKey),
         _ => throw new CommerceException(ErrorCode.BadRequest, Sentence.FieldUnreadable, "paymentKey"), // One of the two pays.
     };
 

@@ -10,6 +10,10 @@ internal static class CheckoutRegistration
         services.AddValidatedOptions<CheckoutOptions>(CheckoutOptions.Section);
         services.AddSingleton<PlaceOrder>();
         services.AddSingleton<ExpireCheckouts>();
+        services.AddSingleton<BeginAttempt>();
+        services.AddSingleton<PrepareCheckout>();
+        services.AddSingleton<PayOrder>();
+        services.AddSingleton<RenewCheckout>();
         services.AddSingleton<FindOrder>();
         services.AddSingleton<CancelOrder>();
         services.AddSingleton<ListOrders>();

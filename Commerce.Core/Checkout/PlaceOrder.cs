@@ -24,6 +24,7 @@ namespace Commerce.Core.Checkout;
 public sealed partial class PlaceOrder(
     DatabaseTransaction transaction,
     PaymentGateways gateways,
+    BeginAttempt beginAttempt,
     RequestPayment requestPayment,
     ApplyPaymentResult apply,
     LookupSchedule schedule,
@@ -94,9 +95,13 @@ public sealed partial class PlaceOrder(
         AlongsideApply? keepAnswer = idempotency is null
             ? null
             : (db, applied, ct) => idempotency.KeepAnswerAsync(db, new PlacedOrder(applied.Order, applied.Payment), ct);
-        return instrument is null
-            ? apply.ExecuteAsync(payment.Id, new PaymentResult.Succeeded(null), keepAnswer, CancellationToken.None)
-            : requestPayment.ExecuteAsync(order, payment, instrument, keepAnswer);
+        return instrument switch
+        {
+            null => apply.ExecuteAsync(payment.Id, new PaymentResult.Succeeded(null), keepAnswer, CancellationToken.None),
+            // The buyer is at the window; the answer is kept already.
+            PaymentWindow => Task.FromResult(new AppliedResult(payment, order, Moved: false)),
+            _ => requestPayment.ExecuteAsync(order, payment, instrument, keepAnswer),
+        };
     }
 
     private async Task<RecordedOrder> SaveAsync(
@@ -111,6 +116,11 @@ public sealed partial class PlaceOrder(
         var claimed = claim is null ? null : await claim.TakeAsync(db, now, ct);
         var order = Order.Place(await DraftAsync(db, command, lines, usedPoints, ct), now);
         var instrument = order.CardAmount > 0 ? command.ReadInstrument() : null;
+        if (instrument is PaymentWindow chosen)
+        {
+            beginAttempt.Allow(order, chosen, now);
+        }
+
         await db.InsertOrderAsync(order, ct);
         claimed?.BelongTo(order.Id);
         await PointLedger.TakeAsync(db, order.MemberId, order.Id, order.UsedPoints, now, ct);
@@ -119,12 +129,24 @@ public sealed partial class PlaceOrder(
             await CouponUse.TakeAsync(db, order.MemberId, couponId, order.Id, now, ct);
         }
 
-        var payment = instrument is null
-            ? Payment.ByPoints(order.Id, order.UsedPoints, now, schedule.First(now))
-            : Payment.AtGateway(
-                order.Id, order.CardAmount, instrument, FirstGatewayFor(order, instrument.Method), now, schedule.First(now));
+        var payment = instrument switch
+        {
+            null => Payment.ByPoints(order.Id, order.UsedPoints, now, schedule.First(now)),
+            PaymentWindow window => beginAttempt.Of(order, window.Gateway, now),
+            _ => Payment.AtGateway(
+                order.Id, order.CardAmount, instrument, FirstGatewayFor(order, instrument.Method), now, schedule.First(now)),
+        };
         db.Payments.Add(payment);
+<<<<<<< HEAD
         await FailurePoint.ReachAsync(FailurePoints.OrderBeforeCommit);
+=======
+        if (instrument is PaymentWindow && command.Idempotency is { } keep)
+        {
+            await db.SaveChangesAsync(ct);
+            await keep.KeepAnswerAsync(db, new PlacedOrder(order, payment), ct);
+        }
+
+>>>>>>> 5f1128f (Let an order be paid in a gateway's window: checkout, pay, and another attempt after a refusal)
         return new RecordedOrder(order, payment, instrument);
     }
 
@@ -139,7 +161,7 @@ public sealed partial class PlaceOrder(
 
         var order = await db.Orders.Include(o => o.Items).SingleAsync(o => o.Id == orderId, ct);
         var payment = await db.Payments.SingleAsync(p => p.OrderId == orderId && !p.IsDuplicate, ct);
-        return payment is { Status: PaymentStatus.Pending, TransactionKey: null }
+        return payment is { Status: PaymentStatus.Pending or PaymentStatus.AwaitingBuyer, TransactionKey: null }
             ? new RecordedOrder(order, payment, order.CardAmount > 0 ? command.ReadInstrument() : null)
             : throw new DatabaseUnavailableException("The database went away while the order was being placed.") { OrderId = orderId };
     }

@@ -115,6 +115,8 @@ public sealed partial class ConfirmAtWindow(
             await CheckNameAsync(payment, gateway, ct);
         }
 
+        // Our call has ended, and the key keeps a further one from being another confirm: the next look need not wait for the claim.
+        await PutOffAsync(payment, p => p.ConfirmHasEnded(), unknown.Reason, ct);
         return await apply.ExecuteAsync(payment.Id, new PaymentResult.TimedOut(), ct);
     }
 

@@ -38,6 +38,16 @@ internal static class Stock
         return true;
     }
 
+    /// <summary>Whether every product's pieces are there now. Nothing is taken or locked: they may be gone a moment later.</summary>
+    public static async Task<bool> IsThereAsync(
+        CommerceDbContext db, IEnumerable<(long ProductId, int Quantity)> goods, CancellationToken ct)
+    {
+        var wanted = goods.ToDictionary(g => g.ProductId, g => g.Quantity);
+        var ids = wanted.Keys.ToList();
+        var there = await db.Products.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Stock, ct);
+        return wanted.All(g => there.GetValueOrDefault(g.Key) >= g.Value);
+    }
+
     /// <summary>Puts every product's pieces back. The caller has just undone the order, here and for the first time.</summary>
     public static async Task GiveBackAsync(CommerceDbContext db, IEnumerable<(long ProductId, int Quantity)> goods, CancellationToken ct)
     {

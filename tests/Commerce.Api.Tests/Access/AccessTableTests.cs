@@ -41,6 +41,7 @@ public sealed class AccessTableTests(RunningApi api)
                 "POST /api/v1/coupons/{couponId:long}/claim",
                 "POST /api/v1/like/products/{productId:long}", "POST /api/v1/likes/products/{productId:long}",
                 "POST /api/v1/orders/", "POST /api/v1/orders/{orderId:long}/cancel",
+                "POST /api/v1/orders/{orderId:long}/checkout", "POST /api/v1/orders/{orderId:long}/pay",
                 "POST /api/v1/payments/{paymentId:long}/confirm", "POST /api/v1/points/charge",
             ],
             said["member"]);

@@ -13,7 +13,9 @@ public sealed class TossBooksTests
         await using var host = await TossHost.StartAsync(("Gateways:Toss:BooksPageSize", "2"));
         host.Toss.Put(new("tgen_cancelled", "o2", 900, "CANCELED")
         {
-            BalanceAmount = 0, ApprovedAt = "2026-11-27T09:00:00+09:00", Cancels = [new("t3", 400), new("t4", 500)],
+            BalanceAmount = 0,
+            ApprovedAt = "2026-11-27T09:00:00+09:00",
+            Cancels = [new("t3", 400), new("t4", 500)],
         });
         host.Toss.Lines.AddRange(
         [

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace Commerce.Api.Orders;
+
+/// <summary>The body of <c>POST /api/v1/orders/{orderId}/pay</c>: what the payment window gave to the browser.</summary>
+/// <param name="PaymentKey">The gateway's key of the attempt: 1 to 200 letters, digits, <c>_</c> and <c>-</c>.</param>
+/// <param name="Amount">Won, as the window said. Anything but the attempt's own amount is refused.</param>
+internal sealed record PayOrderRequest(string? PaymentKey, [property: JsonNumberHandling(JsonNumberHandling.Strict)] long? Amount)
+{
+    /// <summary>A record prints its members; who has this key may be able to take the money.</summary>
+    public override string ToString() => nameof(PayOrderRequest);
+}

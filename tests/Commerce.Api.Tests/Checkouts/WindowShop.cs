@@ -1,0 +1,121 @@
+extern alias CommerceApi;
+
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using Commerce.Api.Tests.Hosting;
+using Commerce.Core.Persistence;
+using Commerce.TestHost.Gateways;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Commerce.Api.Tests.Checkouts;
+
+/// <summary>An API with a database of its own and Toss configured, in front of a Toss of the tests.</summary>
+public sealed class WindowShop(RunningApi api) : IAsyncLifetime
+{
+    private WebApplicationFactory<CommerceApi::Program>? _shop;
+    private HttpClient? _client;
+    private FakeToss? _toss;
+
+    // Where there is no server the API's own client skips the test and says why.
+    public HttpClient Client => _client ?? api.Client;
+
+    public FakeToss Toss => _toss!;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!api.HasServer)
+        {
+            return;
+        }
+
+        var database = await api.NewDatabaseAsync($"window_{Guid.NewGuid():N}"[..20]);
+        _toss = await FakeToss.StartAsync();
+        _shop = new ApiFactory(database, new Uri("http://127.0.0.1:1")).WithWebHostBuilder(builder =>
+        {
+            foreach (var (key, value) in _toss.Settings.Append(("Gateways:Toss:ConfirmTimeLimit", "00:00:05")))
+            {
+                builder.UseSetting(key, value);
+            }
+        });
+        _client = _shop.CreateClient();
+        await InDatabaseAsync(db =>
+            db.Database.ExecuteSqlAsync($"UPDATE products SET stock = 100000", TestContext.Current.CancellationToken));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client?.Dispose();
+        await (_shop?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_toss?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
+
+    public T Service<T>()
+        where T : notnull => _shop!.Services.GetRequiredService<T>();
+
+    public Task<T> InDatabaseAsync<T>(Func<CommerceDbContext, Task<T>> work) =>
+        Service<DatabaseTransaction>().ExecuteAsync((db, _) => work(db), TestContext.Current.CancellationToken);
+
+    /// <summary>Places an order and has the buyer authenticate in the window.</summary>
+    internal async Task<Checkout> CheckoutAsync(int productId = 1, int quantity = 1)
+    {
+        var (status, body) = await SendAsync("/orders", new { items = new[] { new { productId, quantity } }, payWith = "toss" });
+        Assert.Equal(HttpStatusCode.Created, status);
+        return Opened(body!["data"]!);
+    }
+
+    /// <summary>Has the buyer authenticate in the window of this answer's attempt.</summary>
+    internal Checkout Opened(JsonNode order)
+    {
+        var (name, amount) = ((string)order["checkout"]!["orderId"]!, (long)order["checkout"]!["amount"]!);
+        return new Checkout((long)order["id"]!, name, amount, Toss.Open(name, amount).PaymentKey);
+    }
+
+    internal Task<(HttpStatusCode Status, JsonNode? Body)> PayAsync(Checkout checkout, string? key = null, long? amount = null) =>
+        SendAsync($"/orders/{checkout.OrderId}/pay", new { paymentKey = key ?? checkout.PaymentKey, amount = amount ?? checkout.Amount });
+
+    internal Task<(HttpStatusCode Status, JsonNode? Body)> SendAsync(string path, object body, string? member = null) =>
+        SendRawAsync(path, JsonContent.Create(body), member);
+
+    internal Task<(HttpStatusCode Status, JsonNode? Body)> SendTextAsync(string path, string body) =>
+        SendRawAsync(path, new StringContent(body, Encoding.UTF8, "application/json"), member: null);
+
+    internal async Task<JsonNode> OrderAsync(long orderId) => (await ReadAsync($"/orders/{orderId}"))["data"]!;
+
+    internal async Task<(string Order, string Payment)> StatesAsync(long orderId)
+    {
+        var order = await OrderAsync(orderId);
+        return ((string)order["status"]!, (string)order["payment"]!["status"]!);
+    }
+
+    /// <summary>The next look at every payment is due, and whoever sent a confirm has had the time for it.</summary>
+    internal Task MakeDueAsync() => InDatabaseAsync(db => db.Database.ExecuteSqlAsync(
+        $"""
+        UPDATE commerce_payments SET next_look_at = next_look_at - INTERVAL 1 DAY, confirm_until = confirm_until - INTERVAL 1 DAY
+        WHERE next_look_at IS NOT NULL
+        """));
+
+    private async Task<JsonNode> ReadAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1{path}");
+        request.Headers.Add("X-USER-ID", "demo1");
+        using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
+        return (await response.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!;
+    }
+
+    private async Task<(HttpStatusCode Status, JsonNode? Body)> SendRawAsync(string path, HttpContent content, string? member)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1{path}") { Content = content };
+        request.Headers.Add("X-USER-ID", member ?? "demo1");
+
+        using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return (response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));
+    }
+}
+
+/// <summary>An order that waits for its buyer, who has been to the window.</summary>
+internal sealed record Checkout(long OrderId, string Name, long Amount, string PaymentKey);
