@@ -137,16 +137,13 @@ public sealed partial class PlaceOrder(
                 order.Id, order.CardAmount, instrument, FirstGatewayFor(order, instrument.Method), now, schedule.First(now)),
         };
         db.Payments.Add(payment);
-<<<<<<< HEAD
-        await FailurePoint.ReachAsync(FailurePoints.OrderBeforeCommit);
-=======
         if (instrument is PaymentWindow && command.Idempotency is { } keep)
         {
             await db.SaveChangesAsync(ct);
             await keep.KeepAnswerAsync(db, new PlacedOrder(order, payment), ct);
         }
 
->>>>>>> 5f1128f (Let an order be paid in a gateway's window: checkout, pay, and another attempt after a refusal)
+        await FailurePoint.ReachAsync(FailurePoints.OrderBeforeCommit);
         return new RecordedOrder(order, payment, instrument);
     }
 
