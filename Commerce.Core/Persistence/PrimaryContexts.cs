@@ -31,12 +31,28 @@ internal sealed class PrimaryContexts(IDbContextFactory<CommerceDbContext> pool,
     public CommerceDbContext On(MySqlDataSource source)
     {
         var db = pool.CreateDbContext();
-        if (db.Source != source)
+        while (db.Source != source && !TryMove(db, source))
         {
-            db.Database.SetDbConnection(source.CreateConnection(), contextOwnsConnection: true);
-            db.Source = source;
+            db = pool.CreateDbContext();
         }
 
         return db;
+    }
+
+    // EF keeps a connection that broke while it was open. Such a context is left to the garbage collector; a new one always moves.
+    private static bool TryMove(CommerceDbContext db, MySqlDataSource source)
+    {
+        var connection = source.CreateConnection();
+        try
+        {
+            db.Database.SetDbConnection(connection, contextOwnsConnection: true);
+            db.Source = source;
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            connection.Dispose();
+            return false;
+        }
     }
 }
