@@ -11,9 +11,16 @@ internal sealed class ChaosRun(ChaosOptions options, IAnsiConsole console)
 {
     private const int CouldNotRun = 78;
 
-    private readonly ConcurrentQueue<int> _numbers = new(Enumerable.Range(options.First, options.Schedules));
+    // A stack is for schedules of one shape: so each worker takes a shape, and all that are left of it.
+    private readonly IReadOnlyList<(StackShape Shape, ConcurrentQueue<int> Numbers)> _numbers =
+    [
+        .. Enumerable.Range(options.First, options.Schedules).GroupBy(number => DrawSchedule.ShapeOf(options.Seed, number))
+            .OrderByDescending(group => group.Count()).Select(group => (group.Key, new ConcurrentQueue<int>(group))),
+    ];
+
     private readonly ConcurrentBag<ScheduleResult> _results = [];
     private readonly ConcurrentBag<string> _troubles = [];
+    private readonly ConcurrentBag<PointCount> _points = [];
 
     /// <returns>0: every promise was kept; 1: one was not; 78: the stack did not come up.</returns>
     public async Task<int> ExecuteAsync(CancellationToken ct)
@@ -34,13 +41,16 @@ internal sealed class ChaosRun(ChaosOptions options, IAnsiConsole console)
 
         if (_results.IsEmpty)
         {
-            console.MarkupLineInterpolated($"[red]{_troubles.FirstOrDefault() ?? "Nothing ran."}[/]");
+            var trouble = _troubles.FirstOrDefault() ?? "Nothing ran.";
+            var file = await new WriteReport(options.Output).TroubleAsync(trouble, ct);
+            console.MarkupLineInterpolated($"[red]{trouble.Split('\n')[0].Trim()}[/] What its processes said: {file}");
             return CouldNotRun;
         }
 
         var results = _results.OrderBy(result => result.Schedule.Number).ToList();
         var shrunk = await ShrinkAsync([.. results.Where(result => !result.IsKept)], ct);
-        var report = new ChaosReport(options, results, shrunk, [.. _troubles], TimeProvider.System.GetElapsedTime(begin));
+        var took = TimeProvider.System.GetElapsedTime(begin);
+        var report = new ChaosReport(options, results, shrunk, PointCount.Sum(_points), [.. _troubles], took);
         await new WriteReport(options.Output).ExecuteAsync(report, ct);
         PrintReport.Execute(console, report, options.Output);
         return report.Failed.Count > 0 ? 1 : _troubles.IsEmpty ? 0 : CouldNotRun;
@@ -49,15 +59,16 @@ internal sealed class ChaosRun(ChaosOptions options, IAnsiConsole console)
     // A stack whose books are broken serves no further schedule: what is found in them would be the same again.
     private async Task WorkAsync(ProgressTask task, CancellationToken ct)
     {
-        while (!_numbers.IsEmpty)
+        while (_numbers.FirstOrDefault(left => !left.Numbers.IsEmpty) is { Numbers: not null } left)
         {
             try
             {
-                await using var shop = await ChaosShop.StartAsync(ct);
-                while (_numbers.TryDequeue(out var number))
+                await using var shop = await ChaosShop.StartAsync(left.Shape, ct);
+                while (left.Numbers.TryDequeue(out var number))
                 {
                     var result = await new RunSchedule(shop, []).ExecuteAsync(DrawSchedule.Execute(options.Seed, number), ct);
                     _results.Add(result);
+                    await shop.Points.ReadAsync(ct);
                     task.Increment(1);
                     task.Description = $"{_results.Count} run, {_results.Count(one => !one.IsKept)} failed";
                     if (!result.IsKept)
@@ -66,6 +77,8 @@ internal sealed class ChaosRun(ChaosOptions options, IAnsiConsole console)
                         break;
                     }
                 }
+
+                shop.Points.Count().ToList().ForEach(_points.Add);
             }
             catch (Exception e) when (e is InvalidOperationException or TimeoutException or OperationCanceledException
                 && !ct.IsCancellationRequested)
@@ -93,7 +106,7 @@ internal sealed class ChaosRun(ChaosOptions options, IAnsiConsole console)
 
     private static async Task<ScheduleResult> RunAloneAsync(Schedule schedule, CancellationToken ct)
     {
-        await using var shop = await ChaosShop.StartAsync(ct);
+        await using var shop = await ChaosShop.StartAsync(schedule.Shape, ct);
         return await new RunSchedule(shop, []).ExecuteAsync(schedule, ct);
     }
 }

@@ -4,11 +4,13 @@ namespace Commerce.Chaos.Reporting;
 
 /// <summary>What all schedules showed.</summary>
 /// <param name="Shrunk">For each schedule that failed, by its name, the smallest one that was seen to fail.</param>
+/// <param name="Points">How often each failure point was passed, and what happened there.</param>
 /// <param name="Troubles">What kept a stack from running, apart from its schedules.</param>
 internal sealed record ChaosReport(
     ChaosOptions Options,
     IReadOnlyList<ScheduleResult> Results,
     IReadOnlyDictionary<string, ScheduleResult> Shrunk,
+    IReadOnlyList<PointCount> Points,
     IReadOnlyList<string> Troubles,
     TimeSpan Took)
 {
@@ -27,6 +29,11 @@ internal sealed record ChaosReport(
     public IEnumerable<(string End, int Orders)> Ends => Results.SelectMany(result => result.Ends)
         .GroupBy(end => end.Key, (end, counts) => (end, counts.Sum(count => count.Value)))
         .OrderByDescending(end => end.Item2);
+
+    /// <summary>How many schedules ran on which stack.</summary>
+    public IEnumerable<(string Shape, int Schedules)> Shapes => Results
+        .GroupBy(result => result.Schedule.Shape.ToString(), (shape, results) => (shape, results.Count()))
+        .OrderByDescending(shape => shape.Item2);
 
     /// <param name="share">0.99: as long as 99 of 100 took at most.</param>
     public TimeSpan TruthWithin(double share) => TimesToTruth[(int)Math.Ceiling(share * TimesToTruth.Count) - 1];

@@ -22,6 +22,22 @@ internal static class MarkdownReport
         }
 
         Line($"");
+        Line($"| failure point | process | passed, as far as read | killed there | stood still, waited or broke off there |");
+        Line($"|---|---|---:|---:|---:|");
+        foreach (var point in report.Points)
+        {
+            Line($"| `{point.Point}` | {point.Service} | {point.Passed} | {point.Crashed} | {point.Disturbed} |");
+        }
+
+        Line($"");
+        Line($"| stack | schedules |");
+        Line($"|---|---:|");
+        foreach (var (shape, schedules) in report.Shapes)
+        {
+            Line($"| {shape} | {schedules} |");
+        }
+
+        Line($"");
         Line($"| order ended as | orders |");
         Line($"|---|---:|");
         foreach (var (end, orders) in report.Ends)

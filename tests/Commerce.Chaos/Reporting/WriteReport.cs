@@ -5,7 +5,9 @@ using Commerce.Chaos.Running;
 
 namespace Commerce.Chaos.Reporting;
 
-/// <summary>The report as files: <c>report.md</c> and <c>report.json</c>, and a folder for each schedule that failed.</summary>
+/// <summary>
+/// The report as files: <c>report.md</c>, <c>report.html</c> and <c>report.json</c>, and a folder for each schedule that failed.
+/// </summary>
 internal sealed class WriteReport(DirectoryInfo output)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
@@ -14,6 +16,7 @@ internal sealed class WriteReport(DirectoryInfo output)
     {
         output.Create();
         await File.WriteAllTextAsync(Path.Combine(output.FullName, "report.md"), MarkdownReport.Of(report), ct);
+        await File.WriteAllTextAsync(Path.Combine(output.FullName, "report.html"), HtmlReport.Of(report), ct);
         await File.WriteAllTextAsync(Path.Combine(output.FullName, "report.json"), JsonSerializer.Serialize(FiguresOf(report), Json), ct);
     }
 
@@ -25,6 +28,16 @@ internal sealed class WriteReport(DirectoryInfo output)
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "services.log"), shop.Stack.OutputTail(linesEach: 5_000), ct);
         await using var server = await shop.OpenServerAsync(ct);
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "tables.txt"), await TablesAsync(server, ct), ct);
+    }
+
+    /// <summary>Keeps what a stack said that did not come up.</summary>
+    /// <returns>Where.</returns>
+    public async Task<string> TroubleAsync(string trouble, CancellationToken ct)
+    {
+        output.Create();
+        var file = Path.Combine(output.FullName, "trouble.txt");
+        await File.WriteAllTextAsync(file, trouble, ct);
+        return file;
     }
 
     private static async Task<string> TablesAsync(MySqlConnector.MySqlConnection server, CancellationToken ct)
@@ -60,6 +73,8 @@ internal sealed class WriteReport(DirectoryInfo output)
         seconds = report.Took.TotalSeconds,
         failed = report.Failed.Select(failed => new { failed.Schedule.Name, failed.Breaches }),
         faults = report.FaultCounts,
+        points = report.Points,
+        shapes = report.Shapes.ToDictionary(shape => shape.Shape, shape => shape.Schedules),
         ends = report.Ends.ToDictionary(end => end.End, end => end.Orders),
         secondsToTruth = report.Results.ToDictionary(result => result.Schedule.Name, result => result.TimeToTruth.TotalSeconds),
         report.Troubles,

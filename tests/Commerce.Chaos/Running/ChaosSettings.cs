@@ -1,4 +1,6 @@
 using Commerce.Chaos.Network;
+using Commerce.Chaos.Schedules;
+using Commerce.ShiftedClock;
 using Commerce.TestHost;
 
 namespace Commerce.Chaos.Running;
@@ -14,7 +16,7 @@ internal static class ChaosSettings
     /// <summary>For how long a payment that failed without the PG's word is looked at; after that, nothing may come of it.</summary>
     public static readonly TimeSpan LateLooks = TimeSpan.FromSeconds(12);
 
-    public static CommerceStackOptions Of(string folder, ChaosPorts ports, IReadOnlyDictionary<Link, Relay> links)
+    public static CommerceStackOptions Of(string folder, ChaosPorts ports, IReadOnlyDictionary<Link, Relay> links, StackShape shape)
     {
         var options = new CommerceStackOptions
         {
@@ -22,6 +24,8 @@ internal static class ChaosSettings
             AppHostArgs =
             [
                 $"--Commerce:Ports:Api={ports.Api}", $"--Commerce:Ports:Pg={ports.Pg}", $"--Commerce:MySql:Port={ports.Database}",
+                $"--Commerce:Replicas:Api={shape.Replicas}", $"--Commerce:Replicas:Worker={shape.Replicas}",
+                $"--Operator:Key={PointCounts.OperatorKey}",
             ],
         };
         var callback = $"http://127.0.0.1:{links[Link.PgToApi].Port}";
@@ -30,7 +34,18 @@ internal static class ChaosSettings
             options.With(StackResources.PgSimulator, name, value);
         }
 
-        options.With(StackResources.PgSimulator, "Callbacks__AllowedPrefixes__0", callback);
+        options.With(StackResources.PgSimulator, "Callbacks__AllowedPrefixes__0", callback)
+            .With(StackResources.PgSimulator, "Operator__Key", PointCounts.OperatorKey);
+        foreach (var service in StackResources.Services)
+        {
+            options.With(service, "FailurePoints__Enabled", "true");
+        }
+
+        foreach (var (name, value) in shape.Skewed is null ? [] : ShiftedClockSettings.Environment(shape.Ahead))
+        {
+            options.With(shape.Skewed!, name, value);
+        }
+
         foreach (var (service, toPg, toDatabase) in new[]
         {
             (StackResources.Api, Link.ApiToPg, Link.ApiToDatabase), (StackResources.Worker, Link.WorkerToPg, Link.WorkerToDatabase),

@@ -1,4 +1,5 @@
 using Commerce.Chaos.Network;
+using Commerce.Chaos.Schedules;
 using Commerce.TestHost;
 using MySqlConnector;
 
@@ -12,6 +13,7 @@ internal sealed class ChaosShop : IAsyncDisposable
     private ChaosShop(CommerceStack stack, DirectoryInfo folder, IReadOnlyDictionary<Link, Relay> links)
     {
         (Stack, _folder, Links) = (stack, folder, links);
+        Points = new PointCounts(stack);
         Dials = new PgDials(() => new HttpClient { BaseAddress = stack.AddressOf(StackResources.PgSimulator) });
     }
 
@@ -21,8 +23,10 @@ internal sealed class ChaosShop : IAsyncDisposable
 
     public PgDials Dials { get; }
 
+    public PointCounts Points { get; }
+
     /// <summary>Starts a stack on free ports; whoever asks another process asks a relay.</summary>
-    public static async Task<ChaosShop> StartAsync(CancellationToken ct)
+    public static async Task<ChaosShop> StartAsync(StackShape shape, CancellationToken ct)
     {
         var ports = new ChaosPorts(Api: FreePort.Next(), Pg: FreePort.Next(), Database: FreePort.Next());
         var links = new Dictionary<Link, Relay>
@@ -36,7 +40,8 @@ internal sealed class ChaosShop : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("commerce-chaos-");
         try
         {
-            return new ChaosShop(await CommerceStack.CreateAsync(ChaosSettings.Of(folder.FullName, ports, links), ct), folder, links);
+            var options = ChaosSettings.Of(folder.FullName, ports, links, shape);
+            return new ChaosShop(await CommerceStack.CreateAsync(options, ct), folder, links);
         }
         catch
         {

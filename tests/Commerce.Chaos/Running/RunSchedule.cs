@@ -23,6 +23,7 @@ internal sealed class RunSchedule(ChaosShop shop, HashSet<string> knownBreaches)
         await using var server = await shop.OpenServerAsync(ct);
         var stage = await ScheduleStage.MakeAsync(server);
         await server.CloseAsync();
+        await shop.Points.ReadAsync(ct);
         var (clock, story) = (new RunClock(), new Story());
         using var rest = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var customers = schedule.Orders.Select(order => new Customer(order, stage, clock, Api)).ToList();

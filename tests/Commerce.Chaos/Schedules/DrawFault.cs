@@ -10,6 +10,9 @@ internal static class DrawFault
     private static readonly string[] Processes =
         [StackResources.Api, StackResources.Api, StackResources.Worker, StackResources.PgSimulator, StackResources.MySql];
 
+    private static readonly string[] Breakable =
+        [StackResources.Api, StackResources.Api, StackResources.Worker, StackResources.PgSimulator];
+
     private static readonly (string Dial, object Value)[] Dials =
     [
         ("refuseRate", 0.4), ("tooManyRequestsRate", 0.3), ("cutRate", 0.3), ("hangRate", 0.2), ("errorAfterAcceptRate", 0.4),
@@ -28,14 +31,28 @@ internal static class DrawFault
         var lasts = TimeSpan.FromSeconds(0.3 + (2.7 * dice.NextDouble()));
         return dice.Next(100) switch
         {
-            < 18 => new KilledProcess(at, lasts, One(dice, Processes)),
-            < 24 => new RestartedProcess(at, One(dice, Processes)),
-            < 36 => new FrozenProcess(at, lasts, One(dice, Processes)),
-            < 66 => DrawDial(dice, at, lasts),
-            < 84 => new BrokenLink(at, lasts, One(dice, Enum.GetValues<Link>()), One(dice, RelayModes.Faults)),
+            < 12 => new KilledProcess(at, lasts, One(dice, Processes)),
+            < 34 => DrawPoint(dice, at, lasts),
+            < 38 => new RestartedProcess(at, One(dice, Processes)),
+            < 46 => new FrozenProcess(at, lasts, One(dice, Processes)),
+            < 70 => DrawDial(dice, at, lasts),
+            < 86 => new BrokenLink(at, lasts, One(dice, Enum.GetValues<Link>()), One(dice, RelayModes.Faults)),
             < 94 => new DatabaseTrouble(at, lasts, One(dice, Enum.GetValues<DatabaseTroubleKind>())),
             _ => new ForgedCallbacks(at, dice.Next(5, 30)),
         };
+    }
+
+    private static ReachedPoint DrawPoint(Random dice, TimeSpan at, TimeSpan lasts)
+    {
+        var resource = One(dice, Breakable);
+        var act = dice.Next(100) switch
+        {
+            < 70 => "kill",
+            < 80 => "stop",
+            < 90 => "throw",
+            _ => $"delay:{dice.Next(200, 6_000)}",
+        };
+        return new ReachedPoint(at, lasts, resource, One(dice, CrashPlaces.Of[resource]), dice.Next(1, 5), act);
     }
 
     private static TurnedDial DrawDial(Random dice, TimeSpan at, TimeSpan lasts)

@@ -10,8 +10,11 @@ internal static class DrawSchedule
         var dice = new Random(HashCode(seed, number));
         var orders = Enumerable.Range(1, dice.Next(20, 41)).Select(order => DrawOrder.Execute(dice, order)).ToList();
         var faults = Enumerable.Range(0, dice.Next(1, MostFaults + 1)).Select(_ => DrawFault.Execute(dice)).OrderBy(fault => fault.At);
-        return new Schedule(seed, number, orders, [.. faults]);
+        return new Schedule(seed, number, ShapeOf(seed, number), orders, [.. faults]);
     }
+
+    /// <summary>Known before the schedule is drawn: which stack it needs.</summary>
+    public static StackShape ShapeOf(int seed, int number) => StackShape.Draw(new Random(HashCode(seed, -number)));
 
     // Schedules of neighbouring numbers and seeds have nothing in common; System.HashCode differs from process to process.
     private static int HashCode(int seed, int number)

@@ -1,0 +1,66 @@
+using System.CommandLine;
+
+namespace Commerce.Chaos.Tests;
+
+/// <summary>What the command line takes, and that nothing is started when it is wrong.</summary>
+public sealed class ChaosCommandTests
+{
+    [Theory]
+    [InlineData("--schedule 5", "Unrecognized command or argument '--schedule'.")]
+    [InlineData("--seed banana", "Cannot parse argument 'banana' for option '--seed'")]
+    [InlineData("--schedules 0", "--schedules takes a number from 1.")]
+    [InlineData("--interleavings -3", "--interleavings takes a number from 1.")]
+    [InlineData("--interleavings 10 --depth 8", "--depth takes a number from 1 to 7.")]
+    [InlineData("--replay 42", "--replay takes a seed and a number, for example 42:17, not '42'.")]
+    [InlineData("--replay 42:0", "--replay takes a seed and a number, for example 42:17, not '42:0'.")]
+    public async Task What_cannot_be_is_told_in_a_sentence_and_nothing_runs(string line, string sentence)
+    {
+        var (code, errors, asked) = await RunAsync(line);
+
+        Assert.NotEqual(0, code);
+        Assert.Contains(sentence, errors, StringComparison.Ordinal);
+        Assert.Null(asked);
+    }
+
+    [Fact]
+    public async Task Without_a_word_fifty_schedules_of_seed_42_run()
+    {
+        var (code, _, asked) = await RunAsync("");
+
+        Assert.Equal(0, code);
+        Assert.Equal((42, 1, 50, null), (asked!.Seed, asked.First, asked.Schedules, asked.Depth));
+    }
+
+    [Fact]
+    public async Task Interleavings_take_the_place_of_schedules()
+    {
+        var (_, _, asked) = await RunAsync("--interleavings 700 --seed 3 --first 20 --depth 5");
+
+        Assert.Equal((3, 20, 700, 5), (asked!.Seed, asked.First, asked.Schedules, asked.Depth));
+    }
+
+    [Theory]
+    [InlineData("--replay 7:19", null)]
+    [InlineData("--replay 7:19 --interleavings 1", 6)]
+    public async Task A_replay_is_one_of_its_seed(string line, int? depth)
+    {
+        var (_, _, asked) = await RunAsync(line);
+
+        Assert.Equal((7, 19, 1, depth), (asked!.Seed, asked.First, asked.Schedules, asked.Depth));
+    }
+
+    private static async Task<(int Code, string Errors, ChaosOptions? Asked)> RunAsync(string line)
+    {
+        ChaosOptions? asked = null;
+        var command = ChaosCommand.Create((options, _) =>
+        {
+            asked = options;
+            return Task.FromResult(0);
+        });
+        using var errors = new StringWriter();
+        using var output = new StringWriter();
+        var code = await command.Parse(line).InvokeAsync(
+            new InvocationConfiguration { Error = errors, Output = output }, TestContext.Current.CancellationToken);
+        return (code, errors.ToString(), asked);
+    }
+}
