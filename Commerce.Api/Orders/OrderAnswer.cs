@@ -12,8 +12,8 @@ namespace Commerce.Api.Orders;
 internal sealed class OrderAnswer(AnswerText text, PrepareCheckout prepare)
 {
     /// <summary>
-    /// 200 when it is over and well, 201 while the buyer is at a payment window, 202 while its payment is under way, and the published error
-    /// when it has failed.
+    /// 200 when it is over and well, 201 while the buyer is at a payment window, 202 while its payment is under way, and the published
+    /// error when it has failed.
     /// </summary>
     public StoredAnswer ToPlacing(HttpContext context, PlacedOrder placed) => placed switch
     {
