@@ -16,9 +16,9 @@ using Commerce.Api.Reconciliations;
 using Commerce.Core;
 using Commerce.ServiceDefaults;
 using Commerce.ServiceDefaults.Configuration;
+using Commerce.ServiceDefaults.OpenApi;
 using Commerce.ServiceDefaults.Operators;
 using Commerce.ServiceDefaults.Shutdown;
-using Scalar.AspNetCore;
 
 if (MigrationRun.IsWanted(args))
 {
@@ -38,12 +38,15 @@ builder.Services.AddRateLimits();
 builder.Services.AddOverloadLimits();
 builder.Services.AddSingleton<OrderAnswer>();
 builder.Services.AddOpenApi(openApi => openApi
+    .DescribeWire(ApiDocument.Texts)
+    .AddDocumentTransformer<ProblemInOpenApi>()
+    .AddOperationTransformer<ProblemInOpenApi>()
     .AddOperationTransformer<HeadersInOpenApi>()
     .AddDocumentTransformer<SecurityInOpenApi>()
     .AddOperationTransformer<SecurityInOpenApi>());
 
 var app = builder.Build();
-app.UseSecurityHeaders(ApiSetup.ReferencePage);
+app.UseSecurityHeaders(ReferencePage.Policy);
 app.UseRequestLocalization();
 app.UseErrorAnswers();
 app.UseAccess();
@@ -63,6 +66,6 @@ app.MapReconciliations();
 app.MapCases();
 app.MapCircuitEndpoints();
 app.MapOpenApi().ForEverybody();
-app.MapScalarApiReference().ForEverybody();
+app.MapReferencePage(ApiDocument.Texts.Title, SecurityInOpenApi.MemberHeader, "demo1").ForEverybody();
 
 return await app.RunOrExplainAsync();

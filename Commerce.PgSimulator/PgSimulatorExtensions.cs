@@ -8,6 +8,7 @@ using Commerce.PgSimulator.Page;
 using Commerce.PgSimulator.Retention;
 using Commerce.PgSimulator.Storage;
 using Commerce.PgSimulator.Wire;
+using Commerce.ServiceDefaults.OpenApi;
 
 namespace Commerce.PgSimulator;
 
@@ -19,7 +20,7 @@ internal static class PgSimulatorExtensions
     public static void AddPgSimulator(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
-        builder.Services.AddOpenApi();
+        builder.Services.AddOpenApi(openApi => openApi.DescribeWire(PgDocument.Texts));
         builder.Services.ConfigureHttpJsonOptions(json => // The document's alone: what goes over the wire is WireJson.
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
         // What runs in the background starts in this order: the tables are there first, and what is to be forgotten is, before work begins.
@@ -53,5 +54,6 @@ internal static class PgSimulatorExtensions
         app.MapFaults();
         app.MapBooks();
         app.MapOpenApi();
+        app.MapReferencePage(PgDocument.Texts.Title);
     }
 }

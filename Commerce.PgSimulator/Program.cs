@@ -1,6 +1,7 @@
 using Commerce.PgSimulator;
 using Commerce.ServiceDefaults;
 using Commerce.ServiceDefaults.Configuration;
+using Commerce.ServiceDefaults.OpenApi;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
@@ -8,7 +9,7 @@ builder.AddPgSimulator();
 builder.ListenOnOwnPortUnlessTold();
 
 var app = builder.Build();
-app.UseSecurityHeaders();
+app.UseSecurityHeaders(ReferencePage.Policy);
 app.MapDefaultEndpoints();
 app.MapPgSimulator();
 

@@ -8,7 +8,7 @@ namespace Commerce.Api.Access;
 /// <summary>Tells readers of the OpenAPI document what proves who they are, and which endpoint wants which proof.</summary>
 internal sealed class SecurityInOpenApi : IOpenApiDocumentTransformer, IOpenApiOperationTransformer
 {
-    private const string MemberHeader = "memberHeader";
+    public const string MemberHeader = "memberHeader";
     private const string Token = "token";
     private const string OperatorKey = "operatorKey";
 

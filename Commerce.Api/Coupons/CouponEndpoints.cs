@@ -13,10 +13,12 @@ internal static class CouponEndpoints
     {
         var coupons = routes.MapGroup("/api/v1/coupons").WithTags("Coupons").ForMembers().LimitedAs(RequestLimit.Members);
         coupons.MapGet("/", ListAsync)
+            .WithName("coupons.list")
             .WithSummary("List your coupons, newest first")
             .WithDescription("used: true for those that an order has taken, false for those that you can still use; left out: all.")
             .ProducesProblem(400).ProducesProblem(404);
         coupons.MapPost("/{couponId:long}/claim", ClaimAsync)
+            .WithName("coupons.claim")
             .WithSummary("Get your copy of a coupon")
             .WithDescription("One copy a member. COUPON_004 when you hold it already, COUPON_003 when all copies are given out.")
             .ProducesProblem(400).ProducesProblem(404);

@@ -1,5 +1,6 @@
 using Commerce.Api.Http;
 using Commerce.Core.CustomerService;
+using Commerce.ServiceDefaults.OpenApi;
 using Commerce.ServiceDefaults.Operators;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -13,12 +14,15 @@ internal static class CaseEndpoints
             .RequireOperator()
             .ProducesProblem(400);
         cases.MapGet("/", ListAsync)
+            .WithName("cases.list")
             .WithSummary("For operators: list the cases that a person has to look into, newest first")
             .WithDescription("The open ones by default; with open=false those that are resolved.");
         cases.MapPost("/{caseId:long}/resolve", ResolveAsync)
+            .WithName("cases.resolve")
             .WithSummary("For operators: close a case with a note")
             .WithDescription("It moves no money: what has to be put right is put right first.")
             .Accepts<ResolveCaseRequest>("application/json")
+            .WithRequestExample("""{"note":"Paid back by hand."}""")
             .ProducesProblem(404).ProducesProblem(409);
     }
 

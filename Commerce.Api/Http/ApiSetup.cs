@@ -14,13 +14,6 @@ internal static class ApiSetup
     /// <summary>Writes Korean and quotes as they are: the answers are JSON and never part of an HTML page.</summary>
     public static readonly JavaScriptEncoder ReadableKorean = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
-    /// <summary>The page at <c>/scalar</c> runs its own scripts, some of them within the page, and asks this API.</summary>
-    public static readonly (string Path, string Policy) ReferencePage = (
-        "/scalar",
-        "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-        + "font-src 'self' data: https://fonts.scalar.com; connect-src 'self'; worker-src 'self' blob:; frame-ancestors 'none'; "
-        + "base-uri 'none'");
-
     public static void AddApiConventions(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -32,6 +32,8 @@ internal static class ProblemAnswer
             StatusCodes.Status401Unauthorized => ErrorCode.CallerUnknown,
             StatusCodes.Status403Forbidden => ErrorCode.CallerNotAllowed,
             StatusCodes.Status404NotFound => ErrorCode.NotFound,
+            StatusCodes.Status405MethodNotAllowed => ErrorCode.MethodNotAllowed,
+            StatusCodes.Status415UnsupportedMediaType => ErrorCode.MediaTypeUnknown,
             StatusCodes.Status413PayloadTooLarge => ErrorCode.BodyTooLarge,
             _ => ErrorCode.BadRequest with { Status = status },
         };
@@ -74,6 +76,7 @@ internal static class ProblemAnswer
         message = CardNumberMask.Apply(message); // It may repeat what came in.
         var problem = new ProblemDetails
         {
+            Type = ErrorPage.Of(error),
             Status = error.Status,
             Title = ReasonPhrases.GetReasonPhrase(error.Status),
             Detail = message,

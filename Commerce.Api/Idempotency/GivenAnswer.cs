@@ -21,6 +21,16 @@ internal sealed record GivenAnswer(StoredAnswer Answer, long OrderId, bool IsRep
             response.Headers.Location = $"/api/v1/orders/{OrderId}";
         }
 
+        if (Answer.Status == StatusCodes.Status202Accepted)
+        {
+            response.Headers.RetryAfter = "1"; // A payment takes seconds: who asks sooner learns nothing.
+        }
+
+        if (httpContext.Request.Headers[IdempotencyHeader.Name] is { Count: 1 } key)
+        {
+            response.Headers[IdempotencyHeader.Name] = key;
+        }
+
         if (IsRepeated)
         {
             response.Headers[RepeatedHeader] = "true";

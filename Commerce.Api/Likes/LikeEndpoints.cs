@@ -7,33 +7,31 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Commerce.Api.Likes;
 
-/// <summary>Both spellings of the paths are in use: <c>/likes</c> and <c>/like</c>.</summary>
+/// <summary>Both spellings of the paths are in use, <c>/likes</c> and <c>/like</c>; the OpenAPI document shows the first.</summary>
 internal static class LikeEndpoints
 {
-    private static readonly string[] ProductPaths = ["/likes/products/{productId:long}", "/like/products/{productId:long}"];
-    private static readonly string[] ListPaths = ["/likes", "/like/products"];
-
     public static void MapLikes(this IEndpointRouteBuilder routes)
     {
         var likes = routes.MapGroup("/api/v1").WithTags("Likes").ForMembers().LimitedAs(RequestLimit.Members);
-        foreach (var path in ProductPaths)
-        {
-            likes.MapPost(path, LikeAsync)
-                .WithSummary("Like a product")
-                .WithDescription("Liking it again changes nothing and answers the same.")
-                .ProducesProblem(400).ProducesProblem(404);
-            likes.MapDelete(path, UnlikeAsync)
-                .WithSummary("Take your like back")
-                .WithDescription("Without a like there is nothing to do, and that is no error.")
-                .ProducesProblem(400).ProducesProblem(404);
-        }
-
-        foreach (var path in ListPaths)
-        {
-            likes.MapGet(path, ListAsync)
-                .WithSummary("List what you like, newest first")
-                .ProducesProblem(400).ProducesProblem(404);
-        }
+        likes.MapPost("/likes/products/{productId:long}", LikeAsync)
+            .WithName("likes.like")
+            .WithSummary("Like a product")
+            .WithDescription("Liking it again changes nothing and answers the same. Also at /api/v1/like/products/{productId}.")
+            .ProducesProblem(400).ProducesProblem(404);
+        likes.MapDelete("/likes/products/{productId:long}", UnlikeAsync)
+            .WithName("likes.unlike")
+            .WithSummary("Take your like back")
+            .WithDescription(
+                "Without a like there is nothing to do, and that is no error. Also at /api/v1/like/products/{productId}.")
+            .ProducesProblem(400).ProducesProblem(404);
+        likes.MapGet("/likes", ListAsync)
+            .WithName("likes.list")
+            .WithSummary("List what you like, newest first")
+            .WithDescription("Also at /api/v1/like/products.")
+            .ProducesProblem(400).ProducesProblem(404);
+        likes.MapPost("/like/products/{productId:long}", LikeAsync).ExcludeFromDescription();
+        likes.MapDelete("/like/products/{productId:long}", UnlikeAsync).ExcludeFromDescription();
+        likes.MapGet("/like/products", ListAsync).ExcludeFromDescription();
     }
 
     private static async Task<Ok<Envelope<LikeResponse>>> LikeAsync(
@@ -43,11 +41,11 @@ internal static class LikeEndpoints
         return TypedResults.Ok(Envelope<LikeResponse>.Success(LikeResponse.Of(liked)));
     }
 
-    private static async Task<Ok<Envelope<object>>> UnlikeAsync(
+    private static async Task<Ok<EmptyEnvelope>> UnlikeAsync(
         CurrentMember member, long productId, UnlikeProduct unlikeProduct, CancellationToken ct)
     {
         await unlikeProduct.ExecuteAsync(member.Id, productId, ct);
-        return TypedResults.Ok(new Envelope<object>(Meta.Success, null));
+        return TypedResults.Ok(EmptyEnvelope.Success);
     }
 
     private static async Task<Ok<Envelope<PageResponse<LikeResponse>>>> ListAsync(

@@ -1,9 +1,11 @@
+using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using Commerce.Api.Access;
 using Commerce.Api.Overload;
 using Commerce.Core.Errors;
 using Commerce.Core.Members;
 using Commerce.ServiceDefaults.Names;
+using Commerce.ServiceDefaults.OpenApi;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -14,17 +16,19 @@ internal static class MemberEndpoints
     public static void MapMembers(this IEndpointRouteBuilder routes)
     {
         var users = routes.MapGroup("/api/v1/users").WithTags("Users").LimitedAs(RequestLimit.Members);
-        foreach (var path in new[] { "/", "/join" })
-        {
-            users.MapPost(path, JoinAsync)
-                .WithSummary("Become a member")
-                .WithDescription(
-                    "The member id is yours to choose: 1 to 10 letters or digits that nobody else has. With a token it is the token's.")
-                .ProducesProblem(400).ProducesProblem(413)
-                .ForJoining();
-        }
+        users.MapPost("/", JoinAsync)
+            .WithName("users.join")
+            .WithSummary("Become a member")
+            .WithDescription(
+                "The member id is yours to choose: 1 to 10 letters or digits that nobody else has. With a token it is the token's. "
+                + "Also at /api/v1/users/join.")
+            .WithRequestExample("""{"memberId":"newcomer1","email":"new@example.com","birthDate":"1990-01-31","gender":"FEMALE"}""")
+            .ProducesProblem(400).ProducesProblem(413)
+            .ForJoining();
+        users.MapPost("/join", JoinAsync).ExcludeFromDescription().ForJoining();
 
         users.MapGet("/me", FindAsync)
+            .WithName("users.me")
             .WithSummary("Read what is known about you, with your points")
             .ProducesProblem(400).ProducesProblem(404)
             .ForMembers();
@@ -53,7 +57,11 @@ internal static class MemberEndpoints
 /// <summary>The body of <c>POST /api/v1/users</c>.</summary>
 /// <param name="BirthDate"><c>yyyy-MM-dd</c>.</param>
 /// <param name="Gender">MALE or FEMALE.</param>
-internal sealed record JoinRequest(string? MemberId, string? Email, string? BirthDate, string? Gender)
+internal sealed record JoinRequest(
+    [property: Required] string? MemberId,
+    [property: Required] string? Email,
+    [property: Required] string? BirthDate,
+    [property: Required] string? Gender)
 {
     /// <exception cref="CommerceException">400 when there is no such gender.</exception>
     public JoinMemberCommand ToCommand() => new(MemberId, Email, BirthDate, GenderOf(Gender));

@@ -6,6 +6,7 @@ using Commerce.Api.Overload;
 using Commerce.Api.Payments;
 using Commerce.Core.Checkout;
 using Commerce.Core.PaymentFlow;
+using Commerce.ServiceDefaults.OpenApi;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Commerce.Api.Orders;
@@ -19,30 +20,38 @@ internal static class OrderEndpoints
     {
         var orders = routes.MapGroup("/api/v1/orders").WithTags("Orders").ForMembers();
         orders.MapPost("/", PlaceAsync)
+            .WithName("orders.place")
             .WithSummary("Place an order and have its payment requested")
             .WithDescription(
                 "202 while the PG decides: read the order until it is COMPLETED or FAILED. 200 when it is paid at once, as by points. 201 "
                 + "with payWith: checkout opens the gateway's payment window, and what that gives is for pay.")
+            .WithRequestExample(PlaceOrderRequest.Example)
+            .WithLocation(201, 202, 400, 502, 503, 504).WithReplayed(200, 201, 202, 400, 502, 503, 504)
             .Produces<Envelope<OrderResponse>>(200).Produces<Envelope<OrderResponse>>(201).Produces<Envelope<OrderResponse>>(202)
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(422)
             .ProducesProblem(502).ProducesProblem(503).ProducesProblem(504)
             .LimitedAs(RequestLimit.Placing);
         orders.MapGet("/", ListAsync)
+            .WithName("orders.list")
             .WithSummary("List your orders, newest first")
             .ProducesProblem(400).ProducesProblem(404)
             .LimitedAs(RequestLimit.FollowUp);
         orders.MapGet("/{orderId:long}", FindAsync)
+            .WithName("orders.get")
             .WithSummary("Read one of your orders, with its payment")
             .ProducesProblem(400).ProducesProblem(404)
             .LimitedAs(RequestLimit.FollowUp);
         orders.MapGet("/{orderId:long}/payments", ListPaymentsAsync)
+            .WithName("orders.listPayments")
             .WithSummary("List every attempt to pay one of your orders, newest first")
             .ProducesProblem(400).ProducesProblem(404)
             .LimitedAs(RequestLimit.FollowUp);
         orders.MapPost("/{orderId:long}/cancel", CancelAsync)
+            .WithName("orders.cancel")
             .WithSummary("Undo a completed order and have its money given back")
             .WithDescription(
                 "202 while the PG gives the money back: the order reads CANCELLED when the PG's books do. Asking twice is asking once.")
+            .WithLocation(202).WithReplayed(200, 202)
             .Produces<Envelope<OrderResponse>>(200).Produces<Envelope<OrderResponse>>(202)
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422)
             .LimitedAs(RequestLimit.FollowUp);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Commerce.Core.Checkout;
 using Commerce.Core.Errors;
@@ -9,9 +10,11 @@ using Commerce.ServiceDefaults.Cards;
 namespace Commerce.Api.Orders;
 
 /// <summary>The body of <c>POST /api/v1/orders</c>.</summary>
+/// <param name="Items">What is bought: at least one line.</param>
 /// <param name="UsePoint">Points that shall pay a part, 1 point = 1 won.</param>
 /// <param name="CardType">SAMSUNG, KB or HYUNDAI; needed when the points do not pay everything and there is no payment key.</param>
 /// <param name="CardNo"><c>xxxx-xxxx-xxxx-xxxx</c>; goes to the PG and is stored masked.</param>
+/// <param name="CouponId">One of the member's coupons that no order has taken.</param>
 /// <param name="PaymentKey">
 /// Instead of a card: what a gateway's own payment window gave, at most 200 characters. Needs a gateway that takes such payments.
 /// </param>
@@ -19,7 +22,7 @@ namespace Commerce.Api.Orders;
 /// Instead of both: the gateway in whose payment window the rest is paid, such as <c>toss</c>. 201 with <c>checkout</c> then.
 /// </param>
 internal sealed record PlaceOrderRequest(
-    IReadOnlyList<PlaceOrderItem?>? Items,
+    [property: Required] IReadOnlyList<PlaceOrderItem?>? Items,
     long? UsePoint,
     string? CardType,
     string? CardNo,
@@ -27,6 +30,10 @@ internal sealed record PlaceOrderRequest(
     string? PaymentKey = null,
     string? PayWith = null)
 {
+    /// <summary>Works on the demo data, with the card that is accepted.</summary>
+    public const string Example =
+        """{"items":[{"productId":4,"quantity":1}],"cardType":"SAMSUNG","cardNo":"4242-4242-4242-4242"}""";
+
     public PlaceOrderCommand ToCommand(MemberId memberId, IdempotentRequest<PlacedOrder>? idempotency) => new(
         memberId,
         [.. (Items ?? []).Select(LineOf)],

@@ -7,18 +7,24 @@ using Commerce.Core.Errors;
 using Commerce.Core.Gateways;
 using Commerce.Core.PaymentFlow;
 using Commerce.Core.Payments;
+using Commerce.ServiceDefaults.OpenApi;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Commerce.Api.Payments;
 
 internal static class PaymentEndpoints
 {
+    private static readonly (string Path, string Name)[] CallbackPaths =
+        [("/callback", "payments.receiveCallback"), ("/callback/{gateway}", "payments.receiveCallbackOf")];
+
     public static void MapPayments(this IEndpointRouteBuilder routes)
     {
         var payments = routes.MapGroup("/api/v1/payments").WithTags("Payments");
-        foreach (var path in new[] { "/callback", "/callback/{gateway}" })
+        foreach (var (path, name) in CallbackPaths)
         {
             payments.MapPost(path, ReceiveCallbackAsync)
+                .WithName(name)
+                .DescribeBody<CallbackExample>(CallbackExample.Json)
                 .WithSummary("For a payment gateway: report the end of a payment")
                 .WithDescription(
                     "Signed as Standard Webhooks does it. 200 once the body is stored, 401 when the signature is not right. Without a "
@@ -30,12 +36,14 @@ internal static class PaymentEndpoints
         }
 
         payments.MapPost("/{paymentId:long}/confirm", ConfirmAsync)
+            .WithName("payments.confirm")
             .WithSummary("Ask the PG now what became of one of your payments")
             .WithDescription("429 with Retry-After when you ask too often, or when the PG is asked as much as it may be.")
             .ProducesProblem(400).ProducesProblem(404)
             .ForMembers()
             .LimitedAs(RequestLimit.FollowUp);
         payments.MapGet("/{transactionKey}", FindAsync)
+            .WithName("payments.get")
             .WithSummary("Read one of your payments by the PG's key for it")
             .ProducesProblem(400).ProducesProblem(404)
             .ForMembers()
@@ -43,7 +51,7 @@ internal static class PaymentEndpoints
     }
 
     // 200 even for what we cannot use: it is stored, and the PG need not send it again.
-    private static async Task<Ok<Envelope<object>>> ReceiveCallbackAsync(
+    private static async Task<Ok<EmptyEnvelope>> ReceiveCallbackAsync(
         HttpRequest request, AdmitCaller admit, ReceiveCallback receive, CancellationToken ct, string? gateway = null)
     {
         admit.Execute(gateway, request.HttpContext.Connection.RemoteIpAddress);
@@ -57,7 +65,7 @@ internal static class PaymentEndpoints
         {
             CallbackReceipt.Rejected => throw new CommerceException(ErrorCode.CallbackRejected),
             CallbackReceipt.TooMany => throw new CommerceException(ErrorCode.TooManyRequests) { RetryAfter = TimeSpan.FromSeconds(1) },
-            _ => TypedResults.Ok(new Envelope<object>(Meta.Success, null)),
+            _ => TypedResults.Ok(EmptyEnvelope.Success),
         };
     }
 

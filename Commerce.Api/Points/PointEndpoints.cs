@@ -4,6 +4,7 @@ using Commerce.Api.Members;
 using Commerce.Api.Overload;
 using Commerce.Core.Members;
 using Commerce.Core.Points;
+using Commerce.ServiceDefaults.OpenApi;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Commerce.Api.Points;
@@ -14,13 +15,17 @@ internal static class PointEndpoints
     {
         var points = routes.MapGroup("/api/v1/points").WithTags("Points").ForMembers().LimitedAs(RequestLimit.Members);
         points.MapGet("/", FindAsync)
+            .WithName("points.get")
             .WithSummary("Read your balance")
             .ProducesProblem(400).ProducesProblem(404);
         points.MapPost("/charge", ChargeAsync)
+            .WithName("points.charge")
+            .WithRequestExample("""{"amount":10000}""")
             .WithSummary("Add points to your balance")
             .WithDescription($"1 to {ChargePoints.MaxAmount} points at a time; a balance is at most {ChargePoints.MaxBalance}.")
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(413);
         points.MapGet("/history", ListAsync)
+            .WithName("points.listHistory")
             .WithSummary("List how your points came and went, newest first")
             .WithDescription(
                 "kind: CHARGE, USE (an order took them) or RESTORE (an order gave them back). The amounts add up to the balance.")

@@ -10,6 +10,7 @@ internal static class BrandEndpoints
     public static void MapBrands(this IEndpointRouteBuilder routes) =>
         routes.MapGroup("/api/v1/brands").WithTags("Brands").ForEverybody().LimitedAs(RequestLimit.Catalogue)
             .MapGet("/{brandId:long}", FindAsync)
+            .WithName("brands.get")
             .WithSummary("Read one brand")
             .ProducesProblem(404);
 

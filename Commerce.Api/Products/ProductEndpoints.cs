@@ -17,10 +17,12 @@ internal static class ProductEndpoints
     {
         var products = routes.MapGroup("/api/v1/products").WithTags("Products").ForEverybody().LimitedAs(RequestLimit.Catalogue);
         products.MapGet("/", ListAsync)
+            .WithName("products.list")
             .WithSummary("List the products, a page at a time")
             .WithDescription("sort: LATEST (default), PRICE_ASC or LIKES_DESC, or the same in lower case.")
             .ProducesProblem(400);
         products.MapGet("/{productId:long}", FindAsync)
+            .WithName("products.get")
             .WithSummary("Read one product, with its stock")
             .ProducesProblem(404);
     }

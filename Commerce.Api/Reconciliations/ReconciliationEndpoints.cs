@@ -1,6 +1,7 @@
 using Commerce.Api.Http;
 using Commerce.Core.Errors;
 using Commerce.Core.Reconciliation;
+using Commerce.ServiceDefaults.OpenApi;
 using Commerce.ServiceDefaults.Operators;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -16,15 +17,20 @@ internal static class ReconciliationEndpoints
             .RequireOperator()
             .ProducesProblem(400);
         reconciliations.MapPost("/", CompareAsync)
+            .WithName("reconciliations.compare")
             .WithSummary("For operators: compare our books of a day with the PG's, now")
             .WithDescription(
                 "The day is a day in Seoul, today by default. 201 with the breaks, if any; 502 with the id of the FAILED run when the "
                 + "PG's books cannot be read.")
             .Accepts<CompareBooksRequest>(isOptional: true, "application/json")
+            .WithRequestExample("{}")
+            .WithLocation(201, 502)
             .ProducesProblem(502);
         reconciliations.MapGet("/", ListAsync)
+            .WithName("reconciliations.list")
             .WithSummary("For operators: list the comparisons of books, newest first");
         reconciliations.MapGet("/{runId:long}", FindAsync)
+            .WithName("reconciliations.get")
             .WithSummary("For operators: read a comparison of books with its breaks")
             .WithDescription($"The first {ReconciliationResponse.MostBreaks} breaks as JSON; all of them, one a line, with Accept: {Csv}.")
             .Produces<Envelope<ReconciliationResponse>>()

@@ -10,6 +10,8 @@ public sealed record ErrorCode(string Code, int Status)
 {
     public static readonly ErrorCode BadRequest = new("Bad Request", 400);
     public static readonly ErrorCode NotFound = new("Not Found", 404);
+    public static readonly ErrorCode MethodNotAllowed = new("METHOD_NOT_ALLOWED", 405);
+    public static readonly ErrorCode MediaTypeUnknown = new("UNSUPPORTED_MEDIA_TYPE", 415);
     public static readonly ErrorCode BodyTooLarge = new("Content Too Large", 413);
     public static readonly ErrorCode TooManyRequests = new("Too Many Requests", 429);
     public static readonly ErrorCode Internal = new("Internal Server Error", 500);

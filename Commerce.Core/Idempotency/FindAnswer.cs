@@ -52,6 +52,6 @@ public sealed class FindAnswer(
         }
 
         telemetry.CountInFlight();
-        throw new CommerceException(ErrorCode.IdempotencyKeyInFlight);
+        throw new CommerceException(ErrorCode.IdempotencyKeyInFlight) { RetryAfter = TimeSpan.FromSeconds(1) };
     }
 }

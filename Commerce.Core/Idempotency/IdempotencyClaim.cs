@@ -49,7 +49,7 @@ public sealed record IdempotencyClaim(MemberId MemberId, IdempotencyKey Key, str
         }
         catch (DbUpdateException e) when (e.IsDuplicateKey())
         {
-            throw new CommerceException(ErrorCode.IdempotencyKeyInFlight);
+            throw new CommerceException(ErrorCode.IdempotencyKeyInFlight) { RetryAfter = TimeSpan.FromSeconds(1) };
         }
     }
 }

@@ -13,11 +13,15 @@ internal static class BookEndpoints
     {
         var books = routes.MapGroup("/api/v1/books").WithTags("Books");
         books.MapGet("", StreamAsync)
+            .WithName("books.read")
             .WithSummary("The books of a day in Seoul, today's by default: an entry a line, as JSON or CSV.")
-            .Produces<BookEntry>(StatusCodes.Status200OK, BookLines.MediaType, Csv);
-        books.MapGet("summary", SumAsync).Answers<BookSummary>("The sums of a day, or of all days.");
+            .Produces<BookEntry>(StatusCodes.Status200OK, BookLines.MediaType, Csv).Fails(400, 500);
+        books.MapGet("summary", SumAsync)
+            .WithName("books.sum")
+            .Answers<BookSummary>("The sums of a day, or of all days.").Fails(400);
         books.MapGet("latest", LatestAsync)
-            .Answers<IReadOnlyList<LatestTransaction>>("The newest transactions of all users, cards masked.");
+            .WithName("books.listLatest")
+            .Answers<IReadOnlyList<LatestTransaction>>("The newest transactions of all users, cards masked.").Fails(400);
     }
 
     private static Task StreamAsync(HttpContext context, string? date, BookStore books, TimeProvider time, CancellationToken ct)

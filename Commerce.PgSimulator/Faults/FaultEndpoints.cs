@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Commerce.PgSimulator.Wire;
+using Commerce.ServiceDefaults.OpenApi;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Commerce.PgSimulator.Faults;
@@ -19,14 +20,23 @@ internal static class FaultEndpoints
         }
 
         var faults = app.MapGroup("/api/v1/faults").WithTags("Faults");
-        faults.MapGet("", Show).Answers<FaultOptions>("The dials as they stand, and the seed of the dice.");
+        faults.MapGet("", Show)
+            .WithName("faults.get")
+            .Answers<FaultOptions>("The dials as they stand, and the seed of the dice.").Fails(400);
         faults.MapPut("", ReplaceAsync)
-            .Answers<FaultOptions>("Turn the dials. One that is left out goes back to its configured value.").ReadsJson<FaultOptions>();
-        faults.MapGet("script", ShowScript).Answers<ScriptAnswer>("How many requests the script still decides.");
+            .WithName("faults.replace")
+            .Answers<FaultOptions>("Turn the dials. One that is left out goes back to its configured value.").Fails(400)
+            .DescribeBody<FaultOptions>("""{"refuseRate":0.4}""");
+        faults.MapGet("script", ShowScript)
+            .WithName("faults.getScript")
+            .Answers<ScriptAnswer>("How many requests the script still decides.").Fails(400);
         faults.MapPost("script", ScriptAsync).WithMetadata(new RequestSizeLimitAttribute(LargestScript))
-            .Answers<ScriptAnswer>("Decide the next requests, one outcome each.").ReadsJson<FaultScript.Body>();
+            .WithName("faults.script")
+            .Answers<ScriptAnswer>("Decide the next requests, one outcome each.").Fails(400)
+            .DescribeBody<FaultScript.Body>("""{"outcomes":["no-answer","approved"]}""");
         faults.MapGet("outcomes", ShowOutcomes)
-            .Answers<IEnumerable<OutcomeAnswer>>("Every outcome that a script or a test card can ask for.");
+            .WithName("faults.listOutcomes")
+            .Answers<IEnumerable<OutcomeAnswer>>("Every outcome that a script or a test card can ask for.").Fails(400);
     }
 
     // Read by hand: the options are checked only when the process starts, and a wrong one is told there.

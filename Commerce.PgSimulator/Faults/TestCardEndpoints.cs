@@ -6,8 +6,8 @@ namespace Commerce.PgSimulator.Faults;
 internal static class TestCardEndpoints
 {
     public static void MapTestCards(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/v1/test-cards", Show).WithTags("Faults")
-            .Answers<IEnumerable<TestCardAnswer>>("Which card number leads to what.");
+        routes.MapGet("/api/v1/test-cards", Show).WithTags("Faults").WithName("testCards.list")
+            .Answers<IEnumerable<TestCardAnswer>>("Which card number leads to what.").Fails(400);
 
     private static Task Show(HttpContext context, CancellationToken _) =>
         WireJson.AnswerAsync(

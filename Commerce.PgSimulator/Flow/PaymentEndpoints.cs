@@ -4,6 +4,7 @@ using Commerce.PgSimulator.Faults;
 using Commerce.PgSimulator.Idempotency;
 using Commerce.PgSimulator.Payments;
 using Commerce.PgSimulator.Wire;
+using Commerce.ServiceDefaults.OpenApi;
 
 namespace Commerce.PgSimulator.Flow;
 
@@ -14,21 +15,29 @@ internal static class PaymentEndpoints
     {
         var payments = routes.MapGroup("/api/v1/payments").WithTags("Payments");
         payments.MapPost("", RequestAsync)
-            .Answers<TransactionAnswer>("Ask for a payment. How it ends comes by callback.")
-            .ReadsJson<PaymentRequest>().ReadsUser().ReadsIntent();
-        payments.MapGet("", ListAsync).Answers<OrderTransactionsAnswer>("The transactions of one order, newest first.").ReadsUser();
-        payments.MapGet("{transactionKey}", FindAsync).Answers<TransactionDetailAnswer>("A transaction in full.").ReadsUser();
+            .WithName("payments.request")
+            .Answers<TransactionAnswer>("Ask for a payment. How it ends comes by callback.").Fails(400, 409, 422, 429)
+            .DescribeBody<PaymentRequest>(PaymentRequest.Example).ReadsUser().ReadsIntent();
+        payments.MapGet("", ListAsync)
+            .WithName("payments.list")
+            .Answers<OrderTransactionsAnswer>("The transactions of one order, newest first.").Fails(400, 404).ReadsUser();
+        payments.MapGet("{transactionKey}", FindAsync)
+            .WithName("payments.get")
+            .Answers<TransactionDetailAnswer>("A transaction in full.").Fails(400, 404).ReadsUser();
         payments.MapPost("{transactionKey}/cancel", CancelAsync)
-            .Answers<CancelAnswer>("Give the money back, or keep a pending payment from being captured.").ReadsUser().ReadsIntent();
+            .WithName("payments.cancel")
+            .Answers<CancelAnswer>("Give the money back, or keep a pending payment from being captured.").Fails(400, 404, 409, 422)
+            .ReadsUser().ReadsIntent();
     }
 
     private static RouteHandlerBuilder ReadsUser(this RouteHandlerBuilder route) =>
-        route.ReadsHeader(DescribedRoutes.UserIdHeader, required: true, "The merchant's user. What belongs to another one is not found.");
+        route.ReadsHeader(
+            DescribedRoutes.UserIdHeader, required: true, "The merchant's user. What belongs to another one is not found.", "135135");
 
     private static RouteHandlerBuilder ReadsIntent(this RouteHandlerBuilder route) =>
         route.ReadsHeader(
             Intent.Header, required: false,
-            "The same key is the same transaction, however often it is sent. 1 to 255 characters.");
+            "The same key is the same transaction, however often it is sent. 1 to 255 characters.", "order-1-payment-1");
 
     // The work goes on when the client hangs up, as it does in the original: a client that stops waiting may well be charged.
     private static async Task RequestAsync(

@@ -8,6 +8,13 @@ namespace Commerce.PgSimulator.Flow;
 /// <summary>What a merchant asks for. The amount is in won.</summary>
 internal sealed partial record PaymentRequest(string OrderId, CardType CardType, string CardNo, long Amount, string CallbackUrl)
 {
+    /// <summary>The original's own sample.</summary>
+    public const string Example =
+        """
+        {"orderId":"1351039135","cardType":"SAMSUNG","cardNo":"1234-5678-9814-1451","amount":5000,
+         "callbackUrl":"http://localhost:8080/api/v1/payments/callback"}
+        """;
+
     private const int ShortestOrderId = 6;
 
     /// <summary>Checks the request in the original's order: a client sees one message, that of the first breach.</summary>

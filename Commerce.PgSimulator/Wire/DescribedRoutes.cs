@@ -1,10 +1,10 @@
+using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 
 namespace Commerce.PgSimulator.Wire;
 
 /// <summary>
-/// What the handlers read and write by hand, for the OpenAPI document only. The framework's own words for it (<c>Accepts</c>) would
-/// refuse other media types before the original's catch-all sees them.
+/// What the handlers read and write by hand, for the OpenAPI document only.
 /// </summary>
 internal static class DescribedRoutes
 {
@@ -12,19 +12,21 @@ internal static class DescribedRoutes
 
     /// <summary>Answers 200 with <typeparamref name="T"/> in the envelope.</summary>
     public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder route, string summary) =>
-        route.WithSummary(summary).Produces<Envelope<T>>(StatusCodes.Status200OK, WireJson.MediaType);
+        route.WithSummary(summary).Produces<Envelope<T>>(StatusCodes.Status200OK, WireJson.MediaType).Fails(500);
 
-    public static RouteHandlerBuilder ReadsJson<T>(this RouteHandlerBuilder route) =>
-        route.AddOpenApiOperationTransformer(async (operation, context, ct) => operation.RequestBody = new OpenApiRequestBody
+    /// <summary>Answers one of these statuses with the reason in the envelope.</summary>
+    public static RouteHandlerBuilder Fails(this RouteHandlerBuilder route, params int[] statuses)
+    {
+        foreach (var status in statuses)
         {
-            Required = true,
-            Content = new Dictionary<string, OpenApiMediaType>
-            {
-                [WireJson.MediaType] = new() { Schema = await context.GetOrCreateSchemaAsync(typeof(T), parameterDescription: null, ct) },
-            },
-        });
+            route.Produces<FailureEnvelope>(status, WireJson.MediaType);
+        }
 
-    public static RouteHandlerBuilder ReadsHeader(this RouteHandlerBuilder route, string name, bool required, string meaning) =>
+        return route;
+    }
+
+    public static RouteHandlerBuilder ReadsHeader(
+        this RouteHandlerBuilder route, string name, bool required, string meaning, string example) =>
         route.AddOpenApiOperationTransformer((operation, _, _) =>
         {
             (operation.Parameters ??= []).Add(new OpenApiParameter
@@ -33,6 +35,7 @@ internal static class DescribedRoutes
                 In = ParameterLocation.Header,
                 Required = required,
                 Description = meaning,
+                Example = JsonValue.Create(example),
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             });
             return Task.CompletedTask;

@@ -1,4 +1,6 @@
 using Commerce.CircuitBreaker.AspNetCore;
+using Commerce.ServiceDefaults.OpenApi;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
 namespace Commerce.ServiceDefaults.Operators;
@@ -16,7 +18,9 @@ public static class CircuitEndpoints
     public static void MapCircuitEndpoints(this IEndpointRouteBuilder routes)
     {
         var responses = new CircuitResponses();
-        routes.MapCircuitBreakers(Path, responses).RequireOperatorForDetails();
-        routes.MapCircuitBreakerCommands(Path, responses).RequireOperator();
+        routes.MapCircuitBreakers(Path, responses).RequireOperatorForDetails().WithName("circuits.list");
+        routes.MapCircuitBreakerCommands(Path, responses).RequireOperator()
+            .WithName("circuits.move")
+            .WithRequestExample("""{"action":"close"}""");
     }
 }

@@ -26,7 +26,8 @@ internal static class OperatorProblems
     private static ProblemHttpResult Of(int status, string errorCode)
     {
         var message = Messages.GetString(errorCode, CultureInfo.CurrentUICulture);
-        return TypedResults.Problem(message, statusCode: status, extensions: new Dictionary<string, object?>
+        var type = $"docs/errors.md#{errorCode.ToLowerInvariant()}";
+        return TypedResults.Problem(message, statusCode: status, type: type, extensions: new Dictionary<string, object?>
         {
             ["errorCode"] = errorCode,
             ["meta"] = Meta.Fail(errorCode, message!),

@@ -1,0 +1,39 @@
+using System.Text.Json.Nodes;
+
+namespace Commerce.TestHost.OpenApi;
+
+/// <summary>
+/// What clients of one document would miss in a newer one: a path, an operation, a parameter or a property that has gone or changed its
+/// type, and what a request need not have had and must have now.
+/// </summary>
+public static class OpenApiBreaks
+{
+    public static IReadOnlyList<string> Between(JsonNode kept, JsonNode served)
+    {
+        var now = Operations(served).ToDictionary(operation => operation.Name, operation => operation.Description);
+        return [.. Operations(kept).SelectMany(operation => now.TryGetValue(operation.Name, out var there)
+            ? Between(operation.Name, new OpenApiFields(kept, operation.Description), new OpenApiFields(served, there))
+            : [$"{operation.Name} has gone"])];
+    }
+
+    private static IEnumerable<(string Name, JsonNode Description)> Operations(JsonNode document) =>
+        document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()
+            .Select(operation => ($"{operation.Key.ToUpperInvariant()} {path.Key}", operation.Value!)));
+
+    private static IEnumerable<string> Between(string operation, OpenApiFields kept, OpenApiFields served) =>
+    [
+        .. Between($"{operation} takes", kept.Request, served.Request),
+        .. served.Request.Where(field => field.Value.IsRequired && !(kept.Request.GetValueOrDefault(field.Key)?.IsRequired ?? false))
+            .Select(field => $"{operation} now needs {field.Key}"),
+        .. Between($"{operation} answers", kept.Response, served.Response),
+        .. kept.Response.Where(field => field.Value.IsRequired && served.Response.GetValueOrDefault(field.Key) is { IsRequired: false })
+            .Select(field => $"{operation} may now answer without {field.Key}"),
+    ];
+
+    private static IEnumerable<string> Between(
+        string what, IReadOnlyDictionary<string, OpenApiField> kept, IReadOnlyDictionary<string, OpenApiField> served) =>
+        kept.Where(field => served.GetValueOrDefault(field.Key)?.Type != field.Value.Type).Select(field =>
+            served.TryGetValue(field.Key, out var there)
+                ? $"{what} {field.Key} as {there.Type} and no longer as {field.Value.Type}"
+                : $"{what} {field.Key} no longer");
+}
