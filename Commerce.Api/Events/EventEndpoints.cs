@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using Commerce.Api.Access;
-using Commerce.Api.Http;
 using Commerce.Api.Members;
 using Commerce.Core.Events;
 using Commerce.ServiceDefaults.Operators;

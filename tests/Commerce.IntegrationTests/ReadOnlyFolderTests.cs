@@ -1,6 +1,9 @@
+using System.Runtime.Versioning;
+
 namespace Commerce.IntegrationTests;
 
 /// <summary>As in its image: the API lies in a folder that it cannot write to, and it is not root.</summary>
+[UnsupportedOSPlatform("windows")]
 [Collection<ShopCollection>]
 public sealed class ReadOnlyFolderTests(Shop shop)
 {

@@ -1,6 +1,5 @@
 using Commerce.Api.Client;
 using Commerce.Api.Tests.Hosting;
-using Commerce.Api.Tests.Orders;
 
 namespace Commerce.Api.Tests.Documents;
 

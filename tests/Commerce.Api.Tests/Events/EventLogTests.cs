@@ -5,7 +5,6 @@ using Commerce.Api.Tests.Payments;
 using Commerce.Core.CustomerService;
 using Commerce.Core.PaymentFlow;
 using Commerce.Core.Payments;
-using Commerce.TestHost.Client;
 using Dapper;
 
 namespace Commerce.Api.Tests.Events;

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
 using Commerce.Api.Tests.Hosting;
-using Commerce.TestHost.Client;
 using Dapper;
 using MySqlConnector;
 

@@ -7,7 +7,7 @@ using MySqlConnector;
 
 namespace Commerce.Api.Tests.Persistence;
 
-/// <summary>A primary dies in the middle of a transaction, and the context that was in it comes back from the pool for another one.</summary>
+/// <summary>A primary dies in the middle of a transaction; the context that was in it comes back from the pool for another.</summary>
 public sealed class MovedContextTests(RunningApi api)
 {
     private readonly CancellationToken _ct = TestContext.Current.CancellationToken;

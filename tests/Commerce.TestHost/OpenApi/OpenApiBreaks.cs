@@ -31,7 +31,7 @@ public static class OpenApiBreaks
     ];
 
     private static IEnumerable<string> Between(
-        string what, IReadOnlyDictionary<string, OpenApiField> kept, IReadOnlyDictionary<string, OpenApiField> served) =>
+        string what, IReadOnlyDictionary<string, OpenApiField> kept, Dictionary<string, OpenApiField> served) =>
         kept.Where(field => served.GetValueOrDefault(field.Key)?.Type != field.Value.Type).Select(field =>
             served.TryGetValue(field.Key, out var there)
                 ? $"{what} {field.Key} as {there.Type} and no longer as {field.Value.Type}"

@@ -54,7 +54,7 @@ internal sealed class OpenApiFields
             return; // A schema that has itself in it.
         }
 
-        IReadOnlyList<string> inside = name is null ? within : [.. within, name];
+        var inside = name is null ? within : [.. within, name];
         var required = (resolved["required"]?.AsArray() ?? []).Select(entry => (string)entry!).ToHashSet();
         foreach (var (property, inner) in resolved["properties"]?.AsObject() ?? [])
         {

@@ -1,6 +1,5 @@
 using Commerce.Core.CustomerService;
 using Commerce.Core.Gateways;
-using Commerce.Core.Gateways.Toss;
 using Commerce.Core.Payments;
 
 namespace Commerce.Core.Tests.Gateways.Toss;
@@ -102,13 +101,12 @@ public sealed class TossRecordTests
             Read("""{"eventType":"PAYMENT_STATUS_CHANGED","createdAt":"x","data":{"paymentKey":"tgen_1","orderId":"o","status":"DONE"}}"""));
 
         Assert.Equal(("tgen_1", true), (named.Key.Value, named.OnlyIfKnown));
-        Assert.All(
-            new[]
-            {
-                """{"eventType":"PAYOUT_STATUS_CHANGED","data":{}}""", """{"secret":"s","status":"DONE","orderId":"o"}""", "{}", "no json",
-                """{"eventType":"PAYMENT_STATUS_CHANGED","data":{"paymentKey":"../../cancel"}}""", "null", "[]", """{"eventType":7}""",
-                """{"eventType":"PAYMENT_STATUS_CHANGED","data":{"paymentKey":"4242424242424242"}}""",
-            },
-            body => Assert.IsType<GatewayCallback.Ignored>(Read(body)));
+        string[] ignored =
+        [
+            """{"eventType":"PAYOUT_STATUS_CHANGED","data":{}}""", """{"secret":"s","status":"DONE","orderId":"o"}""", "{}", "no json",
+            """{"eventType":"PAYMENT_STATUS_CHANGED","data":{"paymentKey":"../../cancel"}}""", "null", "[]", """{"eventType":7}""",
+            """{"eventType":"PAYMENT_STATUS_CHANGED","data":{"paymentKey":"4242424242424242"}}""",
+        ];
+        Assert.All(ignored, body => Assert.IsType<GatewayCallback.Ignored>(Read(body)));
     }
 }
