@@ -44,7 +44,7 @@ internal static class EventEndpoints
     }
 
     private static async Task<Results<ServerSentEventsResult<string>, NoContent>> StreamAsync(
-        HttpContext context, CurrentMember member, LastEventIdHeader last, long orderId, StreamOrder stream, CancellationToken ct)
+        HttpContext context, CurrentMember member, long orderId, LastEventIdHeader last, StreamOrder stream, CancellationToken ct)
     {
         if (await stream.ExecuteAsync(context, member.Id, orderId, last.Id, ct) is not { } items)
         {

@@ -25,7 +25,7 @@ internal sealed class HeadersInOpenApi : IOpenApiOperationTransformer
             .ToList();
         if (headers.Count > 0)
         {
-            operation.Parameters = [.. headers, .. operation.Parameters ?? []];
+            operation.Parameters = [.. operation.Parameters ?? [], .. headers];
         }
 
         return Task.CompletedTask;

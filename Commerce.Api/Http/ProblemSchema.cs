@@ -30,6 +30,9 @@ internal static class ProblemSchema
 
     private static OpenApiSchema Number(string description, string format, int example) => new()
     {
-        Type = JsonSchemaType.Integer, Format = format, Description = description, Examples = [example],
+        Type = JsonSchemaType.Integer,
+        Format = format,
+        Description = description,
+        Examples = [example],
     };
 }

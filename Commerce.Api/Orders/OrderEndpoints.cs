@@ -85,8 +85,8 @@ internal static class OrderEndpoints
     private static async Task<Ok<Envelope<OrderResponse>>> FindAsync(
         HttpContext context,
         CurrentMember member,
-        PreferHeader prefer,
         long orderId,
+        PreferHeader prefer,
         FindOrder findOrder,
         OrderAnswer answer,
         WaitForOrder waitForOrder,
