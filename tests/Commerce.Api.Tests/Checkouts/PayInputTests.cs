@@ -3,7 +3,8 @@ using System.Net;
 namespace Commerce.Api.Tests.Checkouts;
 
 /// <summary>Everything that a browser can send instead of what the window gave it: refused, with nothing sent and nothing lost.</summary>
-public sealed class PayInputTests(WindowShop shop) : IClassFixture<WindowShop>
+[Collection<WindowShopCollection>]
+public sealed class PayInputTests(WindowShop shop)
 {
     [Theory]
     [InlineData("""{"amount":AMOUNT}""")]

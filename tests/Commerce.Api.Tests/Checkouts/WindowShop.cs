@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Commerce.Api.Tests.Hosting;
 using Commerce.Core.Persistence;
+using Commerce.Core.Recovery;
 using Commerce.TestHost.Gateways;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -97,6 +98,25 @@ public sealed class WindowShop(RunningApi api) : IAsyncLifetime
         UPDATE commerce_payments SET next_look_at = next_look_at - INTERVAL 1 DAY, confirm_until = confirm_until - INTERVAL 1 DAY
         WHERE next_look_at IS NOT NULL
         """));
+
+    /// <summary>The worker looks at what is open.</summary>
+    internal async Task RecoverAsync()
+    {
+        await MakeDueAsync();
+        await Service<RecoverPayments>().ExecuteAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>How many confirms went out for an attempt.</summary>
+    internal int SentFor(Checkout checkout) => Toss.Confirms.Count(sent => sent.Confirm.PaymentKey == checkout.PaymentKey);
+
+    internal Task<int> StockIsAsync(long productId, int pieces) => InDatabaseAsync(db => db.Database.ExecuteSqlAsync(
+        $"UPDATE products SET stock = {pieces} WHERE id = {productId}", TestContext.Current.CancellationToken));
+
+    /// <summary>A webhook that says that a payment is done.</summary>
+    internal async Task<HttpStatusCode> WebhookAsync(string key) => (await SendAsync(
+        "/payments/callback/toss",
+        new { eventType = "PAYMENT_STATUS_CHANGED", createdAt = "2026-11-27T10:00:00", data = new { paymentKey = key, status = "DONE" } }))
+        .Status;
 
     private async Task<JsonNode> ReadAsync(string path)
     {

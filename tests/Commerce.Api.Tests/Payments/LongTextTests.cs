@@ -59,7 +59,7 @@ public sealed class LongTextTests(RunningApi api) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("long", 101)]
+    [InlineData("long", 201)]
     [InlineData("4242_4242_4242_4242", 19)]
     [InlineData("with a blank", 12)]
     public async Task A_key_that_cannot_be_kept_leaves_the_payment_open_with_a_case(string key, int length)
