@@ -4,8 +4,7 @@ using Commerce.TestHost.Gateways;
 namespace Commerce.Api.Tests.Checkouts;
 
 /// <summary>What Toss or the network may do to a confirm so that nobody knows: it is looked up, and never guessed (I1).</summary>
-[Collection<WindowShopCollection>]
-public sealed class DoubtfulConfirmTests(WindowShop shop)
+public sealed class DoubtfulConfirmTests(WindowShop shop) : IClassFixture<WindowShop>
 {
     [Theory]
     [InlineData(400, "ALREADY_PROCESSED_PAYMENT")]

@@ -5,8 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Commerce.Api.Tests.Checkouts;
 
 /// <summary>Money that Toss took goes back when it was not for goods, and is not taken where there are none (I6).</summary>
-[Collection<WindowShopCollection>]
-public sealed class MoneyBackFromTossTests(WindowShop shop)
+public sealed class MoneyBackFromTossTests(WindowShop shop) : IClassFixture<WindowShop>
 {
     private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
 

@@ -3,8 +3,7 @@ using System.Net;
 namespace Commerce.Api.Tests.Checkouts;
 
 /// <summary>Everything that a browser can send instead of what the window gave it: refused, with nothing sent and nothing lost.</summary>
-[Collection<WindowShopCollection>]
-public sealed class PayInputTests(WindowShop shop)
+public sealed class PayInputTests(WindowShop shop) : IClassFixture<WindowShop>
 {
     [Theory]
     [InlineData("""{"amount":AMOUNT}""")]

@@ -6,8 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Commerce.Api.Tests.Checkouts;
 
 /// <summary>An order that is paid in Toss's window.</summary>
-[Collection<WindowShopCollection>]
-public sealed class PayTests(WindowShop shop)
+public sealed class PayTests(WindowShop shop) : IClassFixture<WindowShop>
 {
     private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
 

@@ -5,8 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Commerce.Api.Tests.Checkouts;
 
 /// <summary>Toss's webhooks have no signature: what one says is asked back, and moves nothing by itself (I12).</summary>
-[Collection<WindowShopCollection>]
-public sealed class TossWebhookTests(WindowShop shop)
+public sealed class TossWebhookTests(WindowShop shop) : IClassFixture<WindowShop>
 {
     private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
 
