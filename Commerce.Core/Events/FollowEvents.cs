@@ -90,7 +90,7 @@ public sealed partial class FollowEvents(
                 return;
             }
 
-            List<CommerceEvent> happened;
+            IReadOnlyList<CommerceEvent> happened;
             do
             {
                 happened = await db.EventsAfterAsync(position, BatchSize, ct);

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Threading.Channels;
 
 namespace Commerce.Core.Events;
 
@@ -7,7 +6,7 @@ namespace Commerce.Core.Events;
 internal sealed class Waiting
 {
     private readonly Lock _one = new();
-    private readonly Channel<bool> _somebody = Channel.CreateBounded<bool>(1);
+    private readonly SemaphoreSlim _somebody = new(0);
     private readonly Dictionary<long, List<EventSubscription>> _byOrder = [];
     private TaskCompletionSource _begun = NotBegun();
     private int _count;
@@ -34,7 +33,7 @@ internal sealed class Waiting
             if (!_isRead)
             {
                 _isRead = true;
-                _somebody.Writer.TryWrite(true);
+                _somebody.Release();
             }
 
             return true;
@@ -61,7 +60,7 @@ internal sealed class Waiting
         }
     }
 
-    public async Task SomebodyAsync(CancellationToken ct) => await _somebody.Reader.ReadAsync(ct);
+    public Task SomebodyAsync(CancellationToken ct) => _somebody.WaitAsync(ct);
 
     public void Begin(long position)
     {
