@@ -61,6 +61,4 @@ public enum Sentence
     FailureDuplicate,
     FailureCheckoutExpired,
     FailurePaymentKeyUnknown,
-    EventLimitOutOfRange,
-    WaitOutOfRange,
 }

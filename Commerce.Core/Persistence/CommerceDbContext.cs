@@ -1,7 +1,6 @@
 using Commerce.Core.Callbacks;
 using Commerce.Core.Coupons;
 using Commerce.Core.CustomerService;
-using Commerce.Core.Events;
 using Commerce.Core.Idempotency;
 using Commerce.Core.Journal;
 using Commerce.Core.Likes;
@@ -51,8 +50,6 @@ public sealed class CommerceDbContext : DbContext
     public DbSet<CallbackRecord> Callbacks => Set<CallbackRecord>();
 
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
-
-    public DbSet<CommerceEvent> Events => Set<CommerceEvent>();
 
     public DbSet<CustomerServiceCase> Cases => Set<CustomerServiceCase>();
 
