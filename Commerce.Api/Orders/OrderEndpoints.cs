@@ -1,4 +1,5 @@
 using Commerce.Api.Access;
+using Commerce.Api.Events;
 using Commerce.Api.Http;
 using Commerce.Api.Idempotency;
 using Commerce.Api.Members;
@@ -32,8 +33,9 @@ internal static class OrderEndpoints
             .LimitedAs(RequestLimit.FollowUp);
         orders.MapGet("/{orderId:long}", FindAsync)
             .WithSummary("Read one of your orders, with its payment")
+            .WithDescription("With Prefer: wait=10 it is answered as soon as something changes, or the time is up.")
             .ProducesProblem(400).ProducesProblem(404)
-            .LimitedAs(RequestLimit.FollowUp);
+            .LimitedAs(RequestLimit.FollowUp).MayWait();
         orders.MapGet("/{orderId:long}/payments", ListPaymentsAsync)
             .WithSummary("List every attempt to pay one of your orders, newest first")
             .ProducesProblem(400).ProducesProblem(404)
@@ -71,10 +73,26 @@ internal static class OrderEndpoints
     }
 
     private static async Task<Ok<Envelope<OrderResponse>>> FindAsync(
-        CurrentMember member, long orderId, FindOrder findOrder, CancellationToken ct)
+        HttpContext context,
+        CurrentMember member,
+        PreferHeader prefer,
+        long orderId,
+        FindOrder findOrder,
+        WaitForOrder waitForOrder,
+        CancellationToken ct)
     {
-        return TypedResults.Ok(Envelope<OrderResponse>.Success(OrderResponse.Of(await findOrder.ExecuteAsync(member.Id, orderId, ct))));
+        if (prefer.Wait is not { } wait)
+        {
+            return Found(await findOrder.ExecuteAsync(member.Id, orderId, ct));
+        }
+
+        var found = await waitForOrder.ExecuteAsync(member.Id, orderId, wait, ct);
+        context.Response.Headers[PreferredWait.AppliedHeader] = $"wait={(int)wait.TotalSeconds}";
+        return Found(found);
     }
+
+    private static Ok<Envelope<OrderResponse>> Found(PlacedOrder placed) =>
+        TypedResults.Ok(Envelope<OrderResponse>.Success(OrderResponse.Of(placed)));
 
     private static async Task<Ok<Envelope<IReadOnlyList<PaymentResponse>>>> ListPaymentsAsync(
         CurrentMember member, long orderId, ListPayments listPayments, CancellationToken ct)
