@@ -1,5 +1,4 @@
 using Commerce.MySql.Failover;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Commerce.Core.Persistence;

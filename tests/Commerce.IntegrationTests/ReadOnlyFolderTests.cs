@@ -25,7 +25,7 @@ public sealed class ReadOnlyFolderTests(Shop shop)
             var folder = Path.Combine(parent, "app");
             CopyReadOnly(Path.GetDirectoryName(ServiceDll.Of("Commerce.Api"))!, folder);
             File.SetUnixFileMode(parent, Enterable | UnixFileMode.UserWrite);
-            string[] rights = Environment.IsPrivilegedProcess ? WithoutRights : [];
+            var rights = Environment.IsPrivilegedProcess ? WithoutRights : [];
             Assert.NotEqual(0, await ExitCodeOfAsync([.. rights, "touch", Path.Combine(folder, "new")]));
             string[] program = [.. rights, "dotnet", Path.Combine(folder, "Commerce.Api.dll")];
 
