@@ -61,4 +61,6 @@ public enum Sentence
     FailureDuplicate,
     FailureCheckoutExpired,
     FailurePaymentKeyUnknown,
+    EventLimitOutOfRange,
+    WaitOutOfRange,
 }

@@ -4,6 +4,7 @@ using Commerce.Api.Tests.Reconciliations;
 using Commerce.Core.Backlog;
 using Commerce.Core.Callbacks;
 using Commerce.Core.Delivery;
+using Commerce.Core.Events;
 using Commerce.Core.Reconciliation;
 using Commerce.Core.Recovery;
 using Commerce.Core.Retention;
@@ -26,6 +27,7 @@ public sealed class WorkPlanTests(FilledShop shop)
         ["end of an outage"] = (shop, ct) => shop.Service<PullLookupsForward>().ExecuteAsync("simulator", most: null, ct),
         ["inbox"] = (shop, ct) => shop.Service<RetryCallbacks>().ExecuteAsync(ct),
         ["outbox"] = (shop, ct) => shop.Service<DeliverOutbox>().ExecuteAsync(ct),
+        ["events"] = (shop, ct) => shop.Service<ListEvents>().ExecuteAsync(0, 100, ct),
         ["retention"] = (shop, ct) => shop.Service<DeleteExpired>().ExecuteAsync(ct),
         ["backlog"] = (shop, ct) => new ReadBacklog(shop.Service<MySqlServers>()).ExecuteAsync(ct),
         ["daily books"] = (shop, ct) => shop.Service<CompareDailyBooks>().ExecuteAsync(ct),

@@ -1,0 +1,58 @@
+using Commerce.Core.Persistence;
+using Commerce.ServiceDefaults.Telemetry;
+using Microsoft.EntityFrameworkCore;
+
+namespace Commerce.Core.Events;
+
+/// <summary>
+/// Gives the events that were committed since their positions: 1, 2, 3, … Whoever reads the log does it first, one process at a time. An
+/// id that the database counts up is taken before the commit, so a later one may be seen earlier; a position is given to what is seen, so
+/// nothing ever appears behind a reader, however long a transaction takes.
+/// </summary>
+public sealed class NumberEvents(DatabaseTransaction transaction, IDbContextFactory<CommerceDbContext> contexts)
+{
+    private const int Most = 500;
+
+    public async Task ExecuteAsync(CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        while (await db.Events.AnyAsync(e => e.Position == null, ct) && await transaction.ExecuteAsync(NumberAsync, ct) == Most)
+        {
+        }
+    }
+
+    /// <returns>How many got one.</returns>
+    private static async Task<int> NumberAsync(CommerceDbContext db, CancellationToken ct)
+    {
+        await db.Database.ExecuteSqlAsync( // One at a time: this row is everybody's.
+            $"""
+            INSERT INTO event_log_end (id, last_position) VALUES ({EventLogEnd.TheOne}, 0)
+            ON DUPLICATE KEY UPDATE last_position = last_position
+            """,
+            ct);
+        var last = await db.Set<EventLogEnd>().AsNoTracking().Select(end => end.LastPosition).SingleAsync(ct);
+
+        // By one snapshot, which passes nobody over who committed before somebody that it sees: with locks it could.
+        var ids = await db.Events.Where(e => e.Position == null).OrderBy(e => e.Id).Select(e => e.Id).Take(Most).ToListAsync(ct);
+        if (ids.Count == 0)
+        {
+            return 0;
+        }
+
+        PollSpan.FoundWork(ids.Count);
+        await GivePositionsAsync(db, ids, last, ct);
+        await db.Set<EventLogEnd>().ExecuteUpdateAsync(set => set.SetProperty(end => end.LastPosition, last + ids.Count), ct);
+        return ids.Count;
+    }
+
+    // The ids are numbers of the database's own.
+    private static Task<int> GivePositionsAsync(CommerceDbContext db, List<long> ids, long last, CancellationToken ct) =>
+        db.Database.ExecuteSqlRawAsync(
+            $"""
+            UPDATE event_log e
+            JOIN (SELECT id, ROW_NUMBER() OVER (ORDER BY id) AS place FROM event_log WHERE id IN ({string.Join(',', ids)})) numbered
+              ON numbered.id = e.id
+            SET e.position = {last} + numbered.place
+            """,
+            ct);
+}
