@@ -90,7 +90,7 @@ public sealed partial class FollowEvents(
                 return;
             }
 
-            IReadOnlyList<CommerceEvent> happened;
+            List<CommerceEvent> happened;
             do
             {
                 happened = await db.EventsAfterAsync(position, BatchSize, ct);

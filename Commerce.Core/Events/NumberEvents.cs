@@ -13,6 +13,13 @@ public sealed class NumberEvents(DatabaseTransaction transaction, IDbContextFact
 {
     private const int Most = 500;
 
+    private const string Numbering =
+        """
+        UPDATE event_log e
+        JOIN (SELECT id, ROW_NUMBER() OVER (ORDER BY id) AS place FROM event_log WHERE id IN (IDS)) numbered ON numbered.id = e.id
+        SET e.position = {0} + numbered.place
+        """;
+
     public async Task ExecuteAsync(CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
@@ -45,14 +52,10 @@ public sealed class NumberEvents(DatabaseTransaction transaction, IDbContextFact
         return ids.Count;
     }
 
-    // The ids are numbers of the database's own.
-    private static Task<int> GivePositionsAsync(CommerceDbContext db, List<long> ids, long last, CancellationToken ct) =>
-        db.Database.ExecuteSqlRawAsync(
-            $"""
-            UPDATE event_log e
-            JOIN (SELECT id, ROW_NUMBER() OVER (ORDER BY id) AS place FROM event_log WHERE id IN ({string.Join(',', ids)})) numbered
-              ON numbered.id = e.id
-            SET e.position = {last} + numbered.place
-            """,
-            ct);
+    private static Task<int> GivePositionsAsync(CommerceDbContext db, List<long> ids, long last, CancellationToken ct)
+    {
+        var parameters = string.Join(',', ids.Select((_, index) => $"{{{index + 1}}}"));
+        var statement = Numbering.Replace("IDS", parameters, StringComparison.Ordinal);
+        return db.Database.ExecuteSqlRawAsync(statement, [last, .. ids], ct);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Threading.Channels;
 
 namespace Commerce.Core.Events;
 
@@ -6,7 +7,7 @@ namespace Commerce.Core.Events;
 internal sealed class Waiting
 {
     private readonly Lock _one = new();
-    private readonly SemaphoreSlim _somebody = new(0);
+    private readonly Channel<bool> _somebody = Channel.CreateBounded<bool>(1);
     private readonly Dictionary<long, List<EventSubscription>> _byOrder = [];
     private TaskCompletionSource _begun = NotBegun();
     private int _count;
@@ -33,7 +34,7 @@ internal sealed class Waiting
             if (!_isRead)
             {
                 _isRead = true;
-                _somebody.Release();
+                _somebody.Writer.TryWrite(true);
             }
 
             return true;
@@ -60,7 +61,7 @@ internal sealed class Waiting
         }
     }
 
-    public Task SomebodyAsync(CancellationToken ct) => _somebody.WaitAsync(ct);
+    public async Task SomebodyAsync(CancellationToken ct) => await _somebody.Reader.ReadAsync(ct);
 
     public void Begin(long position)
     {
