@@ -19,18 +19,21 @@ public sealed class SearchTests : IDisposable
     }
 
     [Fact]
-    public async Task Three_hundred_orders_of_steps_keep_every_promise()
+    public async Task Orders_of_steps_keep_every_promise()
     {
-        var report = await new InterleavingRun(Options(300), Depth, Console()).ExecuteAsync(TestContext.Current.CancellationToken);
+        var count = IsLong ? 1_000 : 60;
+
+        var report = await new InterleavingRun(Options(count), Depth, Console()).ExecuteAsync(TestContext.Current.CancellationToken);
 
         Assert.True(report.Broken.Count == 0, _said.ToString());
-        Assert.Equal(300, report.Played);
-        Assert.True(report.Crashes.Count > 10, $"Processes died at {report.Crashes.Count} failure points.");
+        Assert.Equal(count, report.Played);
+        Assert.True(report.Crashes.Count > 3, $"Processes died at {report.Crashes.Count} failure points.");
     }
 
     [Fact]
     public async Task A_schedule_with_a_crash_at_a_failure_point_keeps_every_promise()
     {
+        Assert.SkipUnless(IsLong, "Takes two minutes: set COMMERCE_TEST_SEARCH=true.");
         var first = Enumerable.Range(1, 1_000).First(
             number => DrawSchedule.ShapeOf(42, number) == StackShape.Plain
                 && DrawSchedule.Execute(42, number).Faults.OfType<ReachedPoint>().Any(fault => fault.Act == "kill"));
@@ -59,6 +62,8 @@ public sealed class SearchTests : IDisposable
     }
 
     private const int Depth = 6;
+
+    private static bool IsLong => Environment.GetEnvironmentVariable("COMMERCE_TEST_SEARCH") == "true";
 
     private Task<string> ReportAsync(string name) =>
         File.ReadAllTextAsync(Path.Combine(_output.FullName, name), TestContext.Current.CancellationToken);
