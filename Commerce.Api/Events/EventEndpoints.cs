@@ -28,6 +28,7 @@ internal static class EventEndpoints
             .WithDescription(
                 "Begins with the order as it is (order.state), or after Last-Event-ID, and ends when the order has. "
                 + "204 when you have everything. What is named heartbeat has no data.")
+            .Produces<string>(200, "text/event-stream").Produces(204)
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(503);
     }
 
@@ -43,7 +44,7 @@ internal static class EventEndpoints
             new EventListResponse([.. found.Select(EventResponse.Of)], next, HasMore: found.Count == limit)));
     }
 
-    private static async Task<Results<ServerSentEventsResult<string>, NoContent>> StreamAsync(
+    private static async Task<IResult> StreamAsync(
         HttpContext context, CurrentMember member, long orderId, LastEventIdHeader last, StreamOrder stream, CancellationToken ct)
     {
         if (await stream.ExecuteAsync(context, member.Id, orderId, last.Id, ct) is not { } items)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Commerce.Core.Events;
 
 namespace Commerce.Api.Events;
@@ -9,14 +8,14 @@ namespace Commerce.Api.Events;
 /// </param>
 /// <param name="OrderId">None for a case of which nobody could find out which order it is about.</param>
 /// <param name="Data">What is known of the order, the payment or the case then.</param>
-internal sealed record EventResponse(long Id, string Type, long? OrderId, DateTimeOffset Timestamp, JsonElement Data)
+internal sealed record EventResponse(long Id, string Type, long? OrderId, DateTimeOffset Timestamp, EventData Data)
 {
     public static EventResponse Of(CommerceEvent happened) => new(
         happened.Position!.Value,
         EventTypeName.Of(happened.Type),
         happened.OrderId,
         happened.OccurredAt,
-        JsonSerializer.Deserialize<JsonElement>(happened.Data));
+        happened.ReadData());
 }
 
 /// <param name="NextAfter">What to send as <c>after</c> next.</param>

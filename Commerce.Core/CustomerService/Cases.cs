@@ -4,6 +4,7 @@ using Commerce.Core.Payments;
 using Commerce.Core.Persistence;
 using Commerce.Core.Texts;
 using Commerce.Core.Tracing;
+using Commerce.ServiceDefaults.Names;
 using Microsoft.EntityFrameworkCore;
 
 namespace Commerce.Core.CustomerService;
@@ -104,7 +105,13 @@ internal static class Cases
     // Without its detail, which may quote what the PG sent.
     private static void RecordOpened(CommerceDbContext db, CustomerServiceCase opened, DateTimeOffset now)
     {
-        var data = new { CaseId = opened.Id, opened.Reason, opened.OrderId, opened.PaymentId };
-        db.Events.Add(CommerceEvent.Of(EventType.CaseOpened, opened.OrderId, data, now));
+        var data = new EventData
+        {
+            OrderId = opened.OrderId,
+            PaymentId = opened.PaymentId,
+            CaseId = opened.Id,
+            Reason = ExactName<CaseReason>.Of(opened.Reason),
+        };
+        db.Events.Add(CommerceEvent.Of(EventType.CaseOpened, data, now));
     }
 }

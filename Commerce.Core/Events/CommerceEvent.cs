@@ -12,11 +12,8 @@ public sealed class CommerceEvent
 {
     public const int MaxDataLength = 1000;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper, allowIntegerValues: false) },
-    };
+    private static readonly JsonSerializerOptions Json =
+        new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     /// <summary>The row's name. Rows of one order rise in the order of their commits; those of several orders need not.</summary>
     public long Id { get; private set; } = UnreadColumns.NextRisingUnreadId();
@@ -34,15 +31,16 @@ public sealed class CommerceEvent
 
     public required DateTimeOffset OccurredAt { get; init; }
 
-    /// <summary>What is told of it, as a JSON object of ids, amounts and codes: no card data, no text from outside.</summary>
+    /// <summary>What is told of it, as JSON: see <see cref="EventData"/>, which bounds it.</summary>
     public required string Data { get; init; }
 
-    /// <param name="data">Turned into JSON; bounded by its fields.</param>
-    public static CommerceEvent Of<TData>(EventType type, long? orderId, TData data, DateTimeOffset now) => new()
+    public static CommerceEvent Of(EventType type, EventData data, DateTimeOffset now) => new()
     {
         Type = type,
-        OrderId = orderId,
+        OrderId = data.OrderId,
         OccurredAt = now,
         Data = JsonSerializer.Serialize(data, Json),
     };
+
+    public EventData ReadData() => JsonSerializer.Deserialize<EventData>(Data, Json)!;
 }

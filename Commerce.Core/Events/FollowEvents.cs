@@ -33,11 +33,9 @@ public sealed partial class FollowEvents(
     public async Task<EventSubscription> SubscribeAsync(long orderId, CancellationToken ct)
     {
         var subscription = new EventSubscription(this, orderId);
-        if (lifetime.ApplicationStopping.IsCancellationRequested
-            || !_waiting.TryAdd(subscription, options.Value.MostStreams, out var begun))
+        if (!_waiting.TryAdd(subscription, options.Value.MostStreams, out var begun))
         {
-            telemetry.CountRefused();
-            throw new CommerceException(ErrorCode.Overloaded) { RetryAfter = RetryAfter };
+            throw Refused();
         }
 
         telemetry.Add(1);
@@ -45,6 +43,11 @@ public sealed partial class FollowEvents(
         {
             await begun.WaitAsync(ct);
             return subscription;
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            subscription.Dispose();
+            throw Refused(); // The process ends.
         }
         catch
         {
@@ -64,7 +67,9 @@ public sealed partial class FollowEvents(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
-        await using var letGo = ending.Token.Register(_waiting.EndAll);
+
+        // For good: one that is taken back while the token is being cancelled may not be called, and all would wait for ever.
+        lifetime.ApplicationStopping.Register(_waiting.EndAll);
         while (true)
         {
             await _waiting.SomebodyAsync(ending.Token);
@@ -75,6 +80,12 @@ public sealed partial class FollowEvents(
             }
             while (!_waiting.StopsForNobody() && await pace.WaitForNextTickAsync(ending.Token));
         }
+    }
+
+    private CommerceException Refused()
+    {
+        telemetry.CountRefused();
+        return new CommerceException(ErrorCode.Overloaded) { RetryAfter = RetryAfter };
     }
 
     private async Task ReadAsync(CancellationToken ct)

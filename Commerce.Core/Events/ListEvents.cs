@@ -29,7 +29,7 @@ public sealed class ListEvents(NumberEvents number, IDbContextFactory<CommerceDb
         }
 
         var found = await db.EventsAfterAsync(after, limit, ct);
-        return after == 0 || after == last || found is [var first, ..] && first.Position == after + 1
+        return after == 0 || after == last || (found is [.., var end] && end.Position == after + found.Count)
             ? found
             : throw new CommerceException(ErrorCode.EventsGone);
     }

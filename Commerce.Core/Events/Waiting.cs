@@ -12,18 +12,19 @@ internal sealed class Waiting
     private TaskCompletionSource _begun = NotBegun();
     private int _count;
     private bool _isRead;
+    private bool _isOver;
 
     /// <summary>The last event that was told; null while the log is not read.</summary>
     public long? Position { get; private set; }
 
     /// <param name="begun">Ends when nothing that happens is missed any more.</param>
-    /// <returns>False when that would be too many.</returns>
+    /// <returns>False when that would be too many, or all were let go already.</returns>
     public bool TryAdd(EventSubscription subscription, int most, [NotNullWhen(true)] out Task? begun)
     {
         lock (_one)
         {
             begun = null;
-            if (_count >= most)
+            if (_isOver || _count >= most)
             {
                 return false;
             }
@@ -119,10 +120,12 @@ internal sealed class Waiting
         }
     }
 
+    /// <summary>Lets all go; nobody is let in after that.</summary>
     public void EndAll()
     {
         lock (_one)
         {
+            _isOver = true;
             foreach (var subscription in _byOrder.Values.SelectMany(same => same))
             {
                 subscription.End();

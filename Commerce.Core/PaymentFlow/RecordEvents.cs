@@ -2,6 +2,7 @@ using Commerce.Core.Events;
 using Commerce.Core.Orders;
 using Commerce.Core.Payments;
 using Commerce.Core.Persistence;
+using Commerce.ServiceDefaults.Names;
 
 namespace Commerce.Core.PaymentFlow;
 
@@ -15,19 +16,19 @@ internal static class RecordEvents
     {
         if (payment.Status != was && TypeOf(payment.Status) is { } type)
         {
-            var data = new
+            var data = new EventData
             {
+                OrderId = payment.OrderId,
                 PaymentId = payment.Id,
-                payment.OrderId,
-                payment.Status,
-                payment.Amount,
-                Method = payment.PaymentMethod,
-                payment.Gateway,
+                Status = ExactName<PaymentStatus>.Of(payment.Status),
+                Amount = payment.Amount,
+                Method = ExactName<PaymentMethod>.Of(payment.PaymentMethod),
+                Gateway = payment.Gateway,
                 TransactionKey = payment.TransactionKey?.Value,
-                payment.FailureCode,
-                Duplicate = payment.IsDuplicate ? true : (bool?)null,
+                FailureCode = payment.FailureCode is { } code ? ExactName<FailureCode>.Of(code) : null,
+                Duplicate = payment.IsDuplicate ? true : null,
             };
-            db.Events.Add(CommerceEvent.Of(type, payment.OrderId, data, now));
+            db.Events.Add(CommerceEvent.Of(type, data, now));
         }
     }
 
@@ -35,16 +36,16 @@ internal static class RecordEvents
     {
         if (order.Status != was && TypeOf(order.Status) is { } type)
         {
-            var data = new
+            var data = new EventData
             {
                 OrderId = order.Id,
                 MemberId = order.MemberId.Value,
-                order.Status,
-                order.FinalAmount,
-                order.UsedPoints,
-                order.FailureCode,
+                Status = ExactName<OrderStatus>.Of(order.Status),
+                FinalAmount = order.FinalAmount,
+                UsedPoints = order.UsedPoints,
+                FailureCode = order.FailureCode is { } code ? ExactName<FailureCode>.Of(code) : null,
             };
-            db.Events.Add(CommerceEvent.Of(type, order.Id, data, now));
+            db.Events.Add(CommerceEvent.Of(type, data, now));
         }
     }
 

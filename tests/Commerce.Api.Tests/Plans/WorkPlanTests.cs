@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Commerce.Api.Tests.Events;
 using Commerce.Api.Tests.Reconciliations;
 using Commerce.Core.Backlog;
 using Commerce.Core.Callbacks;
@@ -27,7 +28,13 @@ public sealed class WorkPlanTests(FilledShop shop)
         ["end of an outage"] = (shop, ct) => shop.Service<PullLookupsForward>().ExecuteAsync("simulator", most: null, ct),
         ["inbox"] = (shop, ct) => shop.Service<RetryCallbacks>().ExecuteAsync(ct),
         ["outbox"] = (shop, ct) => shop.Service<DeliverOutbox>().ExecuteAsync(ct),
-        ["events"] = (shop, ct) => shop.Service<ListEvents>().ExecuteAsync(0, 100, ct),
+        ["events"] = async (shop, ct) =>
+        {
+            await shop.Server.InsertEventAsync(orderId: -1); // So that a position has to be given.
+            await shop.Service<ListEvents>().ExecuteAsync(0, 100, ct);
+        },
+        ["events from the middle"] = (shop, ct) => shop.Service<ListEvents>().ExecuteAsync(20_000, 100, ct),
+        ["events of an order"] = (shop, ct) => shop.Service<ReadOrderEvents>().ExecuteAsync(10_000, 0, ct),
         ["retention"] = (shop, ct) => shop.Service<DeleteExpired>().ExecuteAsync(ct),
         ["backlog"] = (shop, ct) => new ReadBacklog(shop.Service<MySqlServers>()).ExecuteAsync(ct),
         ["daily books"] = (shop, ct) => shop.Service<CompareDailyBooks>().ExecuteAsync(ct),
