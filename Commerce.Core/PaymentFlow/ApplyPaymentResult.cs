@@ -98,8 +98,9 @@ public sealed partial class ApplyPaymentResult(
     internal async Task<bool> EndUnpaidOrderAsync(CommerceDbContext db, Payment latest, CancellationToken ct)
     {
         var order = await _orderOf(db, latest.OrderId, ct);
-        var consequences = new PaymentConsequences(db, order, latest, schedule, await clock.NowAsync(db, ct));
-        var ended = await consequences.OfTimeOverAsync(ct);
+        var (orderWas, now) = (order.Status, await clock.NowAsync(db, ct));
+        var ended = await new PaymentConsequences(db, order, latest, schedule, now).OfTimeOverAsync(ct);
+        RecordEvents.OfOrder(db, order, orderWas, now);
         if (ended)
         {
             db.AfterCommit(() => orders.CountEnd(order.Status, order.FailureCode));

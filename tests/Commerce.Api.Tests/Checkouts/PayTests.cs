@@ -1,5 +1,6 @@
 using System.Net;
 using Commerce.Core.Checkout;
+using Commerce.Core.Events;
 using Commerce.TestHost.Gateways;
 using Microsoft.EntityFrameworkCore;
 
@@ -97,6 +98,8 @@ public sealed class PayTests(WindowShop shop) : IClassFixture<WindowShop>
         await shop.Service<ExpireCheckouts>().ExecuteAsync(_ct);
 
         Assert.Equal(("FAILED", "FAILED"), await shop.StatesAsync(checkout.OrderId));
+        Assert.Equal([EventType.PaymentFailed, EventType.OrderFailed], await shop.InDatabaseAsync(db => db.Events
+            .Where(e => e.OrderId == checkout.OrderId).OrderBy(e => e.Id).Select(e => e.Type).ToListAsync(_ct)));
         Assert.Equal(0, shop.SentFor(checkout));
         Assert.Equal(HttpStatusCode.BadRequest, (await shop.SendAsync($"/orders/{checkout.OrderId}/checkout", new { })).Status);
     }
