@@ -57,6 +57,23 @@ public sealed class WorkPlanTests(FilledShop shop)
     }
 
     [Fact]
+    public async Task The_log_of_events_is_read_from_anywhere_by_as_many_rows_as_are_wanted()
+    {
+        shop.RequirePlans();
+        const int Wanted = 100;
+        var statements = await shop.Log.RecordAsync(
+            () => shop.Service<ListEvents>().ExecuteAsync(after: 20_000, Wanted, TestContext.Current.CancellationToken));
+
+        var read = 0L;
+        foreach (var statement in statements)
+        {
+            read += await StatementPlan.RowsReadAsync(shop.Server, statement);
+        }
+
+        Assert.InRange(read, Wanted, 2 * Wanted);
+    }
+
+    [Fact]
     public async Task No_step_of_an_order_is_found_by_a_scan_or_a_sort()
     {
         shop.RequirePlans();
