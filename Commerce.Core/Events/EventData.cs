@@ -1,7 +1,7 @@
 namespace Commerce.Core.Events;
 
 /// <summary>
-/// What an event tells of the order, the payment or the case, as it was then: ids, amounts and codes, no card data and no text from outside.
+/// What an event tells of the order, the payment or the case, as it was then: ids, amounts and codes, no card data, no text from outside.
 /// What has nothing to do with the event's type is left out.
 /// </summary>
 public sealed record EventData
