@@ -5,6 +5,7 @@ using Commerce.Core.Circuits;
 using Commerce.Core.Coupons;
 using Commerce.Core.CustomerService;
 using Commerce.Core.Delivery;
+using Commerce.Core.Events;
 using Commerce.Core.Gateways;
 using Commerce.Core.Gateways.Simulator;
 using Commerce.Core.Gateways.Toss;
@@ -33,6 +34,7 @@ public static class CoreRegistration
     {
         builder.AddPersistence();
         builder.Services.AddLeases();
+        builder.Services.AddEvents();
         builder.AddSimulatorPaymentGateways();
         builder.AddTossPaymentGateway();
         builder.Services.AddSharedCircuits();
@@ -72,6 +74,14 @@ public static class CoreRegistration
         where TBuilder : IHostApplicationBuilder
     {
         builder.Services.AddBacklog();
+        return builder;
+    }
+
+    /// <summary>For the process in which somebody waits for what happens to an order.</summary>
+    public static TBuilder AddEventStreams<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.Services.AddEventFollowing();
         return builder;
     }
 

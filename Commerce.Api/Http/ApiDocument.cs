@@ -27,6 +27,7 @@ internal static class ApiDocument
             ("Coupons", "Your coupons, each good for one order."),
             ("Orders", "Place an order, follow it, and have it undone."),
             ("Payments", "Follow a payment; and for gateways, report how one ended."),
+            ("Events", "For operators: everything that has happened, in order."),
             ("Reconciliations", "For operators: our books against the PG's."),
             ("Customer service", "For operators: cases that a person has to look into."),
             ("Circuits", "For operators: the circuit breakers of this process."),

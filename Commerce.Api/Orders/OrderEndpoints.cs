@@ -1,4 +1,5 @@
 using Commerce.Api.Access;
+using Commerce.Api.Events;
 using Commerce.Api.Http;
 using Commerce.Api.Idempotency;
 using Commerce.Api.Members;
@@ -42,8 +43,9 @@ internal static class OrderEndpoints
             .WithName("orders.get")
             .WithEntityTag()
             .WithSummary("Read one of your orders, with its payment")
+            .WithDescription("With Prefer: wait=10 it is answered as soon as something changes, or the time is up.")
             .ProducesProblem(400).ProducesProblem(404)
-            .LimitedAs(RequestLimit.FollowUp);
+            .LimitedAs(RequestLimit.FollowUp).MayWait();
         orders.MapGet("/{orderId:long}/payments", ListPaymentsAsync)
             .WithName("orders.listPayments")
             .WithSummary("List every attempt to pay one of your orders, newest first")
@@ -84,10 +86,27 @@ internal static class OrderEndpoints
     }
 
     private static async Task<Ok<Envelope<OrderResponse>>> FindAsync(
-        CurrentMember member, long orderId, FindOrder findOrder, OrderAnswer answer, CancellationToken ct)
+        HttpContext context,
+        CurrentMember member,
+        long orderId,
+        PreferHeader prefer,
+        FindOrder findOrder,
+        OrderAnswer answer,
+        WaitForOrder waitForOrder,
+        CancellationToken ct)
     {
-        return TypedResults.Ok(Envelope<OrderResponse>.Success(answer.ToResponse(await findOrder.ExecuteAsync(member.Id, orderId, ct))));
+        if (prefer.Wait is not { } wait)
+        {
+            return Found(answer, await findOrder.ExecuteAsync(member.Id, orderId, ct));
+        }
+
+        var found = await waitForOrder.ExecuteAsync(member.Id, orderId, wait, ct);
+        context.Response.Headers[PreferredWait.AppliedHeader] = $"wait={(int)wait.TotalSeconds}";
+        return Found(answer, found);
     }
+
+    private static Ok<Envelope<OrderResponse>> Found(OrderAnswer answer, PlacedOrder placed) =>
+        TypedResults.Ok(Envelope<OrderResponse>.Success(answer.ToResponse(placed)));
 
     private static async Task<Ok<Envelope<IReadOnlyList<PaymentResponse>>>> ListPaymentsAsync(
         CurrentMember member, long orderId, ListPayments listPayments, CancellationToken ct)

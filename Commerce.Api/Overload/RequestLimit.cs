@@ -1,3 +1,5 @@
+using Commerce.Api.Http;
+
 namespace Commerce.Api.Overload;
 
 /// <summary>
@@ -22,4 +24,16 @@ internal static class RequestLimit
     public static TBuilder LimitedAs<TBuilder>(this TBuilder endpoints, string limit)
         where TBuilder : IEndpointConventionBuilder =>
         endpoints.RequireRateLimiting(limit).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    /// <summary>
+    /// Who asks with <c>Prefer: wait</c> here would hold a place of the others' while nothing is done for him: the endpoint counts those
+    /// apart (<c>Events:MostStreams</c>).
+    /// </summary>
+    public static TBuilder MayWait<TBuilder>(this TBuilder endpoints)
+        where TBuilder : IEndpointConventionBuilder => endpoints.WithMetadata(new WaitingEndpoint());
+
+    public static bool IsToWait(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<WaitingEndpoint>() is not null && PreferredWait.IsAskedFor(context.Request);
+
+    private sealed class WaitingEndpoint;
 }

@@ -19,7 +19,9 @@ internal sealed class RequestLimiter(string limit, int atOnce, int queue, Return
     public Func<OnRejectedContext, CancellationToken, ValueTask> OnRejected =>
         (rejected, _) => new ValueTask(refuse.ExecuteAsync(rejected.HttpContext, limit, returns.Next(_letIn())));
 
-    public RateLimitPartition<string> GetPartition(HttpContext httpContext) => RateLimitPartition.Get(limit, _ => Begin());
+    public RateLimitPartition<string> GetPartition(HttpContext httpContext) => RequestLimit.IsToWait(httpContext)
+        ? RateLimitPartition.GetNoLimiter("waiting")
+        : RateLimitPartition.Get(limit, _ => Begin());
 
     // Whoever asked for it disposes it: after some seconds without a request, and then asks for a new one when there is one.
     private ConcurrencyLimiter Begin()

@@ -1,8 +1,10 @@
+using Commerce.Core.Events;
 using Commerce.Core.Outbox;
 using Commerce.Core.Payments;
 using Commerce.Core.Persistence;
 using Commerce.Core.Texts;
 using Commerce.Core.Tracing;
+using Commerce.ServiceDefaults.Names;
 using Microsoft.EntityFrameworkCore;
 
 namespace Commerce.Core.CustomerService;
@@ -28,7 +30,7 @@ internal static class Cases
         }
         else if (before.ResolvedAt is not null && LeavesItToAPerson(reason))
         {
-            await OpenAgainAsync(db, before.Id, detail, now, ct);
+            await OpenAgainAsync(db, before, detail, now, ct);
         }
     }
 
@@ -50,18 +52,25 @@ internal static class Cases
     private static bool LeavesItToAPerson(CaseReason reason) =>
         reason is CaseReason.SetAside or CaseReason.CallbackUnused or CaseReason.NothingToVoid;
 
-    private static async Task OpenAgainAsync(CommerceDbContext db, long caseId, string detail, DateTimeOffset now, CancellationToken ct)
+    private static async Task OpenAgainAsync(
+        CommerceDbContext db, CustomerServiceCase before, string detail, DateTimeOffset now, CancellationToken ct)
     {
         var bounded = ForeignText.Bounded(detail, CustomerServiceCase.MaxDetailLength);
-        var opened = await db.Cases.Where(c => c.Id == caseId && c.ResolvedAt != null).ExecuteUpdateAsync(
+        var opened = await db.Cases.Where(c => c.Id == before.Id && c.ResolvedAt != null).ExecuteUpdateAsync(
             set => set.SetProperty(c => c.ResolvedAt, (DateTimeOffset?)null)
                 .SetProperty(c => c.Note, (string?)null)
                 .SetProperty(c => c.Detail, bounded)
                 .SetProperty(c => c.OpenedAt, now),
             ct) > 0;
-        if (opened && !await db.ReopenNotificationAsync(caseId, now, ct))
+        if (!opened)
         {
-            db.Outbox.Add(OutboxMessage.DueNow(OutboxKind.NotifyCase, caseId, now)); // Retention has deleted the first.
+            return;
+        }
+
+        RecordOpened(db, before, now);
+        if (!await db.ReopenNotificationAsync(before.Id, now, ct))
+        {
+            db.Outbox.Add(OutboxMessage.DueNow(OutboxKind.NotifyCase, before.Id, now)); // Retention has deleted the first.
         }
     }
 
@@ -90,5 +99,19 @@ internal static class Cases
         await db.SaveChangesAsync(ct);
         CaseSpans.Describe(opened);
         db.Outbox.Add(OutboxMessage.DueNow(OutboxKind.NotifyCase, opened.Id, now));
+        RecordOpened(db, opened, now);
+    }
+
+    // Without its detail, which may quote what the PG sent.
+    private static void RecordOpened(CommerceDbContext db, CustomerServiceCase opened, DateTimeOffset now)
+    {
+        var data = new EventData
+        {
+            OrderId = opened.OrderId,
+            PaymentId = opened.PaymentId,
+            CaseId = opened.Id,
+            Reason = ExactName<CaseReason>.Of(opened.Reason),
+        };
+        db.Events.Add(CommerceEvent.Of(EventType.CaseOpened, data, now));
     }
 }

@@ -74,6 +74,9 @@ public sealed record ErrorCode(string Code, int Status, string? InMeta = null)
     public static readonly ErrorCode CaseNotFound = new("CASE_001", 404);
     public static readonly ErrorCode CaseResolved = new("CASE_002", 409);
 
+    /// <summary>What a reader of the event log asks for is not kept any more: he has missed events.</summary>
+    public static readonly ErrorCode EventsGone = new("EVENT_001", 410);
+
     public static readonly ErrorCode ReconciliationNotFound = new("RECONCILIATION_001", 404);
     public static readonly ErrorCode BooksUnreadable = new("RECONCILIATION_002", 502);
     public static readonly ErrorCode ReconciliationUnfinished = new("RECONCILIATION_003", 409);

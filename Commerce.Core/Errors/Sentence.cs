@@ -64,4 +64,6 @@ public enum Sentence
     FailureDuplicate,
     FailureCheckoutExpired,
     FailurePaymentKeyUnknown,
+    EventLimitOutOfRange,
+    WaitOutOfRange,
 }

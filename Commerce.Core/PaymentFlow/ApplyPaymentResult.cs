@@ -64,7 +64,8 @@ public sealed partial class ApplyPaymentResult(
         using var span = OrderSpans.Start("apply payment result");
         var order = await _orderOf(db, payment.OrderId, ct);
         var (paymentWas, orderWas) = (payment.Status, order.Status);
-        var consequences = new PaymentConsequences(db, order, payment, schedule, await clock.NowAsync(db, ct));
+        var now = await clock.NowAsync(db, ct);
+        var consequences = new PaymentConsequences(db, order, payment, schedule, now);
         var moved = await result.Match(
             consequences.OfAcceptedAsync,
             succeeded => consequences.OfSucceededAsync(succeeded, ct),
@@ -72,6 +73,8 @@ public sealed partial class ApplyPaymentResult(
             failed => consequences.OfFailedAsync(failed, ct),
             _ => consequences.OfVoidedAsync(ct),
             _ => consequences.OfTimedOutAsync());
+        RecordEvents.OfPayment(db, payment, paymentWas, now);
+        RecordEvents.OfOrder(db, order, orderWas, now);
         await FailurePoint.ReachAsync(FailurePoints.ResultBeforeCommit);
         OrderSpans.Tag(order.Id, payment.Id, payment.TransactionKey?.Value);
         span?.SetTag(SpanAttributes.PaymentResult, result.GetType().Name)
@@ -95,8 +98,9 @@ public sealed partial class ApplyPaymentResult(
     internal async Task<bool> EndUnpaidOrderAsync(CommerceDbContext db, Payment latest, CancellationToken ct)
     {
         var order = await _orderOf(db, latest.OrderId, ct);
-        var consequences = new PaymentConsequences(db, order, latest, schedule, await clock.NowAsync(db, ct));
-        var ended = await consequences.OfTimeOverAsync(ct);
+        var (orderWas, now) = (order.Status, await clock.NowAsync(db, ct));
+        var ended = await new PaymentConsequences(db, order, latest, schedule, now).OfTimeOverAsync(ct);
+        RecordEvents.OfOrder(db, order, orderWas, now);
         if (ended)
         {
             db.AfterCommit(() => orders.CountEnd(order.Status, order.FailureCode));

@@ -1,6 +1,7 @@
 using Commerce.Core.Callbacks;
 using Commerce.Core.Coupons;
 using Commerce.Core.CustomerService;
+using Commerce.Core.Events;
 using Commerce.Core.Idempotency;
 using Commerce.Core.Journal;
 using Commerce.Core.Likes;
@@ -50,6 +51,8 @@ public sealed class CommerceDbContext : DbContext
     public DbSet<CallbackRecord> Callbacks => Set<CallbackRecord>();
 
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+
+    public DbSet<CommerceEvent> Events => Set<CommerceEvent>();
 
     public DbSet<CustomerServiceCase> Cases => Set<CustomerServiceCase>();
 

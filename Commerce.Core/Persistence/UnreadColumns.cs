@@ -12,11 +12,17 @@ namespace Commerce.Core.Persistence;
 internal static class UnreadColumns
 {
     private static long _last;
+    private static long _lastRising = long.MinValue / 2;
 
     /// <summary>
     /// What an id is in memory until the row is read: a number of its own, below zero, which is no row's. So nobody takes it for one.
     /// </summary>
     public static long NextUnreadId() => Interlocked.Decrement(ref _last);
+
+    /// <summary>
+    /// The same, rising: EF inserts the rows of a table in the order of these, and so their own ids rise as they were made.
+    /// </summary>
+    public static long NextRisingUnreadId() => Interlocked.Increment(ref _lastRising);
 
     /// <summary>The database counts the id up; an entity that was just inserted goes on with <see cref="NextUnreadId"/>.</summary>
     public static void LeavesIdUnread<TEntity>(this EntityTypeBuilder<TEntity> builder, Expression<Func<TEntity, long>> id)

@@ -28,13 +28,16 @@ public sealed partial class DeleteExpired(
         var messages = await DeleteAsync($"DELETE FROM outbox WHERE done_at < {now - kept.Outbox} ORDER BY done_at LIMIT {most}", ct);
         var keys = await DeleteAsync(
             $"DELETE FROM idempotency_keys WHERE created_at < {now - kept.IdempotencyKeys} ORDER BY created_at LIMIT {most}", ct);
-        if (callbacks + messages + keys > 0)
+        var events = await DeleteAsync(
+            $"DELETE FROM event_log WHERE occurred_at < {now - kept.Events} ORDER BY occurred_at LIMIT {most}", ct);
+        int[] deleted = [callbacks, messages, keys, events];
+        if (deleted.Sum() is var all and > 0)
         {
-            PollSpan.FoundWork(callbacks + messages + keys);
-            LogDeleted(logger, callbacks, messages, keys);
+            PollSpan.FoundWork(all);
+            LogDeleted(logger, callbacks, messages, keys, events);
         }
 
-        return Math.Max(callbacks, Math.Max(messages, keys));
+        return deleted.Max();
     }
 
     private async Task<int> DeleteAsync(FormattableString sql, CancellationToken ct)
@@ -47,6 +50,7 @@ public sealed partial class DeleteExpired(
     [LoggerMessage(
         2951,
         LogLevel.Information,
-        "Deleted {Callbacks} callbacks, {Messages} messages and {Keys} idempotency keys that had been kept for long enough")]
-    private static partial void LogDeleted(ILogger logger, int callbacks, int messages, int keys);
+        "Deleted {Callbacks} callbacks, {Messages} messages, {Keys} idempotency keys and {Events} events that had been kept for "
+        + "long enough")]
+    private static partial void LogDeleted(ILogger logger, int callbacks, int messages, int keys, int events);
 }

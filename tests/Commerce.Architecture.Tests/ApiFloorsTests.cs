@@ -12,6 +12,6 @@ public sealed class ApiFloorsTests
         ["Overload", "RateLimits"],
         ["Access"],
         ["CustomerService", "Idempotency", "Members", "Products", "Reconciliations"],
-        ["Coupons", "Likes", "Payments", "Points"],
+        ["Coupons", "Events", "Likes", "Payments", "Points"],
         ["Cors", "Orders"]).AssertHeld();
 }

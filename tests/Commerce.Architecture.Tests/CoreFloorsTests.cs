@@ -10,7 +10,7 @@ public sealed class CoreFloorsTests
         typeof(CoreRegistration).Assembly,
         outside: ["Persistence", "Persistence.Migrations"],
         ["Errors", "Texts", "Tracing", "Outbox", "Leases"],
-        ["Paging", "Members", "Circuits"],
+        ["Paging", "Members", "Circuits", "Events"],
         ["Products", "Idempotency", "Payments"],
         ["Orders", "Coupons", "Likes", "Journal", "CustomerService", "Recovery.Schedule"],
         ["Points", "Gateways"],

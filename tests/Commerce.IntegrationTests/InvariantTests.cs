@@ -75,7 +75,10 @@ public sealed class InvariantTests(Shop shop)
             "INSERT INTO orders (member_id, status, total_amount, discount_amount, final_amount, used_points, version, created_at, "
             + "updated_at) VALUES ('demo1', 'CANCELLED', 1, 0, 1, 1, 2, NOW(6), NOW(6)); INSERT INTO commerce_payments (order_id, "
                 + "amount, payment_method, status, looks, absent_looks, version, created_at, updated_at) VALUES (LAST_INSERT_ID(), 1, "
-                    + "'POINT', 'SUCCESS', 0, 0, 1, NOW(6), NOW(6))"),
+                    + "'POINT', 'SUCCESS', 0, 0, 1, NOW(6), NOW(6)); INSERT INTO event_log (type, order_id, occurred_at, data) "
+                        + "SELECT 'ORDER_CANCELLED', MAX(id), NOW(6), '{}' FROM orders"),
+        ("I20 what became of an order is in the log of events",
+            "DELETE FROM event_log WHERE order_id = @completed AND type = 'ORDER_COMPLETED'"),
         ("I14 a cancel that was asked for has ended", "UPDATE orders SET cancel_requested_at = NOW(6) WHERE id = @completed"),
         ("I15 a card is stored masked", "UPDATE commerce_payments SET card_no = '4242424242' WHERE order_id = @failed"),
         ("I15 no text of any table holds a card number",

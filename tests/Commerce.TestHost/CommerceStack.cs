@@ -106,6 +106,9 @@ public sealed class CommerceStack : IAsyncDisposable
     public TimeSpan ProcessorTimeOf(string resource) => ProcessesOf(resource).Select(RunningPidOf).Select(ProcessTree.ProcessorTime)
         .Aggregate(TimeSpan.Zero, (sum, time) => sum + time);
 
+    /// <summary>How much memory a service holds now, in bytes.</summary>
+    public long MemoryOf(string resource) => ProcessesOf(resource).Select(RunningPidOf).Sum(ProcessTree.Memory);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

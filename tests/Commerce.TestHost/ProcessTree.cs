@@ -32,6 +32,15 @@ internal static class ProcessTree
     /// <summary>How much processor time they have used so far.</summary>
     public static TimeSpan ProcessorTime(int pid) => WithDescendants(pid).Aggregate(TimeSpan.Zero, (sum, member) => sum + TimeOf(member));
 
+    /// <summary>How much memory they hold, in bytes.</summary>
+    public static long Memory(int pid) => WithDescendants(pid).Sum(MemoryOf);
+
+    private static long MemoryOf(int pid)
+    {
+        using var process = Process.GetProcessById(pid);
+        return process.WorkingSet64;
+    }
+
     private static TimeSpan TimeOf(int pid)
     {
         using var process = Process.GetProcessById(pid);

@@ -35,7 +35,8 @@ public sealed class AccessTableTests(RunningApi api)
             [
                 "DELETE /api/v1/like/products/{productId:long}", "DELETE /api/v1/likes/products/{productId:long}",
                 "GET /api/v1/coupons/", "GET /api/v1/like/products", "GET /api/v1/likes",
-                "GET /api/v1/orders/", "GET /api/v1/orders/{orderId:long}", "GET /api/v1/orders/{orderId:long}/payments",
+                "GET /api/v1/orders/", "GET /api/v1/orders/{orderId:long}", "GET /api/v1/orders/{orderId:long}/events",
+                "GET /api/v1/orders/{orderId:long}/payments",
                 "GET /api/v1/payments/{transactionKey}",
                 "GET /api/v1/points/", "GET /api/v1/points/history", "GET /api/v1/users/me",
                 "POST /api/v1/coupons/{couponId:long}/claim",
@@ -47,7 +48,7 @@ public sealed class AccessTableTests(RunningApi api)
             said["member"]);
         Assert.Equal(
             [
-                "GET /api/v1/cases/", "GET /api/v1/reconciliations/", "GET /api/v1/reconciliations/{runId:long}",
+                "GET /api/v1/cases/", "GET /api/v1/events", "GET /api/v1/reconciliations/", "GET /api/v1/reconciliations/{runId:long}",
                 "POST /api/v1/cases/{caseId:long}/resolve", "POST /api/v1/circuits/{name}", "POST /api/v1/reconciliations/",
             ],
             said["operator"]);

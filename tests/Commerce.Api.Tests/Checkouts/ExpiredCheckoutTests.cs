@@ -1,5 +1,6 @@
 using System.Net;
 using Commerce.Core.Checkout;
+using Commerce.Core.Events;
 using Microsoft.EntityFrameworkCore;
 
 namespace Commerce.Api.Tests.Checkouts;
@@ -24,6 +25,8 @@ public sealed class ExpiredCheckoutTests(WindowShop shop) : IClassFixture<Window
         await shop.Service<ExpireCheckouts>().ExecuteAsync(_ct);
 
         Assert.Equal(("FAILED", "FAILED"), await shop.StatesAsync(checkout.OrderId));
+        Assert.Equal([EventType.PaymentFailed, EventType.OrderFailed], await shop.InDatabaseAsync(db => db.Events
+            .Where(e => e.OrderId == checkout.OrderId).OrderBy(e => e.Id).Select(e => e.Type).ToListAsync(_ct)));
         Assert.Equal(0, shop.SentFor(checkout));
         Assert.Equal(HttpStatusCode.BadRequest, (await shop.SendAsync($"/orders/{checkout.OrderId}/checkout", new { })).Status);
     }

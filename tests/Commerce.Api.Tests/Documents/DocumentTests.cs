@@ -38,7 +38,7 @@ public sealed partial class DocumentTests(RunningApi api)
             proofs["nothing"].Order(StringComparer.Ordinal));
         Assert.Equal(
             [
-                "GET /api/v1/cases", "GET /api/v1/reconciliations", "GET /api/v1/reconciliations/{runId}",
+                "GET /api/v1/cases", "GET /api/v1/events", "GET /api/v1/reconciliations", "GET /api/v1/reconciliations/{runId}",
                 "POST /api/v1/cases/{caseId}/resolve", "POST /api/v1/circuits/{name}", "POST /api/v1/reconciliations",
             ],
             proofs["operatorKey or token operator"].Order(StringComparer.Ordinal));

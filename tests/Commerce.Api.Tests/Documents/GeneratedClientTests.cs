@@ -23,8 +23,8 @@ public sealed class GeneratedClientTests(RunningApi api)
         };
 
         var placed = await client.Orders_placeAsync("generated-client-1", wish, ct);
-        var read = await client.Orders_getAsync(placed.Data.Id, ct);
-        var refused = await Assert.ThrowsAsync<ApiException<Problem>>(() => client.Orders_getAsync(long.MaxValue, ct));
+        var read = await client.Orders_getAsync(placed.Data.Id, prefer: null, ct);
+        var refused = await Assert.ThrowsAsync<ApiException<Problem>>(() => client.Orders_getAsync(long.MaxValue, prefer: null, ct));
 
         Assert.Equal((OrderStatus.PENDING, PaymentMethod.CARD), (placed.Data.Status, placed.Data.Payment.PaymentMethod));
         Assert.Equal(placed.Data.Id, read.Data.Id);

@@ -106,6 +106,7 @@ public sealed class RunningApi : IAsyncLifetime
         builder.Services.AddLogging().AddMetrics().AddSingleton(time);
         builder.AddCommerceCore();
         builder.AddCallbacks();
+        builder.AddEventStreams();
         // Every process has options of its own, and EF takes many of them in one for a mistake.
         builder.Services.ConfigureDbContext<CommerceDbContext>(options =>
             options.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning)));

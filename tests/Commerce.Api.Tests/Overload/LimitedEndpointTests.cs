@@ -20,6 +20,7 @@ public sealed class LimitedEndpointTests(RunningApi api)
             [
                 "/api/v1/cases/", "/api/v1/cases/{caseId:long}/resolve",
                 "/api/v1/circuits", "/api/v1/circuits/{name}",
+                "/api/v1/events", "/api/v1/orders/{orderId:long}/events", // The second is limited by Events:MostStreams.
                 "/api/v1/payments/callback", "/api/v1/payments/callback/{gateway}",
                 "/api/v1/reconciliations/", "/api/v1/reconciliations/{runId:long}",
             ],

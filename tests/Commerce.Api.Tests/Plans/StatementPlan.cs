@@ -37,7 +37,7 @@ internal static partial class StatementPlan
         var isScan = (step.Access is "ALL" or "index" && step.Rows > LargestBatch) || (step.Access == "index" && IsSearch(step, statement));
         var isSort = step.Extra.Contains("filesort", StringComparison.Ordinal) && step.Rows > LargestBatch;
         var isMuch = step.Rows > 10 * LargestBatch; // An index that tells a sixth of a table from the rest is as good as none.
-        return isSort || isMuch || (isScan && !IsBounded(step, statement));
+        return isSort || (isMuch && !ReadsByPosition().IsMatch(statement)) || (isScan && !IsBounded(step, statement));
     }
 
     // Of the cases, most are resolved: a page of those is found within a page or two. Where the index has all that is wanted, the server
@@ -60,6 +60,10 @@ internal static partial class StatementPlan
 
     [GeneratedRegex(@"LIMIT 1 OFFSET \d+$")]
     private static partial Regex SkipsEntries();
+
+    // The server counts what lies behind the position, and reads as far as the limit; how far, a test of its own counts.
+    [GeneratedRegex(@"FROM `event_log` AS `e`\s+WHERE `e`\.`position` > \d+\s+ORDER BY `e`\.`position`\s+LIMIT \d+$")]
+    private static partial Regex ReadsByPosition();
 
     [GeneratedRegex(@"'[^']*'(, '[^']*')*|\b\d+\b(, \d+)+")]
     private static partial Regex Values();

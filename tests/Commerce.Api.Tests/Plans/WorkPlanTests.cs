@@ -1,10 +1,12 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Commerce.Api.Tests.Events;
 using Commerce.Api.Tests.Reconciliations;
 using Commerce.Core.Backlog;
 using Commerce.Core.Callbacks;
 using Commerce.Core.Checkout;
 using Commerce.Core.Delivery;
+using Commerce.Core.Events;
 using Commerce.Core.Reconciliation;
 using Commerce.Core.Recovery;
 using Commerce.Core.Retention;
@@ -28,6 +30,13 @@ public sealed class WorkPlanTests(FilledShop shop)
         ["end of an outage"] = (shop, ct) => shop.Service<PullLookupsForward>().ExecuteAsync("simulator", most: null, ct),
         ["inbox"] = (shop, ct) => shop.Service<RetryCallbacks>().ExecuteAsync(ct),
         ["outbox"] = (shop, ct) => shop.Service<DeliverOutbox>().ExecuteAsync(ct),
+        ["events"] = async (shop, ct) =>
+        {
+            await shop.Server.InsertEventAsync(orderId: -1); // So that a position has to be given.
+            await shop.Service<ListEvents>().ExecuteAsync(0, 100, ct);
+        },
+        ["events from the middle"] = (shop, ct) => shop.Service<ListEvents>().ExecuteAsync(20_000, 100, ct),
+        ["events of an order"] = (shop, ct) => shop.Service<ReadOrderEvents>().ExecuteAsync(10_000, 0, ct),
         ["retention"] = (shop, ct) => shop.Service<DeleteExpired>().ExecuteAsync(ct),
         ["backlog"] = (shop, ct) => new ReadBacklog(shop.Service<MySqlServers>()).ExecuteAsync(ct),
         ["daily books"] = (shop, ct) => shop.Service<CompareDailyBooks>().ExecuteAsync(ct),
@@ -47,6 +56,23 @@ public sealed class WorkPlanTests(FilledShop shop)
 
         Assert.NotEmpty(statements);
         Assert.Empty(await shop.FlawsAsync(statements));
+    }
+
+    [Fact]
+    public async Task The_log_of_events_is_read_from_anywhere_by_as_many_rows_as_are_wanted()
+    {
+        shop.RequirePlans();
+        const int Wanted = 100;
+        var statements = await shop.Log.RecordAsync(
+            () => shop.Service<ListEvents>().ExecuteAsync(after: 20_000, Wanted, TestContext.Current.CancellationToken));
+
+        var read = 0L;
+        foreach (var statement in statements)
+        {
+            read += await StatementPlan.RowsReadAsync(shop.Server, statement);
+        }
+
+        Assert.InRange(read, Wanted, 2 * Wanted);
     }
 
     [Fact]

@@ -51,6 +51,14 @@ public sealed class DeleteExpiredTests(RunningApi api)
             "UPDATE orders SET created_at = UTC_TIMESTAMP(6) - INTERVAL 400 DAY WHERE id = @orderId", new { orderId });
         var forever = await database.ExecuteScalarAsync<string>(Forever, new { orderId });
 
+        await database.ExecuteAsync(
+            """
+            INSERT INTO event_log (type, order_id, occurred_at, data) VALUES
+                ('ORDER_FAILED', @subject, UTC_TIMESTAMP(6) - INTERVAL 31 DAY, '{}'),
+                ('ORDER_FAILED', @subject - 1, UTC_TIMESTAMP(6) - INTERVAL 29 DAY, '{}')
+            """,
+            new { subject });
+
         await api.Service<DeleteExpired>().ExecuteAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(
@@ -62,6 +70,8 @@ public sealed class DeleteExpiredTests(RunningApi api)
         Assert.Equal(["young-key"], await database.QueryAsync<string>(
             "SELECT `key` FROM idempotency_keys WHERE member_id = @member", new { member }));
         Assert.Equal(forever, await database.ExecuteScalarAsync<string>(Forever, new { orderId }));
+        Assert.Equal([subject - 1], await database.QueryAsync<long>(
+            "SELECT order_id FROM event_log WHERE order_id BETWEEN @subject - 1 AND @subject", new { subject }));
         // They are about no case.
         await database.ExecuteAsync("DELETE FROM outbox WHERE subject_id BETWEEN @subject - 3 AND @subject", new { subject });
         await database.ExecuteAsync("DELETE FROM callback_inbox WHERE body LIKE @like", new { like = $"{mark}%" });

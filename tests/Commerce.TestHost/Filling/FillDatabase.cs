@@ -19,7 +19,7 @@ public sealed class FillDatabase(MySqlConnection server, string shop, string? pg
     private static readonly string[] Tables =
     [
         "members", "products", "likes", "member_coupons", "point_entries", "orders", "order_items", "commerce_payments", "callback_inbox",
-        "outbox", "idempotency_keys", "cs_cases", "journal", "reconciliation_runs",
+        "outbox", "idempotency_keys", "cs_cases", "journal", "reconciliation_runs", "event_log",
     ];
 
     private static readonly string[] PgTables = ["payments", "approvals", "callbacks", "cancels", "idempotency_keys"];

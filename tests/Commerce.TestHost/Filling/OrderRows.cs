@@ -130,10 +130,31 @@ internal static class OrderRows
         WHERE f.created_at > @now - INTERVAL 29 DAY
         """;
 
+    // Two a step of an order; the fill comes into an empty log, or behind what is in it.
+    private const string Events = """
+        INSERT INTO event_log (position, type, order_id, occurred_at, data)
+        SELECT (SELECT COALESCE(MAX(last_position), 0) FROM event_log_end) + ROW_NUMBER() OVER (ORDER BY occurred_at, order_id, part), type, order_id,
+               occurred_at, CONCAT('{"orderId":', order_id, '}')
+        FROM (SELECT f.order_id, line.part, IF(f.status = 'FAILED', line.failed, line.type) AS type,
+                     f.created_at + INTERVAL IF(line.part > 2, 601, 2) SECOND AS occurred_at
+              FROM filling f
+              CROSS JOIN (
+                SELECT 1 AS part, 'PAYMENT_SUCCEEDED' AS type, 'PAYMENT_FAILED' AS failed
+                UNION ALL SELECT 2, 'ORDER_COMPLETED', 'ORDER_FAILED'
+                UNION ALL SELECT 3, 'PAYMENT_VOIDED', NULL
+                UNION ALL SELECT 4, 'ORDER_CANCELLED', NULL) AS line
+              WHERE (line.part <= 2 OR f.status = 'CANCELLED') AND f.created_at > @now - INTERVAL 29 DAY) AS happened
+        """;
+
+    private const string EventLogEnd = """
+        INSERT INTO event_log_end (id, last_position) SELECT 1, COALESCE(MAX(position), 0) FROM event_log
+        ON DUPLICATE KEY UPDATE last_position = VALUES(last_position)
+        """;
+
     /// <summary>Some orders, from <c>@first</c> on <c>@count</c> of them.</summary>
     public static readonly IReadOnlyList<string> Statements =
     [
         Table, "TRUNCATE TABLE filling", Fill, Orders, Items, OtherItems, Payments, Points, Money, Goods, Callbacks, Voids, Keys, Cases,
-        Notices,
+        Notices, Events, EventLogEnd,
     ];
 }

@@ -63,5 +63,10 @@ internal static class HistoryInvariants
             LEFT JOIN commerce.cs_cases c ON c.payment_id = p.id AND c.reason IN ('STOCK_SHORT', 'LATE_CAPTURE', 'DUPLICATE_CAPTURE')
             WHERE o.status = 'FAILED' AND p.status = 'CANCELLED' AND c.id IS NULL
             """, HoldsAlways: true),
+        new("I20 what became of an order is in the log of events", """
+            SELECT CONCAT('order ', o.id, ' is ', o.status, ', and no event says so')
+            FROM commerce.orders o LEFT JOIN commerce.event_log e ON e.order_id = o.id AND e.type = CONCAT('ORDER_', o.status)
+            WHERE o.status <> 'PENDING' AND e.id IS NULL AND o.id >= (SELECT MIN(order_id) FROM commerce.event_log WHERE order_id > 0)
+            """, HoldsAlways: true), // Events of older ones are not kept any more, or there were none yet.
     ];
 }

@@ -1,0 +1,149 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Threading.Channels;
+
+namespace Commerce.Core.Events;
+
+/// <summary>Those who wait in this process, by order, and up to where they have been told.</summary>
+internal sealed class Waiting
+{
+    private readonly Lock _one = new();
+    private readonly Channel<bool> _somebody = Channel.CreateBounded<bool>(1);
+    private readonly Dictionary<long, List<EventSubscription>> _byOrder = [];
+    private TaskCompletionSource _begun = NotBegun();
+    private int _count;
+    private bool _isRead;
+    private bool _isOver;
+
+    /// <summary>The last event that was told; null while the log is not read.</summary>
+    public long? Position { get; private set; }
+
+    /// <param name="begun">Ends when nothing that happens is missed any more.</param>
+    /// <returns>False when that would be too many, or all were let go already.</returns>
+    public bool TryAdd(EventSubscription subscription, int most, [NotNullWhen(true)] out Task? begun)
+    {
+        lock (_one)
+        {
+            begun = null;
+            if (_isOver || _count >= most)
+            {
+                return false;
+            }
+
+            _count++;
+            ListOf(subscription.OrderId).Add(subscription);
+            begun = _begun.Task;
+            if (!_isRead)
+            {
+                _isRead = true;
+                _somebody.Writer.TryWrite(true);
+            }
+
+            return true;
+        }
+    }
+
+    /// <returns>False when it was not there.</returns>
+    public bool Remove(EventSubscription subscription)
+    {
+        lock (_one)
+        {
+            if (!_byOrder.TryGetValue(subscription.OrderId, out var same) || !same.Remove(subscription))
+            {
+                return false;
+            }
+
+            _count--;
+            if (same.Count == 0)
+            {
+                _byOrder.Remove(subscription.OrderId);
+            }
+
+            return true;
+        }
+    }
+
+    public async Task SomebodyAsync(CancellationToken ct) => await _somebody.Reader.ReadAsync(ct);
+
+    public void Begin(long position)
+    {
+        lock (_one)
+        {
+            Position = position;
+            _begun.TrySetResult();
+        }
+    }
+
+    /// <summary>Who waits for the beginning is told that there is none; who comes next may have more luck.</summary>
+    public void Fail(Exception e)
+    {
+        lock (_one)
+        {
+            if (Position is null)
+            {
+                _begun.TrySetException(e);
+                _ = _begun.Task.Exception; // Nobody has to look at it.
+                _begun = NotBegun();
+            }
+        }
+    }
+
+    /// <returns>The position of the last one; null when there was none.</returns>
+    public long? Tell(IReadOnlyList<CommerceEvent> happened)
+    {
+        lock (_one)
+        {
+            foreach (var one in happened)
+            {
+                if (one.OrderId is { } orderId && _byOrder.TryGetValue(orderId, out var waiting))
+                {
+                    waiting.ForEach(subscription => subscription.Tell(one));
+                }
+            }
+
+            Position = happened is [.., var last] ? last.Position : Position;
+            return Position;
+        }
+    }
+
+    /// <returns>True when nobody waits: the log is read again from the day on that somebody does.</returns>
+    public bool StopsForNobody()
+    {
+        lock (_one)
+        {
+            if (_count > 0)
+            {
+                return false;
+            }
+
+            (_isRead, Position, _begun) = (false, null, NotBegun());
+            return true;
+        }
+    }
+
+    /// <summary>Lets all go; nobody is let in after that.</summary>
+    public void EndAll()
+    {
+        lock (_one)
+        {
+            _isOver = true;
+            foreach (var subscription in _byOrder.Values.SelectMany(same => same))
+            {
+                subscription.End();
+            }
+
+            _begun.TrySetCanceled();
+        }
+    }
+
+    private static TaskCompletionSource NotBegun() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private List<EventSubscription> ListOf(long orderId)
+    {
+        if (!_byOrder.TryGetValue(orderId, out var same))
+        {
+            _byOrder.Add(orderId, same = []);
+        }
+
+        return same;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Net;
+using Commerce.Api.Tests.Hosting;
+using Commerce.Core.Errors;
+using Commerce.Core.Events;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Commerce.Api.Tests.Events;
+
+/// <summary>As many wait as may, and none of them longer than the process lives.</summary>
+public sealed class StreamLimitTests(RunningApi api)
+{
+    private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Whoever_is_one_too_many_is_told_to_come_again_and_all_are_let_go_at_the_end()
+    {
+        using var process = await StartAsync();
+        var follow = process.Services.GetRequiredService<FollowEvents>();
+        using var first = await follow.SubscribeAsync(1, _ct);
+        var second = await follow.SubscribeAsync(1, _ct);
+
+        var refused = await Assert.ThrowsAsync<CommerceException>(() => follow.SubscribeAsync(2, _ct));
+        second.Dispose();
+        using var third = await follow.SubscribeAsync(2, _ct);
+        await process.StopAsync(_ct);
+
+        Assert.Equal((int)HttpStatusCode.ServiceUnavailable, refused.Error.Status);
+        Assert.NotNull(refused.RetryAfter);
+        Assert.False(await first.Events.WaitToReadAsync(_ct));
+        Assert.False(await third.Events.WaitToReadAsync(_ct));
+        await Assert.ThrowsAsync<CommerceException>(() => follow.SubscribeAsync(3, _ct));
+    }
+
+    private async Task<IHost> StartAsync()
+    {
+        var process = await api.AnotherProcessAsync(TimeProvider.System, settings: [("Events:MostStreams", "2")]);
+        await process.StartAsync(_ct);
+        return process;
+    }
+}
