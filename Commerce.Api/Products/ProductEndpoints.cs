@@ -47,7 +47,10 @@ internal static class ProductEndpoints
     private static ProductSort SortOf(string sort) =>
         ExactName<ProductSort>.Find(sort.All(c => char.IsAsciiLetterLower(c) || c == '_') ? sort.ToUpperInvariant() : sort)
             ?? throw new CommerceException(
-                ErrorCode.BadRequest, Sentence.SortUnknown, ForeignText.Bounded(sort, MaxEchoedLength), ExactName<ProductSort>.All) { Field = "sort" };
+                ErrorCode.BadRequest, Sentence.SortUnknown, ForeignText.Bounded(sort, MaxEchoedLength), ExactName<ProductSort>.All)
+            {
+                Field = "sort",
+            };
 }
 
 internal sealed record ProductResponse(long Id, long BrandId, string Name, string? Description, long Price, int Stock, int LikesCount)

@@ -29,7 +29,8 @@ public sealed class CompareBooks(
         if (gateways.Find(gateway) is not { } asked || asked is not IGatewayBooks)
         {
             var withBooks = gateways.All.Where(g => g is IGatewayBooks).Select(g => g.Name);
-            throw new CommerceException(ErrorCode.BadRequest, Sentence.BooksGatewayUnknown, string.Join(", ", withBooks)) { Field = "gateway" };
+            var known = string.Join(", ", withBooks);
+            throw new CommerceException(ErrorCode.BadRequest, Sentence.BooksGatewayUnknown, known) { Field = "gateway" };
         }
 
         var run = await record.BeginAsync(asked.Name, day ?? today, ct);

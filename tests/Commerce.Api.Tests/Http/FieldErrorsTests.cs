@@ -13,7 +13,7 @@ public sealed class FieldErrorsTests(RunningApi api)
     {
         var answer = await api.PostAsync("/orders", "demo1", new
         {
-            items = new[] { new { productId = 1, quantity = 0 }, new { productId = 2, quantity = 1 }, new { productId = 3, quantity = -4 } },
+            items = new[] { 0, 1, -4 }.Select(quantity => new { productId = 1, quantity }),
             usePoint = -1,
             cardType = "AMEX",
             cardNo = "4242",
@@ -38,7 +38,8 @@ public sealed class FieldErrorsTests(RunningApi api)
     [InlineData("/products?page=first", "page")]
     [InlineData("/products?sort=best", "sort")]
     [InlineData("/orders?cursor=elsewhere", "cursor")]
-    [InlineData("/orders?status=LOST&createdFrom=yesterday&createdTo=2026-01-01T00:00:00&sort=BEST", "status", "createdFrom", "createdTo", "sort")]
+    [InlineData(
+        "/orders?status=LOST&createdFrom=yesterday&createdTo=2026-01-01T00:00:00&sort=BEST", "status", "createdFrom", "createdTo", "sort")]
     [InlineData("/orders?productId=none", "productId")]
     public async Task Every_wrong_parameter_is_named(string path, params string[] fields) =>
         Assert.Equal(fields, ErrorsOf(await api.GetAsync(path, "demo1")).Keys);
