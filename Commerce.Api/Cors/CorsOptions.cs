@@ -25,10 +25,10 @@ internal sealed class CorsOptions : IValidatableObject
             yield break;
         }
 
-        foreach (var origin in AllowedOrigins.Where(origin => !IsOrigin(origin)))
+        foreach (var (index, _) in AllowedOrigins.Index().Where(origin => !IsOrigin(origin.Item)))
         {
             yield return new ValidationResult(
-                $"'{origin}' is no origin: scheme, host and port alone, such as https://shop.example.com.", [nameof(AllowedOrigins)]);
+                "it must be an origin, scheme, host and port alone, such as https://shop.example.com.", [$"{nameof(AllowedOrigins)}:{index}"]);
         }
     }
 

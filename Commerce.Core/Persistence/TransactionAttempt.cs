@@ -65,9 +65,9 @@ public sealed partial class TransactionAttempt(
                 {
                     return await OnceAsync(db, todo, moved, either?.Token ?? token);
                 }
-                catch (OperationCanceledException e) when (moved.IsCancellationRequested && !token.IsCancellationRequested)
+                catch (OperationCanceledException) when (moved.IsCancellationRequested && !token.IsCancellationRequested)
                 {
-                    throw new PrimaryMovedException(e);
+                    throw new PrimaryMovedException();
                 }
                 catch (Exception e) when (db.Source is { } source)
                 {
@@ -89,9 +89,9 @@ public sealed partial class TransactionAttempt(
         {
             await transaction.CommitAsync(ct);
         }
-        catch (OperationCanceledException e) when (moved.IsCancellationRequested)
+        catch (OperationCanceledException) when (moved.IsCancellationRequested)
         {
-            throw new CommitUnknownException(new PrimaryMovedException(e)) { AfterCommit = db.TakeAfterCommit() };
+            throw new CommitUnknownException(new PrimaryMovedException()) { AfterCommit = db.TakeAfterCommit() };
         }
         catch (Exception e) when (!IsLockConflict(e) && e is not OperationCanceledException)
         {

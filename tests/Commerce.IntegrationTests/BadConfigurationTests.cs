@@ -13,20 +13,20 @@ public sealed class BadConfigurationTests
         {
             "Commerce.Api",
             [
-                "--Pg:TimeLimit=0", "--Pg:CallbackUrl=/callback", "--Pg:Weight=-1", "--Pg:CallbackSecrets:0=hunter2",
+                "--Pg:TimeLimit=0", "--Pg:Weight=-1", "--Pg:CallbackSecrets:0=hunter2",
                 "--Pg:CallbackNetworks:0=10.0.0.0/33", "--PgGateways:second:TimeLimit=0",
                 "--CircuitBreakers:pg-payments:FailureRateThreshold=0", "--Idempotency:InFlightLimit=0",
                 "--Overload:PlacingAtOnce=0", "--Overload:CatalogueQueue=-1", "--Reconciliation:BatchSize=0",
                 "--RateLimits:MemberPerMinute=-1", "--Auth:Mode=Header", "--Metrics:Key=hunter2", "--Cors:AllowedOrigins:0=shop.example",
             ],
             [
-                "Pg:TimeLimit is '0': ", "Pg:CallbackUrl is '/callback': ", "Pg:Weight is '-1': ",
+                "Pg:TimeLimit is '0': ", "Pg:Weight is '-1': ",
                 "Pg:CallbackSecrets:0: it must be whsec_",
                 "Pg:CallbackNetworks:0 is '10.0.0.0/33': it must be a network", "PgGateways:second:TimeLimit is '0': ",
                 "CircuitBreakers:pg-payments:FailureRateThreshold is '0': ", "Idempotency:InFlightLimit is '0': ",
                 "Overload:PlacingAtOnce is '0': ", "Overload:CatalogueQueue is '-1': ", "Reconciliation:BatchSize is '0': ",
                 "RateLimits:MemberPerMinute is '-1': ", "Auth:TrustedProxies:0 is not set: outside Development",
-                "Metrics:Key: Key must have 16 to 200 characters", "Cors:AllowedOrigins: 'shop.example' is no origin",
+                "Metrics:Key: Key must have 16 to 200 characters", "Cors:AllowedOrigins:0 is 'shop.example': it must be an origin",
             ]
         },
         {
@@ -47,6 +47,7 @@ public sealed class BadConfigurationTests
             ["--Pg:TimeLimt=3", "--Overload:PlacingAtOnc=8"],
             ["Pg:TimeLimt is set, but there is no such setting", "Overload:PlacingAtOnc is set, but there is no such setting"]
         },
+        { "Commerce.Api", ["--Pg:CallbackUrl=/callback"], ["Pg:CallbackUrl is '/callback': "] },
         { "Commerce.Api", ["--ConnectionStrings:commerce="], ["ConnectionStrings:commerce is not set: "] },
         { "Commerce.Api", ["--PgGateways:simulator:Weight=1"], ["PgGateways:simulator: a gateway's name has"] },
         { "Commerce.Api", ["--Pg:Callbacks=Signed"], ["Pg:CallbackSecrets:0 is not set: give it the secret"] },
