@@ -7,6 +7,7 @@ using Commerce.PgSimulator.Flow;
 using Commerce.PgSimulator.Page;
 using Commerce.PgSimulator.Retention;
 using Commerce.PgSimulator.Storage;
+using Commerce.PgSimulator.Toss;
 using Commerce.PgSimulator.Wire;
 using Commerce.ServiceDefaults.OpenApi;
 
@@ -30,6 +31,7 @@ internal static class PgSimulatorExtensions
         builder.Services.AddCallbacks();
         builder.Services.AddPaymentFlow();
         builder.Services.AddBooks();
+        builder.Services.AddToss();
         builder.Services.AddRetention();
     }
 
@@ -53,6 +55,7 @@ internal static class PgSimulatorExtensions
         app.MapTestCards();
         app.MapFaults();
         app.MapBooks();
+        app.MapToss();
         app.MapOpenApi();
         app.MapReferencePage(PgDocument.Texts.Title);
     }

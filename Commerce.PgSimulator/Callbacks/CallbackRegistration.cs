@@ -13,9 +13,10 @@ internal static class CallbackRegistration
         services.AddSingleton<CallbackTargets>();
         services.AddSingleton<CallbackSignature>();
         services.AddSingleton<CallbackQueue>();
+        services.AddSingleton<PostCopies>();
         services.AddSingleton<SendCallback>();
         services.AddSingletonHosted<DueCallbacks>();
-        services.AddHttpClient(SendCallback.HttpClient, Configure).ConfigurePrimaryHttpMessageHandler(Handler).RemoveAllLoggers();
+        services.AddHttpClient(PostCopies.HttpClient, Configure).ConfigurePrimaryHttpMessageHandler(Handler).RemoveAllLoggers();
     }
 
     private static void Configure(IServiceProvider provider, HttpClient client) =>

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Threading.Channels;
 using Commerce.PgSimulator.Due;
 using Commerce.ServiceDefaults.Telemetry;
 using Microsoft.Extensions.Options;
@@ -20,25 +18,17 @@ internal sealed partial class DueCallbacks(
     ILogger<DueCallbacks> logger)
     : DueWork("send due callbacks", compatibility, time, faults, logger)
 {
-    private const int Batch = 200;
-
-    private readonly int _mostInFlight = options.Value.MostInFlight;
-    private readonly ConcurrentDictionary<string, Task> _inFlight = new();
-    private readonly Channel<bool> _ended = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly InFlight _inFlight = new(options.Value.MostInFlight);
 
     /// <summary>How many more callbacks could be on their way.</summary>
-    public int FreeSlots => Math.Clamp(_mostInFlight - _inFlight.Count, 0, Batch);
+    public int FreeSlots => _inFlight.FreeSlots;
 
     /// <summary>Sends callbacks that are claimed, each on a task of its own.</summary>
     public void Start(IEnumerable<DueCallback> claimed, CancellationToken ct)
     {
-        // A storm of copies may outlast its claim; it is not started a second time for that.
-        foreach (var callback in claimed.Where(callback => !_inFlight.ContainsKey(callback.MessageId)))
+        foreach (var callback in claimed)
         {
-            var sending = SendAsync(callback, ct);
-            _inFlight[callback.MessageId] = sending;
-            _ = sending.ContinueWith(_ => Forget(callback.MessageId), TaskScheduler.Default);
+            _inFlight.Start(callback.MessageId, () => SendAsync(callback, ct));
         }
     }
 
@@ -48,7 +38,7 @@ internal sealed partial class DueCallbacks(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await Task.WhenAll(_inFlight.Values).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _inFlight.WaitForAllAsync(cancellationToken);
     }
 
     protected override async Task<bool> DoDueAsync(CancellationToken ct)
@@ -56,7 +46,7 @@ internal sealed partial class DueCallbacks(
         var freeSlots = FreeSlots;
         if (freeSlots == 0)
         {
-            await _ended.Reader.ReadAsync(ct); // Asking the table meanwhile would be in vain.
+            await _inFlight.WaitForFreeSlotAsync(ct); // Asking the table meanwhile would be in vain.
             return true;
         }
 
@@ -80,12 +70,6 @@ internal sealed partial class DueCallbacks(
                 LogNotFinished(e, callback.Payment.TransactionKey);
             }
         }
-    }
-
-    private void Forget(string messageId)
-    {
-        _inFlight.TryRemove(messageId, out _);
-        _ended.Writer.TryWrite(true);
     }
 
     [LoggerMessage(4001, LogLevel.Error, "The callback of {TransactionKey} was not brought to an end; it will be sent again")]

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Net.Http.Headers;
 using Commerce.PgSimulator.Telemetry;
-using Commerce.PgSimulator.Wire;
 using Commerce.ServiceDefaults.Failures;
 using Microsoft.Extensions.Options;
 
@@ -13,17 +11,12 @@ namespace Commerce.PgSimulator.Callbacks;
 /// </summary>
 internal sealed partial class SendCallback(
     CallbackQueue queue,
-    CallbackTargets targets,
+    PostCopies post,
     CallbackSignature signature,
-    IHttpClientFactory http,
     IOptions<CallbackOptions> options,
     TimeProvider time,
     ILogger<SendCallback> logger)
 {
-    public const string HttpClient = "callbacks";
-
-    private const int MostAtOnce = 64;
-    private const string NotAnswered = "the process is being stopped";
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromHours(1);
 
@@ -44,7 +37,7 @@ internal sealed partial class SendCallback(
     {
         using var activity = PgTelemetry.Continue("send callback", callback.TraceParent);
         activity.Tag(callback.Payment.TransactionKey, callback.Payment.OrderId);
-        var failure = await SendCopiesAsync(callback, ct);
+        var failure = await post.ExecuteAsync(PostOf(callback), ct);
         await FailurePoint.ReachAsync(FailurePoints.PgCallbackSent);
         PgTelemetry.CountCallback(failure is null);
         if (failure is not null)
@@ -81,48 +74,10 @@ internal sealed partial class SendCallback(
         await queue.RetryAsync(callback.Payment.TransactionKey, doubled < LongestRetryDelay ? doubled : LongestRetryDelay, ct);
     }
 
-    /// <returns>What went wrong with one of the copies; null when the merchant agreed to all.</returns>
-    /// <exception cref="OperationCanceledException">
-    /// The process is being stopped, and the merchant has not answered all of them.
-    /// </exception>
-    private async Task<string?> SendCopiesAsync(DueCallback callback, CancellationToken ct)
+    private CallbackPost PostOf(DueCallback callback)
     {
-        if (!targets.Allow(callback.Payment.CallbackUrl)) // The allow-list may have changed since the payment was stored.
-        {
-            return "the address is not allowed any more";
-        }
-
         var body = CallbackBody.Of(callback);
-        var failures = Enumerable.Repeat<string?>(NotAnswered, callback.Copies).ToArray();
-        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = ct };
-        try
-        {
-            await Parallel.ForAsync(
-                0, callback.Copies, atOnce, async (copy, token) => failures[copy] = await PostAsync(callback, body, token));
-        }
-        catch (OperationCanceledException) when (!failures.Contains(NotAnswered))
-        {
-            // The stop came after the last answer.
-        }
-
-        return Array.Find(failures, failure => failure is not null);
-    }
-
-    private async Task<string?> PostAsync(DueCallback callback, byte[] body, CancellationToken ct)
-    {
-        using var client = http.CreateClient(HttpClient);
-        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(callback.Payment.CallbackUrl));
-        message.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(WireJson.MediaType) } };
-        signature.Sign(message, callback, body);
-        try
-        {
-            using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, ct);
-            return response.IsSuccessStatusCode ? null : $"{(int)response.StatusCode} {response.ReasonPhrase}";
-        }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
-        {
-            return e.Message;
-        }
+        return new(callback.Payment.CallbackUrl, body, callback.Copies, message => signature.Sign(message, callback, body));
     }
 
     [LoggerMessage(4002, LogLevel.Warning, "콜백 호출을 실패했습니다. {Why} (transactionKey: {TransactionKey}, attempt {Attempt} of {MaxAttempts})")]

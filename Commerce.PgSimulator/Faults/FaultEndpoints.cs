@@ -39,8 +39,9 @@ internal static class FaultEndpoints
             .Answers<IEnumerable<OutcomeAnswer>>("Every outcome that a script or a test card can ask for.").Fails(400);
     }
 
+    /// <summary>Whether what the gateway does wrong may be turned over HTTP.</summary>
     // Read by hand: the options are checked only when the process starts, and a wrong one is told there.
-    private static bool IsEnabled(WebApplication app) =>
+    public static bool IsEnabled(WebApplication app) =>
         bool.TryParse(app.Configuration[$"{FaultOptions.Section}:{nameof(FaultOptions.Enabled)}"], out var enabled)
             ? enabled
             : app.Environment.IsDevelopment();

@@ -10,5 +10,6 @@ internal static class FaultRegistration
         services.AddSingleton<FaultControl>();
         services.AddSingleton<OutcomePolicy>();
         services.AddSingleton<FaultyAnswer>();
+        services.AddSingleton<LookupFaults>();
     }
 }

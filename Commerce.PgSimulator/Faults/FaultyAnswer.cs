@@ -8,12 +8,17 @@ namespace Commerce.PgSimulator.Faults;
 internal sealed class FaultyAnswer(TimeProvider time, IHostApplicationLifetime lifetime)
 {
     /// <exception cref="PgException">The plan is an error answer: 409, 429 or 500.</exception>
-    public async Task WriteAsync(HttpContext context, TransactionAnswer? answer, PaymentPlan plan)
+    public Task WriteAsync(HttpContext context, TransactionAnswer? answer, PaymentPlan plan) =>
+        WriteAsync(context, answer is null ? null : Of(answer), plan);
+
+    /// <param name="answer">What there is to tell; null when nothing was stored.</param>
+    /// <exception cref="PgException">The plan is an error answer: 409, 429 or 500.</exception>
+    public async Task WriteAsync(HttpContext context, PlainAnswer? answer, PaymentPlan plan)
     {
         switch (plan.Answer)
         {
             case AnswerFault.None:
-                await WireJson.AnswerAsync(context, answer);
+                await WriteBytesAsync(context, answer!.Status, answer.Body);
                 break;
             case AnswerFault.Refuse or AnswerFault.ErrorAfterAccept:
                 throw PgException.Unstable();
@@ -36,17 +41,16 @@ internal sealed class FaultyAnswer(TimeProvider time, IHostApplicationLifetime l
                 break;
             case AnswerFault.Slow:
                 await Task.Delay(plan.SlowAnswer, time, context.RequestAborted);
-                await WireJson.AnswerAsync(context, answer);
+                await WriteBytesAsync(context, answer!.Status, answer.Body);
                 break;
             case AnswerFault.Drip:
-                await DripAsync(context, Bytes(answer), plan.SlowAnswer);
+                await DripAsync(context, answer!, plan.SlowAnswer);
                 break;
             case AnswerFault.Malformed:
-                var whole = Bytes(answer);
-                await WriteBytesAsync(context, whole.AsMemory(0, whole.Length / 2));
+                await WriteBytesAsync(context, answer!.Status, answer.Body.AsMemory(0, answer.Body.Length / 2));
                 break;
             case AnswerFault.WrongKey:
-                await WireJson.AnswerAsync(context, answer! with { TransactionKey = TransactionKey.New(time.GetUtcNow()) });
+                await WriteBytesAsync(context, answer!.Status, answer.OfAnother);
                 break;
             default:
                 throw new InvalidOperationException($"Nobody has said how to answer with {plan.Answer}.");
@@ -61,13 +65,13 @@ internal sealed class FaultyAnswer(TimeProvider time, IHostApplicationLifetime l
         context.Abort();
     }
 
-    private async Task DripAsync(HttpContext context, byte[] body, TimeSpan over)
+    private async Task DripAsync(HttpContext context, PlainAnswer answer, TimeSpan over)
     {
         var ct = context.RequestAborted;
-        Prepare(context, body.Length);
-        foreach (var drop in body)
+        Prepare(context, answer.Status, answer.Body.Length);
+        foreach (var drop in answer.Body)
         {
-            await Task.Delay(over / body.Length, time, ct);
+            await Task.Delay(over / answer.Body.Length, time, ct);
             await context.Response.Body.WriteAsync(new[] { drop }, ct);
             await context.Response.Body.FlushAsync(ct);
         }
@@ -82,15 +86,22 @@ internal sealed class FaultyAnswer(TimeProvider time, IHostApplicationLifetime l
             $"<html><head><title>{title}</title></head><body><h1>{title}</h1><hr>proxy</body></html>\n", context.RequestAborted);
     }
 
-    private static Task WriteBytesAsync(HttpContext context, ReadOnlyMemory<byte> body)
+    private static Task WriteBytesAsync(HttpContext context, int status, ReadOnlyMemory<byte> body)
     {
-        Prepare(context, body.Length);
+        Prepare(context, status, body.Length);
         return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
 
-    private static void Prepare(HttpContext context, int length) =>
-        (context.Response.ContentType, context.Response.ContentLength) = (WireJson.MediaType, length);
+    private static void Prepare(HttpContext context, int status, int length) =>
+        (context.Response.StatusCode, context.Response.ContentType, context.Response.ContentLength) = (status, WireJson.MediaType, length);
 
-    private static byte[] Bytes(TransactionAnswer? answer) =>
+    private PlainAnswer Of(TransactionAnswer answer) => new(
+        StatusCodes.Status200OK, Bytes(answer), Bytes(answer with { TransactionKey = TransactionKey.New(time.GetUtcNow()) }));
+
+    private static byte[] Bytes(TransactionAnswer answer) =>
         JsonSerializer.SerializeToUtf8Bytes(new Envelope<TransactionAnswer>(Meta.Success, answer), WireJson.Answers);
 }
+
+/// <summary>A JSON answer as it would go over the wire if nothing went wrong.</summary>
+/// <param name="OfAnother">The same answer, naming a transaction that does not exist.</param>
+internal sealed record PlainAnswer(int Status, byte[] Body, byte[] OfAnother);

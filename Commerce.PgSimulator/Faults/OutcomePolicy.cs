@@ -24,7 +24,10 @@ internal sealed class OutcomePolicy
     public void Reseed(int seed) => Volatile.Write(ref _sequence, new Sequence(seed));
 
     /// <summary>Decides a payment request: the script first, then a test card, then the dice.</summary>
-    public PaymentPlan NextPayment(string cardNo)
+    public PaymentPlan NextPayment(string cardNo) => NextPayment(TestCard.Find(cardNo)?.Outcome);
+
+    /// <summary>Decides a payment: the script first, then what the buyer's side has asked for, then the dice (null).</summary>
+    public PaymentPlan NextPayment(Outcome? wish)
     {
         var faults = _control.Current;
         var dice = Volatile.Read(ref _sequence).NextPayment();
@@ -34,7 +37,7 @@ internal sealed class OutcomePolicy
             ProcessDelay = dice.Between(faults.ProcessDelayMinMs, faults.ProcessDelayMaxMs),
             SlowAnswer = TimeSpan.FromMilliseconds(faults.SlowAnswerMs),
         };
-        var asked = _control.NextScripted() ?? TestCard.Find(cardNo)?.Outcome;
+        var asked = _control.NextScripted() ?? wish;
         return asked is null ? Roll(plan, dice, faults) : asked.Apply(plan, faults);
     }
 

@@ -21,6 +21,9 @@ internal sealed record PaymentPlan
 
     public Verdict Verdict { get; init; } = Verdict.Approved;
 
+    /// <summary>The error code to answer with, for a dialect that has such; null: the verdict says it all.</summary>
+    public string? Code { get; init; }
+
     /// <summary>From accepting to concluding; null: it never is.</summary>
     public TimeSpan? ProcessDelay { get; init; } = TimeSpan.Zero;
 

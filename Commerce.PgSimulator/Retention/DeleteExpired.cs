@@ -13,7 +13,11 @@ namespace Commerce.PgSimulator.Retention;
 /// a time, so that nobody waits for it.
 /// </summary>
 internal sealed partial class DeleteExpired(
-    GatewaySessions database, IOptions<RetentionOptions> options, TimeProvider time, ILogger<DeleteExpired> logger) : BackgroundService
+    GatewaySessions database,
+    IEnumerable<ExpiredRows> others,
+    IOptions<RetentionOptions> options,
+    TimeProvider time,
+    ILogger<DeleteExpired> logger) : BackgroundService
 {
     private const int Batch = 500;
 
@@ -37,7 +41,13 @@ internal sealed partial class DeleteExpired(
         var now = time.GetUtcNow();
         var day = BusinessDay.Of(now.AddDays(-options.Value.CallbackDays)).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         var before = now.AddDays(-options.Value.IdempotencyKeyDays).UtcDateTime;
-        return await DrainAsync(Callbacks, new { day, Batch }, ct) + await DrainAsync(Keys, new { before, Batch }, ct);
+        var deleted = await DrainAsync(Callbacks, new { day, Batch }, ct) + await DrainAsync(Keys, new { before, Batch }, ct);
+        foreach (var rows in others)
+        {
+            deleted += await DrainAsync(rows.Sql, new { before = (now - rows.Kept(options.Value)).UtcDateTime, Batch }, ct);
+        }
+
+        return deleted;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

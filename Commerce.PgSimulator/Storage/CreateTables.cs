@@ -15,6 +15,7 @@ internal sealed partial class CreateTables(
     GatewaySessions database,
     MySqlServers servers,
     IOptions<PaymentGatewayConnection> gateway,
+    IEnumerable<SchemaPart> parts,
     TimeProvider time,
     ILogger<CreateTables> logger) : IHostedService
 {
@@ -64,6 +65,11 @@ internal sealed partial class CreateTables(
     {
         await using var connection = await database.OpenAsync(ct);
         await connection.ExecuteAsync(new CommandDefinition(Schema.Sql, cancellationToken: ct));
+        foreach (var part in parts)
+        {
+            await connection.ExecuteAsync(new CommandDefinition(part.Sql, cancellationToken: ct));
+        }
+
         foreach (var (table, index, sql) in Schema.LaterIndexes)
         {
             await AddIndexAsync(connection, table, index, sql, ct);

@@ -11,7 +11,10 @@ public sealed class PgSimulatorFloorsTests
         ["Storage", "Telemetry", "Payments", "Page"],
         ["Wire", "Due"],
         ["Idempotency", "Faults", "Books", "Retention"],
-        ["Callbacks"],
-        ["Flow"],
-        ["Compatibility"]).AssertHeld();
+        ["Callbacks", "Toss.Wire"],
+        ["Flow", "Toss.Payments", "Toss.Idempotency"],
+        ["Compatibility", "Toss.Webhooks", "Toss.Books"],
+        ["Toss.Flow"],
+        ["Toss.Window"],
+        ["Toss"]).AssertHeld();
 }

@@ -32,6 +32,7 @@ public sealed class Merchant : IAsyncLifetime
         builder.Services.AddRoutingCore();
         _app = builder.Build();
         _app.MapPost("/callback/{mailbox}", ReceiveAsync);
+        _app.MapGet("/callback/{mailbox}", context => context.Response.WriteAsync("Thank you.")); // For a buyer who comes back.
         await _app.StartAsync();
     }
 

@@ -64,6 +64,7 @@ public abstract class Simulator(params (string Key, string Value)[] settings) : 
             .. GoodDay,
             ("ConnectionStrings:paymentgateway", ConnectionString),
             ("Callbacks:AllowedPrefixes:0", Merchant.Address),
+            .. MerchantSettings,
             .. settings,
             .. more,
         ], Configure);
@@ -71,6 +72,9 @@ public abstract class Simulator(params (string Key, string Value)[] settings) : 
         _host.StartServer();
         _http = _host.CreateClient();
     }
+
+    /// <summary>Settings that name the merchant's address, which is known only now.</summary>
+    protected virtual IEnumerable<(string Key, string Value)> MerchantSettings => [];
 
     /// <summary>Adds what a test wants to have inside the process.</summary>
     protected virtual void Configure(IServiceCollection services)

@@ -66,6 +66,13 @@ public static class SimulatorCalls
         Assert.True(answer.Status == 200, answer.Text);
     }
 
+    /// <summary>Decides the next payments.</summary>
+    public static async Task ScriptAsync(this Simulator pg, params string[] outcomes)
+    {
+        var answer = await pg.PostAsync("/api/v1/faults/script", JsonSerializer.Serialize(new { outcomes }));
+        Assert.True(answer.Status == 200, answer.Text);
+    }
+
     /// <summary>Waits until the transaction is no longer PENDING.</summary>
     public static async Task<JsonElement> ConcludedAsync(this Simulator pg, string transactionKey)
     {
