@@ -63,4 +63,8 @@ public enum Sentence
     FailurePaymentKeyUnknown,
     EventLimitOutOfRange,
     WaitOutOfRange,
+    WebhookUrlInvalid,
+    WebhookUrlPrivate,
+    WebhookTypeUnknown,
+    WebhookSecretInvalid,
 }
