@@ -1,5 +1,6 @@
 using Commerce.Api;
 using Commerce.Api.Access;
+using Commerce.Api.Cors;
 using Commerce.Api.Coupons;
 using Commerce.Api.CustomerService;
 using Commerce.Api.Events;
@@ -35,6 +36,7 @@ builder.AddCallbacks();
 builder.AddOrderStreams();
 builder.AddApiConventions();
 builder.Services.AddErrorAnswers();
+builder.Services.AddCorsBySettings();
 builder.Services.AddIdempotentAnswers();
 builder.Services.AddAccess();
 builder.Services.AddRateLimits();
@@ -50,11 +52,15 @@ builder.Services.AddOpenApi(openApi => openApi
 
 var app = builder.Build();
 app.UseSecurityHeaders(ReferencePage.Policy);
+app.UseResponseCompression();
 app.UseRequestLocalization();
+app.UseRequestId();
 app.UseErrorAnswers();
+app.UseCors();
 app.UseAccess();
 app.UseRateLimits();
 app.UseOverloadLimits();
+app.UseKnownParameters();
 app.MapDefaultEndpoints();
 app.MapMembers();
 app.MapPoints();

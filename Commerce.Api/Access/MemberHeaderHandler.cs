@@ -20,7 +20,7 @@ internal sealed class MemberHeaderHandler(
     {
         if (Peer.SetsMemberOf(Context))
         {
-            throw new CommerceException(ErrorCode.BadRequest, Sentence.MemberHeaderMissing);
+            throw new CommerceException(ErrorCode.BadRequest, Sentence.MemberHeaderMissing) { Field = Header };
         }
 
         Response.StatusCode = StatusCodes.Status401Unauthorized;

@@ -14,6 +14,7 @@ internal static class CouponEndpoints
         var coupons = routes.MapGroup("/api/v1/coupons").WithTags("Coupons").ForMembers().LimitedAs(RequestLimit.Members);
         coupons.MapGet("/", ListAsync)
             .WithName("coupons.list")
+            .WithPageLinks()
             .WithSummary("List your coupons, newest first")
             .WithDescription("used: true for those that an order has taken, false for those that you can still use; left out: all.")
             .ProducesProblem(400).ProducesProblem(404);
@@ -28,7 +29,7 @@ internal static class CouponEndpoints
         CurrentMember member, ListCoupons listCoupons, [AsParameters] PageQuery page, CancellationToken ct, bool? used = null)
     {
         var found = await listCoupons.ExecuteAsync(member.Id, used, page.ToRequest(), ct);
-        return TypedResults.Ok(Envelope<PageResponse<CouponResponse>>.Success(PageResponse<CouponResponse>.Of(found, CouponResponse.Of)));
+        return page.Answer(found, CouponResponse.Of);
     }
 
     private static async Task<Ok<Envelope<CouponResponse>>> ClaimAsync(

@@ -15,6 +15,7 @@ internal static class CaseEndpoints
             .ProducesProblem(400);
         cases.MapGet("/", ListAsync)
             .WithName("cases.list")
+            .WithPageLinks()
             .WithSummary("For operators: list the cases that a person has to look into, newest first")
             .WithDescription("The open ones by default; with open=false those that are resolved.");
         cases.MapPost("/{caseId:long}/resolve", ResolveAsync)
@@ -30,7 +31,7 @@ internal static class CaseEndpoints
         ListCases list, [AsParameters] PageQuery page, CancellationToken ct, bool open = true)
     {
         var found = await list.ExecuteAsync(open, page.ToRequest(), ct);
-        return TypedResults.Ok(Envelope<PageResponse<CaseResponse>>.Success(PageResponse<CaseResponse>.Of(found, CaseResponse.Of)));
+        return page.Answer(found, CaseResponse.Of);
     }
 
     private static async Task<Ok<Envelope<CaseResponse>>> ResolveAsync(

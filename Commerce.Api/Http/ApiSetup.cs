@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Net.Mime;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.ResponseCompression;
 
 namespace Commerce.Api.Http;
 
@@ -20,6 +22,11 @@ internal static class ApiSetup
         {
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
             kestrel.AddServerHeader = false;
+        });
+        builder.Services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true; // No answer holds a secret beside what its caller chose (BREACH).
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, MediaTypeNames.Application.ProblemJson, "text/csv"];
         });
         builder.Services.ConfigureHttpJsonOptions(json =>
         {

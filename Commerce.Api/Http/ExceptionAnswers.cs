@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Commerce.Core.Errors;
 using Commerce.Core.Persistence;
 using Commerce.ServiceDefaults.Cards;
@@ -20,7 +21,8 @@ internal sealed partial class ExceptionAnswers(FaultLog faults, ILogger<Exceptio
             case CommerceException broken:
                 LogRefused(logger, broken.Error.Code);
                 ProblemAnswer.SetRetryAfter(httpContext, broken.RetryAfter);
-                await ProblemAnswer.WriteAsync(httpContext, broken.Error, broken.Message, reconciliationId: broken.ReconciliationId);
+                await ProblemAnswer.WriteAsync(
+                    httpContext, broken.Error, broken.Message, reconciliationId: broken.ReconciliationId, fields: broken.Fields);
                 return true;
             case BadHttpRequestException unreadable:
                 await WriteUnreadableAsync(httpContext, unreadable);
@@ -44,14 +46,20 @@ internal sealed partial class ExceptionAnswers(FaultLog faults, ILogger<Exceptio
             return ProblemAnswer.WriteAsync(context, exception.StatusCode);
         }
 
-        var message = exception.InnerException switch
+        var (field, message) = exception.InnerException switch
         {
-            JsonException { Path: { Length: > 2 } path } => ErrorMessages.For(Sentence.FieldUnreadable, path[2..]), // "$.items" is items.
-            null when HttpMethods.IsGet(context.Request.Method) => ErrorMessages.For(Sentence.ParameterUnreadable),
-            _ => ErrorMessages.For(Sentence.BodyUnreadable),
+            JsonException { Path: ['$', '.', .. { Length: > 0 } path] } => (path, ErrorMessages.For(Sentence.FieldUnreadable, path)),
+            null when Parameter().Match(exception.Message) is { Success: true } parameter =>
+                (JsonNamingPolicy.CamelCase.ConvertName(parameter.Groups["name"].Value), ErrorMessages.For(Sentence.ParameterUnreadable)),
+            _ => (null, ErrorMessages.For(Sentence.BodyUnreadable)),
         };
-        return ProblemAnswer.WriteAsync(context, ErrorCode.BadRequest, message);
+        return ProblemAnswer.WriteAsync(
+            context, ErrorCode.BadRequest, message, fields: field is null ? null : [new FieldError(field, message)]);
     }
+
+    // The framework names it in its sentence alone: Failed to bind parameter "Nullable<int> Page" from "x".
+    [GeneratedRegex("""^Failed to bind parameter "\S+ (?<name>\w+)" """)]
+    private static partial Regex Parameter();
 
     [LoggerMessage(1001, LogLevel.Information, "Refused with {ErrorCode}")]
     private static partial void LogRefused(ILogger logger, string errorCode);

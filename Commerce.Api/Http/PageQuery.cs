@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Commerce.Core.Paging;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Commerce.Api.Http;
@@ -19,5 +20,14 @@ internal sealed class PageQuery
     [Description("The nextCursor of the page before, instead of page. However deep it leads, it costs the same.")]
     public string? Cursor { get; init; }
 
+    public required HttpContext Context { get; init; }
+
     public PageRequest ToRequest() => PageRequest.Of(Page ?? 0, Size ?? DefaultSize, Cursor);
+
+    /// <summary>Answers with the page, and with links to those beside it (RFC 8288).</summary>
+    public Ok<Envelope<PageResponse<T>>> Answer<TSource, T>(Page<TSource> page, Func<TSource, T> map)
+    {
+        PageLinks.Write(Context, page.Number, page.NextCursor);
+        return TypedResults.Ok(Envelope<PageResponse<T>>.Success(PageResponse<T>.Of(page, map)));
+    }
 }

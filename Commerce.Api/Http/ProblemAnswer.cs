@@ -16,7 +16,7 @@ namespace Commerce.Api.Http;
 internal static class ProblemAnswer
 {
     private const string ContentType = "application/problem+json";
-    private const int RetryAfterSeconds = 5;
+    private static readonly TimeSpan UntilBack = TimeSpan.FromSeconds(5);
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -44,22 +44,36 @@ internal static class ProblemAnswer
     /// <param name="orderId">The order that was recorded before that.</param>
     public static Task WriteAwayAsync(HttpContext context, long? orderId)
     {
-        context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        SetRetryAfter(context, UntilBack);
         var error = ErrorCode.TemporarilyUnavailable;
         return WriteAsync(context, error, ErrorMessages.For(error), orderId);
     }
 
     /// <param name="orderId">The order that was recorded although the request failed.</param>
     /// <param name="reconciliationId">The run that was stored although it broke off.</param>
-    public static Task WriteAsync(HttpContext context, ErrorCode error, string message, long? orderId = null, long? reconciliationId = null)
+    /// <param name="fields">The fields of the request that are wrong.</param>
+    public static Task WriteAsync(
+        HttpContext context,
+        ErrorCode error,
+        string message,
+        long? orderId = null,
+        long? reconciliationId = null,
+        IReadOnlyList<FieldError>? fields = null)
     {
         if (LocationOf(orderId, reconciliationId) is { } location)
         {
             context.Response.Headers.Location = location;
         }
 
+        var problem = Of(context, error, message, orderId, reconciliationId);
+        if (fields is { Count: > 0 })
+        {
+            problem.Extensions["errors"] = fields.GroupBy(field => CardNumberMask.Apply(field.Field)).ToDictionary(
+                field => field.Key, field => field.Select(wrong => CardNumberMask.Apply(wrong.Message)).ToArray());
+        }
+
         context.Response.StatusCode = error.Status;
-        return context.Response.WriteAsJsonAsync(Of(context, error, message, orderId, reconciliationId), Json, ContentType);
+        return context.Response.WriteAsJsonAsync(problem, Json, ContentType);
     }
 
     /// <summary>Tells when the request may be sent again, in whole seconds; nothing when there is nothing to wait for.</summary>
@@ -70,6 +84,9 @@ internal static class ProblemAnswer
             context.Response.Headers.RetryAfter = Math.Ceiling(time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
     }
+
+    /// <summary>The same, where it is not known what the wait is for.</summary>
+    public static void SetRetryAfterOutage(HttpContext context, TimeSpan? known) => SetRetryAfter(context, known ?? UntilBack);
 
     public static ProblemDetails Of(HttpContext context, ErrorCode error, string message, long? orderId, long? reconciliationId = null)
     {
@@ -84,7 +101,7 @@ internal static class ProblemAnswer
             Extensions =
             {
                 ["errorCode"] = error.Code,
-                ["meta"] = Meta.Fail(error.Code, message),
+                ["meta"] = Meta.Fail(error.InMeta ?? error.Code, message),
                 ["traceId"] = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier,
             },
         };

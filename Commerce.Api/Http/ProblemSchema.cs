@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 
 namespace Commerce.Api.Http;
@@ -19,6 +20,17 @@ internal static class ProblemSchema
             ["instance"] = Text("The path of the request.", "/api/v1/orders/1"),
             ["errorCode"] = Text("What went wrong, for programs. There may be new ones.", "ORDER_001"),
             ["meta"] = new OpenApiSchemaReference("Meta", document),
+            ["errors"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Description = "Each field of the request that is wrong, by its name, with what is wrong with it.",
+                AdditionalProperties = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Array,
+                    Items = new OpenApiSchema { Type = JsonSchemaType.String },
+                },
+                Examples = [new JsonObject { ["cardNo"] = new JsonArray("카드 번호가 필요합니다.") }],
+            },
             ["traceId"] = Text("Names the request in logs and traces.", "4bf92f3577b34da6a3ce929d0e0e4736"),
             ["orderId"] = Number("The order that was recorded although the request failed.", "int64", 1),
             ["reconciliationId"] = Number("The comparison of books that was stored although it broke off.", "int64", 1),

@@ -1,4 +1,6 @@
 using System.Net.Mime;
+using Commerce.Api.Http;
+using Commerce.Core.Gateways;
 using Commerce.Core.Idempotency;
 
 namespace Commerce.Api.Idempotency;
@@ -23,7 +25,12 @@ internal sealed record GivenAnswer(StoredAnswer Answer, long OrderId, bool IsRep
 
         if (Answer.Status == StatusCodes.Status202Accepted)
         {
-            response.Headers.RetryAfter = "1"; // A payment takes seconds: who asks sooner learns nothing.
+            ProblemAnswer.SetRetryAfter(httpContext, TimeSpan.FromSeconds(1)); // A payment takes seconds: who asks sooner learns nothing.
+        }
+
+        if (Answer.Status == StatusCodes.Status503ServiceUnavailable)
+        {
+            ProblemAnswer.SetRetryAfterOutage(httpContext, httpContext.RequestServices.GetRequiredService<PaymentsReturn>().Soonest());
         }
 
         if (httpContext.Request.Headers[IdempotencyHeader.Name] is { Count: 1 } key)

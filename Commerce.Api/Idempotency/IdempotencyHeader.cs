@@ -11,7 +11,7 @@ namespace Commerce.Api.Idempotency;
     Name, "Your name for this intent: the same key and body have one effect and one answer, however often they are sent.")]
 internal sealed record IdempotencyHeader(IdempotencyKey? Key) : IBindableFromHttpContext<IdempotencyHeader>
 {
-    public const string Name = "Idempotency-Key";
+    public const string Name = IdempotencyKey.Header;
 
     /// <exception cref="CommerceException">IDEMPOTENCY_001 when there are two, or the value is no key.</exception>
     public static ValueTask<IdempotencyHeader?> BindAsync(HttpContext context, ParameterInfo parameter)
@@ -26,6 +26,6 @@ internal sealed record IdempotencyHeader(IdempotencyKey? Key) : IBindableFromHtt
 
     // Two headers read as one with a comma: here, and in every proxy on the way.
     private static IdempotencyKey Read(string value) => value.Contains(',', StringComparison.Ordinal)
-        ? throw new CommerceException(ErrorCode.IdempotencyKeyInvalid, Sentence.IdempotencyKeyTwice)
+        ? throw new CommerceException(ErrorCode.IdempotencyKeyInvalid, Sentence.IdempotencyKeyTwice) { Field = Name }
         : IdempotencyKey.Parse(value);
 }

@@ -26,6 +26,7 @@ internal static class LikeEndpoints
             .ProducesProblem(400).ProducesProblem(404);
         likes.MapGet("/likes", ListAsync)
             .WithName("likes.list")
+            .WithPageLinks()
             .WithSummary("List what you like, newest first")
             .WithDescription("Also at /api/v1/like/products.")
             .ProducesProblem(400).ProducesProblem(404);
@@ -52,7 +53,7 @@ internal static class LikeEndpoints
         CurrentMember member, ListLikes listLikes, [AsParameters] PageQuery page, CancellationToken ct)
     {
         var found = await listLikes.ExecuteAsync(member.Id, page.ToRequest(), ct);
-        return TypedResults.Ok(Envelope<PageResponse<LikeResponse>>.Success(PageResponse<LikeResponse>.Of(found, LikeResponse.Of)));
+        return page.Answer(found, LikeResponse.Of);
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Commerce.Api.Access;
 using Commerce.Core.Errors;
 using Commerce.Core.Members;
 
@@ -12,6 +13,6 @@ internal sealed record CurrentMember(MemberId Id) : IBindableFromHttpContext<Cur
     /// <exception cref="CommerceException">400 when nobody is named, or what no member can be called.</exception>
     public static ValueTask<CurrentMember?> BindAsync(HttpContext context, ParameterInfo parameter) =>
         context.User.Identity is { IsAuthenticated: true, Name: { Length: > 0 } name }
-            ? ValueTask.FromResult<CurrentMember?>(new CurrentMember(MemberId.Parse(name)))
-            : throw new CommerceException(ErrorCode.BadRequest, Sentence.MemberHeaderMissing);
+            ? ValueTask.FromResult<CurrentMember?>(new CurrentMember(MemberId.Parse(name, MemberHeaderHandler.Header)))
+            : throw new CommerceException(ErrorCode.BadRequest, Sentence.MemberHeaderMissing) { Field = MemberHeaderHandler.Header };
 }

@@ -4,7 +4,6 @@ using Commerce.Api.Access;
 using Commerce.Api.Overload;
 using Commerce.Core.Errors;
 using Commerce.Core.Members;
-using Commerce.ServiceDefaults.Names;
 using Commerce.ServiceDefaults.OpenApi;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -63,12 +62,7 @@ internal sealed record JoinRequest(
     [property: Required] string? BirthDate,
     [property: Required] string? Gender)
 {
-    /// <exception cref="CommerceException">400 when there is no such gender.</exception>
-    public JoinMemberCommand ToCommand() => new(MemberId, Email, BirthDate, GenderOf(Gender));
-
-    private static Gender? GenderOf(string? text) => text is null
-        ? null
-        : ExactName<Gender>.Find(text) ?? throw new CommerceException(ErrorCode.BadRequest, Sentence.GenderUnknown, ExactName<Gender>.All);
+    public JoinMemberCommand ToCommand() => new(MemberId, Email, BirthDate, Gender);
 }
 
 /// <param name="Point">The balance, 1 point = 1 won.</param>

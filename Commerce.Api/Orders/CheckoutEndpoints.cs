@@ -3,8 +3,6 @@ using Commerce.Api.Idempotency;
 using Commerce.Api.Members;
 using Commerce.Api.Overload;
 using Commerce.Core.Checkout;
-using Commerce.Core.Errors;
-using Commerce.Core.Payments;
 using Commerce.ServiceDefaults.OpenApi;
 
 namespace Commerce.Api.Orders;
@@ -48,8 +46,7 @@ internal static class CheckoutEndpoints
         PayOrder payOrder,
         CancellationToken ct)
     {
-        var key = PaymentKey.Parse(request.PaymentKey);
-        var amount = request.Amount ?? throw new CommerceException(ErrorCode.BadRequest, Sentence.FieldUnreadable, "amount");
+        var (key, amount) = request.Checked();
         var paid = await payOrder.ExecuteAsync(member.Id, orderId, key, amount, ct);
         return new GivenAnswer(answer.ToPlacing(context, paid), orderId, IsRepeated: false);
     }

@@ -34,11 +34,14 @@ internal static class OrderEndpoints
             .LimitedAs(RequestLimit.Placing);
         orders.MapGet("/", ListAsync)
             .WithName("orders.list")
-            .WithSummary("List your orders, newest first")
+            .WithPageLinks()
+            .WithEntityTag()
+            .WithSummary("List your orders, newest first by default")
             .ProducesProblem(400).ProducesProblem(404)
             .LimitedAs(RequestLimit.FollowUp);
         orders.MapGet("/{orderId:long}", FindAsync)
             .WithName("orders.get")
+            .WithEntityTag()
             .WithSummary("Read one of your orders, with its payment")
             .WithDescription("With Prefer: wait=10 it is answered as soon as something changes, or the time is up.")
             .ProducesProblem(400).ProducesProblem(404)
@@ -55,7 +58,7 @@ internal static class OrderEndpoints
                 "202 while the PG gives the money back: the order reads CANCELLED when the PG's books do. Asking twice is asking once.")
             .WithLocation(202).WithReplayed(200, 202)
             .Produces<Envelope<OrderResponse>>(200).Produces<Envelope<OrderResponse>>(202)
-            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422)
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).ProducesProblem(422)
             .LimitedAs(RequestLimit.FollowUp);
     }
 
@@ -76,10 +79,10 @@ internal static class OrderEndpoints
             ct);
 
     private static async Task<Ok<Envelope<PageResponse<OrderResponse>>>> ListAsync(
-        CurrentMember member, ListOrders listOrders, [AsParameters] PageQuery page, CancellationToken ct)
+        CurrentMember member, ListOrders listOrders, [AsParameters] OrderQuery wanted, [AsParameters] PageQuery page, CancellationToken ct)
     {
-        var found = await listOrders.ExecuteAsync(member.Id, page.ToRequest(), ct);
-        return TypedResults.Ok(Envelope<PageResponse<OrderResponse>>.Success(PageResponse<OrderResponse>.Of(found, OrderResponse.Of)));
+        var found = await listOrders.ExecuteAsync(member.Id, wanted.ToFilter(), page.ToRequest(), ct);
+        return page.Answer(found, OrderResponse.Of);
     }
 
     private static async Task<Ok<Envelope<OrderResponse>>> FindAsync(
@@ -113,8 +116,10 @@ internal static class OrderEndpoints
     }
 
     private static Task<IResult> CancelAsync(
+        HttpContext context,
         CurrentMember member,
         IdempotencyHeader idempotency,
+        IfMatchHeader ifMatch,
         long orderId,
         AnswerOnce answerOnce,
         OrderAnswer answer,
@@ -122,7 +127,13 @@ internal static class OrderEndpoints
         FindOrder findOrder,
         CancellationToken ct) => answerOnce.ExecuteAsync(
             idempotency.ClaimOf(member.Id, $"cancel {orderId}"),
-            idempotent => cancelOrder.ExecuteAsync(member.Id, orderId, idempotent, ct),
+            async idempotent =>
+            {
+                // Between this look and the cancel an order can only have been cancelled by somebody else, which comes to the same.
+                await ifMatch.EnsureAsync(async () => EntityTag.Of(
+                    context, Envelope<OrderResponse>.Success(answer.ToResponse(await findOrder.ExecuteAsync(member.Id, orderId, ct)))));
+                return await cancelOrder.ExecuteAsync(member.Id, orderId, idempotent, ct);
+            },
             id => findOrder.ExecuteAsync(member.Id, id, EvenIfNobodyWaits),
             answer.ToCancelling,
             ct);

@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Commerce.Core.Errors;
+using Commerce.Core.Payments;
 
 namespace Commerce.Api.Orders;
 
@@ -12,6 +14,17 @@ internal sealed record PayOrderRequest(
 {
     /// <summary>The key is made up: the window gives the real one.</summary>
     public const string Example = """{"paymentKey":"tviva20261127101500abcd1","amount":52000}""";
+
+    /// <exception cref="CommerceException">400 with each field that is missing or malformed.</exception>
+    public (TransactionKey Key, long Amount) Checked()
+    {
+        var fields = new FieldChecks();
+        var key = fields.Read(() => Core.Payments.PaymentKey.Parse(PaymentKey));
+        var amount = fields.Read(() =>
+            Amount ?? throw new CommerceException(ErrorCode.BadRequest, Sentence.FieldUnreadable, "amount") { Field = "amount" });
+        fields.ThrowIfAny();
+        return (key, amount);
+    }
 
     /// <summary>A record prints its members; who has this key may be able to take the money.</summary>
     public override string ToString() => nameof(PayOrderRequest);

@@ -52,14 +52,15 @@ internal sealed record PlaceOrderRequest(
     private PaymentInstrument ReadInstrument() => (PayWith, PaymentKey, CardNo) switch
     {
         ({ } gateway, null, null) when CardType is null => new PaymentWindow(gateway),
-        ({ }, _, _) => throw new CommerceException(ErrorCode.BadRequest, Sentence.FieldUnreadable, "payWith"),
+        ({ }, _, _) => throw new CommerceException(ErrorCode.BadRequest, Sentence.FieldUnreadable, "payWith") { Field = "payWith" },
         (_, null, _) => Card.Parse(CardType, CardNo),
         (_, _, null) => WidgetKey.Parse(PaymentKey),
-        _ => throw new CommerceException(ErrorCode.BadRequest, Sentence.FieldUnreadable, "paymentKey"), // One of the two pays.
+        // One of the two pays.
+        _ => throw new CommerceException(ErrorCode.BadRequest, Sentence.FieldUnreadable, "paymentKey") { Field = "paymentKey" },
     };
 
     private static OrderLine LineOf(PlaceOrderItem? item) => item is null
-        ? throw new CommerceException(ErrorCode.BadRequest, Sentence.FieldUnreadable, "items")
+        ? throw new CommerceException(ErrorCode.BadRequest, Sentence.FieldUnreadable, "items") { Field = "items" }
         : new OrderLine(item.ProductId, item.Quantity);
 
     /// <summary>A record prints its members; this one holds a card number.</summary>

@@ -1,4 +1,5 @@
 using Commerce.Api.Access;
+using Commerce.Api.Http;
 using Commerce.Api.Members;
 using Commerce.Api.Overload;
 using Commerce.Api.RateLimits;
@@ -32,6 +33,7 @@ internal static class PaymentEndpoints
                     + "one address sends too many that are not signed.")
                 .ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(413)
                 .ForEverybody()
+                .TakesAnyParameter()
                 .DisableRateLimiting(); // The inbox has limits of its own, which what is signed never meets.
         }
 

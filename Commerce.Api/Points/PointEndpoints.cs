@@ -26,6 +26,7 @@ internal static class PointEndpoints
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(413);
         points.MapGet("/history", ListAsync)
             .WithName("points.listHistory")
+            .WithPageLinks()
             .WithSummary("List how your points came and went, newest first")
             .WithDescription(
                 "kind: CHARGE, USE (an order took them) or RESTORE (an order gave them back). The amounts add up to the balance.")
@@ -49,8 +50,7 @@ internal static class PointEndpoints
         CurrentMember member, ListPointEntries listPointEntries, [AsParameters] PageQuery page, CancellationToken ct)
     {
         var found = await listPointEntries.ExecuteAsync(member.Id, page.ToRequest(), ct);
-        return TypedResults.Ok(Envelope<PageResponse<PointEntryResponse>>.Success(
-            PageResponse<PointEntryResponse>.Of(found, PointEntryResponse.Of)));
+        return page.Answer(found, PointEntryResponse.Of);
     }
 }
 

@@ -18,11 +18,14 @@ internal static class ProductEndpoints
         var products = routes.MapGroup("/api/v1/products").WithTags("Products").ForEverybody().LimitedAs(RequestLimit.Catalogue);
         products.MapGet("/", ListAsync)
             .WithName("products.list")
+            .WithPageLinks()
+            .WithEntityTag()
             .WithSummary("List the products, a page at a time")
             .WithDescription("sort: LATEST (default), PRICE_ASC or LIKES_DESC, or the same in lower case.")
             .ProducesProblem(400);
         products.MapGet("/{productId:long}", FindAsync)
             .WithName("products.get")
+            .WithEntityTag()
             .WithSummary("Read one product, with its stock")
             .ProducesProblem(404);
     }
@@ -31,8 +34,7 @@ internal static class ProductEndpoints
         ListProducts listProducts, [AsParameters] PageQuery page, CancellationToken ct, long? brandId = null, string sort = "LATEST")
     {
         var found = await listProducts.ExecuteAsync(brandId, SortOf(sort), page.ToRequest(), ct);
-        return TypedResults.Ok(
-            Envelope<PageResponse<ProductResponse>>.Success(PageResponse<ProductResponse>.Of(found, ProductResponse.Of)));
+        return page.Answer(found, ProductResponse.Of);
     }
 
     private static async Task<Ok<Envelope<ProductResponse>>> FindAsync(long productId, FindProduct findProduct, CancellationToken ct)
@@ -45,7 +47,10 @@ internal static class ProductEndpoints
     private static ProductSort SortOf(string sort) =>
         ExactName<ProductSort>.Find(sort.All(c => char.IsAsciiLetterLower(c) || c == '_') ? sort.ToUpperInvariant() : sort)
             ?? throw new CommerceException(
-                ErrorCode.BadRequest, Sentence.SortUnknown, ForeignText.Bounded(sort, MaxEchoedLength), ExactName<ProductSort>.All);
+                ErrorCode.BadRequest, Sentence.SortUnknown, ForeignText.Bounded(sort, MaxEchoedLength), ExactName<ProductSort>.All)
+            {
+                Field = "sort",
+            };
 }
 
 internal sealed record ProductResponse(long Id, long BrandId, string Name, string? Description, long Price, int Stock, int LikesCount)

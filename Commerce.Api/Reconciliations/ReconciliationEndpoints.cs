@@ -28,6 +28,7 @@ internal static class ReconciliationEndpoints
             .ProducesProblem(502);
         reconciliations.MapGet("/", ListAsync)
             .WithName("reconciliations.list")
+            .WithPageLinks()
             .WithSummary("For operators: list the comparisons of books, newest first");
         reconciliations.MapGet("/{runId:long}", FindAsync)
             .WithName("reconciliations.get")
@@ -56,8 +57,7 @@ internal static class ReconciliationEndpoints
         ListReconciliations list, [AsParameters] PageQuery page, CancellationToken ct)
     {
         var found = await list.ExecuteAsync(page.ToRequest(), ct);
-        return TypedResults.Ok(Envelope<PageResponse<ReconciliationResponse>>.Success(
-            PageResponse<ReconciliationResponse>.Of(found, run => ReconciliationResponse.Of(run))));
+        return page.Answer(found, run => ReconciliationResponse.Of(run));
     }
 
     private static async Task<IResult> FindAsync(long runId, HttpRequest request, FindReconciliation find, CancellationToken ct)

@@ -14,7 +14,7 @@ public sealed class BeginAttempt(PaymentGateways gateways, IOptions<CheckoutOpti
     {
         if (gateways.FindWindow(window.Gateway) is null)
         {
-            throw new CommerceException(ErrorCode.BadRequest, Sentence.FieldUnreadable, "payWith");
+            throw new CommerceException(ErrorCode.BadRequest, Sentence.FieldUnreadable, "payWith") { Field = "payWith" };
         }
 
         order.AllowPaymentUntil(now + options.Value.OrderTime);

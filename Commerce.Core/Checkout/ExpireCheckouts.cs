@@ -11,7 +11,7 @@ namespace Commerce.Core.Checkout;
 /// <summary>
 /// Ends attempts whose buyer did not come back in time, and orders whose time for paying is over. Such an attempt fails for certain: only a
 /// confirm of ours moves money at a payment window, and none was sent. Any number of workers may do this; each attempt is ended once, under
-/// its row's lock.
+/// its row's lock (I10). One that cannot be ended is left for the next poll and holds up nobody.
 /// </summary>
 public sealed partial class ExpireCheckouts(
     DatabaseTransaction transaction,
@@ -30,7 +30,7 @@ public sealed partial class ExpireCheckouts(
         var ended = 0;
         foreach (var paymentId in found)
         {
-            ended += await transaction.ExecuteAsync((db, token) => EndAsync(db, paymentId, token), ct) ? 1 : 0;
+            ended += await TryEndAsync(paymentId, ct) ? 1 : 0;
         }
 
         if (ended > 0)
@@ -61,6 +61,19 @@ public sealed partial class ExpireCheckouts(
         return await db.FindExpiredCheckoutsAsync(await clock.NowAsync(db, ct), options.Value.BatchSize, ct);
     }
 
+    private async Task<bool> TryEndAsync(long paymentId, CancellationToken ct)
+    {
+        try
+        {
+            return await transaction.ExecuteAsync((db, token) => EndAsync(db, paymentId, token), ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException && DatabaseFault.NameOf(e) is null)
+        {
+            LogNotEnded(logger, e, paymentId);
+            return false;
+        }
+    }
+
     private async Task<bool> EndAsync(CommerceDbContext db, long paymentId, CancellationToken ct)
     {
         var now = await clock.NowAsync(db, ct);
@@ -70,4 +83,7 @@ public sealed partial class ExpireCheckouts(
 
     [LoggerMessage(2003, LogLevel.Information, "{Count} attempts to pay, or orders, have ended: their buyers did not come back in time")]
     private static partial void LogExpired(ILogger logger, int count);
+
+    [LoggerMessage(2006, LogLevel.Error, "Payment {PaymentId}: its buyer's time is over, and it could not be ended; tried again later")]
+    private static partial void LogNotEnded(ILogger logger, Exception e, long paymentId);
 }

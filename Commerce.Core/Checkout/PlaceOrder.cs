@@ -65,7 +65,7 @@ public sealed partial class PlaceOrder(
     {
         try
         {
-            var (lines, usedPoints) = (command.MergedLines(), command.CheckedPoints());
+            var (lines, usedPoints) = command.Checked();
             // The key is also how a commit of which nothing was heard is found again. Where none is awaited, nothing is added to the order.
             var claim = command.Idempotency?.Claim ?? (transaction.FollowsFailover ? IdempotencyClaim.OfOurs(command.MemberId) : null);
             var takenAt = DateTimeOffset.MinValue;

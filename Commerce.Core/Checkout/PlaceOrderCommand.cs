@@ -16,40 +16,67 @@ public sealed record PlaceOrderCommand(
 {
     public const int MaxLines = 100;
 
-    /// <summary>The lines, one a product and in product order.</summary>
-    /// <exception cref="CommerceException">400 when there are none or too many; QUANTITY_001 when a quantity is out of range.</exception>
-    public IReadOnlyList<OrderLine> MergedLines()
+    /// <summary>The lines, one a product and in product order, and the points.</summary>
+    /// <exception cref="CommerceException">
+    /// 400 when there are no lines or too many; QUANTITY_001 when a quantity is out of range; POINT_002 when the points are below zero. It
+    /// names every field that is wrong.
+    /// </exception>
+    public (IReadOnlyList<OrderLine> Lines, long UsedPoints) Checked()
+    {
+        var fields = new FieldChecks();
+        var lines = fields.Read(MergedLines);
+        var points = fields.Read(CheckedPoints);
+        if (fields.HaveFailed && points == 0)
+        {
+            fields.Read(ReadInstrument); // Else it is read once the price is known, and only if something is left to pay.
+        }
+
+        fields.ThrowIfAny();
+        return (lines!, points);
+    }
+
+    private IReadOnlyList<OrderLine> MergedLines()
     {
         if (Lines.Count == 0)
         {
-            throw new CommerceException(ErrorCode.BadRequest, Sentence.OrderLinesMissing);
+            throw new CommerceException(ErrorCode.BadRequest, Sentence.OrderLinesMissing) { Field = "items" };
         }
 
         if (Lines.Count > MaxLines)
         {
-            throw new CommerceException(ErrorCode.BadRequest, Sentence.OrderLinesTooMany, MaxLines, Lines.Count);
+            throw new CommerceException(ErrorCode.BadRequest, Sentence.OrderLinesTooMany, MaxLines, Lines.Count) { Field = "items" };
         }
 
-        foreach (var line in Lines)
+        if (!Lines.All(line => line.HasQuantityInRange))
         {
-            line.EnsureQuantity();
+            TellQuantities();
         }
 
         OrderLine[] merged =
             [.. Lines.GroupBy(l => l.ProductId).OrderBy(g => g.Key).Select(g => new OrderLine(g.Key, g.Sum(l => l.Quantity)))];
         foreach (var line in merged)
         {
-            line.EnsureQuantity(); // Two lines of one product are no way around the limit.
+            line.CheckedQuantity("items"); // Two lines of one product are no way around the limit.
         }
 
         return merged;
     }
 
-    /// <exception cref="CommerceException">POINT_002 when the number is below zero.</exception>
-    public long CheckedPoints() => UsePoints switch
+    private void TellQuantities()
+    {
+        var fields = new FieldChecks();
+        foreach (var (index, line) in Lines.Index())
+        {
+            fields.Read(() => line.CheckedQuantity($"items[{index}].quantity"));
+        }
+
+        fields.ThrowIfAny();
+    }
+
+    private long CheckedPoints() => UsePoints switch
     {
         null => 0,
-        < 0 => throw new CommerceException(ErrorCode.PointsInvalid, Sentence.PointsNotPositive, UsePoints),
+        < 0 => throw new CommerceException(ErrorCode.PointsInvalid, Sentence.PointsNotPositive, UsePoints) { Field = "usePoint" },
         _ => UsePoints.Value,
     };
 }
@@ -59,17 +86,21 @@ public sealed record OrderLine(long ProductId, int Quantity)
 {
     public const int MaxQuantity = 10_000;
 
+    internal bool HasQuantityInRange => Quantity is >= 1 and <= MaxQuantity;
+
     /// <exception cref="CommerceException">QUANTITY_001.</exception>
-    public void EnsureQuantity()
+    internal int CheckedQuantity(string field)
     {
         if (Quantity < 1)
         {
-            throw new CommerceException(ErrorCode.QuantityInvalid, Sentence.QuantityBelowOne, Quantity);
+            throw new CommerceException(ErrorCode.QuantityInvalid, Sentence.QuantityBelowOne, Quantity) { Field = field };
         }
 
         if (Quantity > MaxQuantity)
         {
-            throw new CommerceException(ErrorCode.QuantityInvalid, Sentence.QuantityAboveLimit, MaxQuantity, Quantity);
+            throw new CommerceException(ErrorCode.QuantityInvalid, Sentence.QuantityAboveLimit, MaxQuantity, Quantity) { Field = field };
         }
+
+        return Quantity;
     }
 }

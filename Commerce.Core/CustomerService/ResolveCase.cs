@@ -32,7 +32,7 @@ public sealed partial class ResolveCase(IDbContextFactory<CommerceDbContext> con
 
     private static string CheckedNote(string? note) => note?.Trim() is { Length: > 0 and <= CustomerServiceCase.MaxNoteLength } written
         ? ForeignText.Bounded(written, CustomerServiceCase.MaxNoteLength)
-        : throw new CommerceException(ErrorCode.BadRequest, Sentence.CaseNoteInvalid, CustomerServiceCase.MaxNoteLength);
+        : throw new CommerceException(ErrorCode.BadRequest, Sentence.CaseNoteInvalid, CustomerServiceCase.MaxNoteLength) { Field = "note" };
 
     [LoggerMessage(2603, LogLevel.Information, "Case {CaseId} ({Reason}) was closed by an operator")]
     private static partial void LogResolved(ILogger logger, long caseId, CaseReason reason);

@@ -14,6 +14,16 @@ public sealed class CommerceException(ErrorCode error, Sentence? detail = null, 
 {
     public ErrorCode Error { get; } = error;
 
+    /// <summary>The field of the request that is wrong, as the client wrote it: <c>cardNo</c>; null when it is about none.</summary>
+    public string? Field
+    {
+        get => Fields.Count > 0 ? Fields[0].Field : null;
+        init => Fields = value is null ? [] : [new FieldError(value, Message)];
+    }
+
+    /// <summary>Every field that is wrong; empty when it is about none.</summary>
+    public IReadOnlyList<FieldError> Fields { get; internal set; } = [];
+
     /// <summary>When the request may be sent again; null: there is nothing to wait for.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

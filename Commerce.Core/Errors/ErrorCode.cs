@@ -6,15 +6,19 @@ namespace Commerce.Core.Errors;
 /// </summary>
 /// <param name="Code">The published code, for example <c>PAYMENT_003</c>.</param>
 /// <param name="Status">The HTTP status, 400-599.</param>
-public sealed record ErrorCode(string Code, int Status)
+/// <param name="InMeta">What clients of the original find in <c>meta</c>, where that is not the code.</param>
+public sealed record ErrorCode(string Code, int Status, string? InMeta = null)
 {
-    public static readonly ErrorCode BadRequest = new("Bad Request", 400);
-    public static readonly ErrorCode NotFound = new("Not Found", 404);
+    public static readonly ErrorCode BadRequest = new("BAD_REQUEST", 400, "Bad Request");
+    public static readonly ErrorCode NotFound = new("NOT_FOUND", 404, "Not Found");
     public static readonly ErrorCode MethodNotAllowed = new("METHOD_NOT_ALLOWED", 405);
     public static readonly ErrorCode MediaTypeUnknown = new("UNSUPPORTED_MEDIA_TYPE", 415);
-    public static readonly ErrorCode BodyTooLarge = new("Content Too Large", 413);
-    public static readonly ErrorCode TooManyRequests = new("Too Many Requests", 429);
-    public static readonly ErrorCode Internal = new("Internal Server Error", 500);
+    public static readonly ErrorCode BodyTooLarge = new("CONTENT_TOO_LARGE", 413, "Content Too Large");
+    /// <summary>What was to be changed is not what the caller has read (<c>If-Match</c>).</summary>
+    public static readonly ErrorCode Changed = new("PRECONDITION_001", 412);
+
+    public static readonly ErrorCode TooManyRequests = new("TOO_MANY_REQUESTS", 429, "Too Many Requests");
+    public static readonly ErrorCode Internal = new("INTERNAL_SERVER_ERROR", 500, "Internal Server Error");
 
     /// <summary>What we depend on is away for now: the request was not at fault and may be made again.</summary>
     public static readonly ErrorCode TemporarilyUnavailable = new("SERVICE_001", 503);

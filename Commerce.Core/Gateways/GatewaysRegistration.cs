@@ -8,5 +8,6 @@ internal static class GatewaysRegistration
     public static void AddGateways(this IServiceCollection services)
     {
         services.AddSingleton<PaymentGateways>();
+        services.AddSingleton<PaymentsReturn>();
     }
 }

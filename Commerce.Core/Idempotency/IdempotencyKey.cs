@@ -8,6 +8,9 @@ namespace Commerce.Core.Idempotency;
 /// </summary>
 public readonly record struct IdempotencyKey
 {
+    /// <summary>The header that brings it.</summary>
+    public const string Header = "Idempotency-Key";
+
     public const int MaxLength = 255;
 
     private IdempotencyKey(string value) => Value = value;
@@ -21,12 +24,12 @@ public readonly record struct IdempotencyKey
         var value = text is ['"', .. var quoted, '"'] ? quoted : text;
         if (value.Length is 0 or > MaxLength || !value.All(c => c is > ' ' and <= '~'))
         {
-            throw new CommerceException(ErrorCode.IdempotencyKeyInvalid, Sentence.IdempotencyKeyMalformed, MaxLength);
+            throw new CommerceException(ErrorCode.IdempotencyKeyInvalid, Sentence.IdempotencyKeyMalformed, MaxLength) { Field = Header };
         }
 
         // A key is stored as it is, and masked it would be another key.
         return CardNumberMask.Finds(value)
-            ? throw new CommerceException(ErrorCode.IdempotencyKeyInvalid, Sentence.IdempotencyKeyHoldsCard)
+            ? throw new CommerceException(ErrorCode.IdempotencyKeyInvalid, Sentence.IdempotencyKeyHoldsCard) { Field = Header }
             : new IdempotencyKey(value);
     }
 

@@ -1,30 +1,39 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Commerce.Core.Errors;
+using Commerce.ServiceDefaults.Names;
 
 namespace Commerce.Core.Members;
 
 /// <summary>What somebody who wants to be a member writes down, unchecked.</summary>
 /// <param name="BirthDate"><c>yyyy-MM-dd</c>.</param>
-public sealed partial record JoinMemberCommand(string? MemberId, string? Email, string? BirthDate, Gender? Gender)
+/// <param name="Gender">The wire's name of it.</param>
+public sealed partial record JoinMemberCommand(string? MemberId, string? Email, string? BirthDate, string? Gender)
 {
     public const int MaxEmailLength = 255;
     public const int FirstBirthYear = 1900;
 
     /// <summary>The new member, with no points yet.</summary>
-    /// <exception cref="CommerceException">400 with a sentence about the first field that is missing or malformed.</exception>
-    public Member ToMember(DateTimeOffset now) => new()
+    /// <exception cref="CommerceException">400 with each field that is missing or malformed.</exception>
+    public Member ToMember(DateTimeOffset now)
     {
-        MemberId = Members.MemberId.Parse(MemberId),
-        Email = CheckedEmail(),
-        BirthDate = CheckedBirthDate(now),
-        Gender = Gender ?? throw new CommerceException(ErrorCode.BadRequest, Sentence.GenderMissing),
-        CreatedAt = now,
-    };
+        var fields = new FieldChecks();
+        var memberId = fields.Read(() => Members.MemberId.Parse(MemberId));
+        var email = fields.Read(CheckedEmail);
+        var birthDate = fields.Read(() => CheckedBirthDate(now));
+        var gender = fields.Read(CheckedGender);
+        fields.ThrowIfAny();
+        return new Member { MemberId = memberId!, Email = email!, BirthDate = birthDate, Gender = gender, CreatedAt = now };
+    }
+
+    private Gender CheckedGender() => Gender is null
+        ? throw new CommerceException(ErrorCode.BadRequest, Sentence.GenderMissing) { Field = "gender" }
+        : ExactName<Gender>.Find(Gender)
+            ?? throw new CommerceException(ErrorCode.BadRequest, Sentence.GenderUnknown, ExactName<Gender>.All) { Field = "gender" };
 
     private string CheckedEmail() => Email is { Length: <= MaxEmailLength } email && EmailShape().IsMatch(email)
         ? email
-        : throw new CommerceException(ErrorCode.BadRequest, Sentence.EmailMalformed);
+        : throw new CommerceException(ErrorCode.BadRequest, Sentence.EmailMalformed) { Field = "email" };
 
     private DateOnly CheckedBirthDate(DateTimeOffset now)
     {
@@ -33,7 +42,7 @@ public sealed partial record JoinMemberCommand(string? MemberId, string? Email, 
         var latest = DateOnly.FromDateTime(now.UtcDateTime).AddDays(1);
         return readable && date.Year >= FirstBirthYear && date <= latest
             ? date
-            : throw new CommerceException(ErrorCode.BadRequest, Sentence.BirthDateMalformed);
+            : throw new CommerceException(ErrorCode.BadRequest, Sentence.BirthDateMalformed) { Field = "birthDate" };
     }
 
     // Whether an address exists only a letter to it can tell; this finds slips of the pen.

@@ -11,8 +11,9 @@ public readonly partial record struct MemberId(string Value)
 
     /// <summary>Reads an id that somebody wants to have. ASCII only: it travels in an HTTP header, to us and to the PG.</summary>
     /// <exception cref="CommerceException">400 when the text is missing or not 1 to 10 letters or digits.</exception>
-    public static MemberId Parse(string? text) =>
-        Find(text) ?? throw new CommerceException(ErrorCode.BadRequest, Sentence.MemberIdMalformed);
+    /// <param name="field">Where it was written.</param>
+    public static MemberId Parse(string? text, string field = "memberId") =>
+        Find(text) ?? throw new CommerceException(ErrorCode.BadRequest, Sentence.MemberIdMalformed) { Field = field };
 
     /// <returns>Null when the text is what no member can be called.</returns>
     public static MemberId? Find(string? text) => text is not null && Shape().IsMatch(text) ? new MemberId(text) : null;

@@ -32,7 +32,7 @@ internal sealed record PageCursor(string List, int Number, long Total, Position 
     }
 
     /// <summary>The error for a text that is no place in the list.</summary>
-    public static CommerceException Unreadable() => new(ErrorCode.BadRequest, Sentence.CursorUnreadable);
+    public static CommerceException Unreadable() => new(ErrorCode.BadRequest, Sentence.CursorUnreadable) { Field = "cursor" };
 
     public override string ToString() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(
         string.Create(CultureInfo.InvariantCulture, $"{List}.{Number}.{Total}.{After.Value}.{After.Id}")));

@@ -26,7 +26,10 @@ public sealed record PageRequest
     {
         if (number is < 0 or > LastNumber || size is < 1 or > MaxSize)
         {
-            throw new CommerceException(ErrorCode.BadRequest, Sentence.PageOutOfRange, LastNumber, MaxSize);
+            var fields = new FieldChecks();
+            fields.Read(() => number is < 0 or > LastNumber ? throw OutOfRange("page") : number);
+            fields.Read(() => size is < 1 or > MaxSize ? throw OutOfRange("size") : size);
+            fields.ThrowIfAny();
         }
 
         if (cursor is null)
@@ -37,4 +40,7 @@ public sealed record PageRequest
         var start = number == 0 ? PageCursor.Parse(cursor) : throw PageCursor.Unreadable(); // It cannot be both.
         return new PageRequest(start.Number, size, start);
     }
+
+    private static CommerceException OutOfRange(string field) =>
+        new(ErrorCode.BadRequest, Sentence.PageOutOfRange, LastNumber, MaxSize) { Field = field };
 }

@@ -14,14 +14,26 @@ public sealed record Card(CardType Type, CardNumber Number) : PaymentInstrument
     /// <exception cref="CommerceException">400 when type or number is missing, unknown or malformed.</exception>
     public static Card Parse(string? type, string? number)
     {
-        if (string.IsNullOrWhiteSpace(type))
+        var fields = new FieldChecks();
+        var cardType = fields.Read(() => TypeOf(type));
+        var cardNumber = fields.Read(() => CardNumber.Parse(number));
+        fields.ThrowIfAny();
+        return new Card(cardType, cardNumber!);
+    }
+
+    private static CardType TypeOf(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
         {
-            throw new CommerceException(ErrorCode.BadRequest, Sentence.CardTypeMissing);
+            throw new CommerceException(ErrorCode.BadRequest, Sentence.CardTypeMissing) { Field = "cardType" };
         }
 
-        return ExactName<CardType>.TryRead(type, out var cardType)
-            ? new Card(cardType, CardNumber.Parse(number))
+        return ExactName<CardType>.TryRead(text, out var type)
+            ? type
             : throw new CommerceException(
-                ErrorCode.BadRequest, Sentence.CardTypeUnknown, ForeignText.Bounded(type, MaxEchoedLength), ExactName<CardType>.All);
+                ErrorCode.BadRequest, Sentence.CardTypeUnknown, ForeignText.Bounded(text, MaxEchoedLength), ExactName<CardType>.All)
+            {
+                Field = "cardType",
+            };
     }
 }

@@ -23,12 +23,12 @@ public sealed partial class CardNumber
     {
         if (string.IsNullOrWhiteSpace(text))
         {
-            throw new CommerceException(ErrorCode.BadRequest, Sentence.CardNumberMissing);
+            throw new CommerceException(ErrorCode.BadRequest, Sentence.CardNumberMissing) { Field = "cardNo" };
         }
 
         return Shape().IsMatch(text)
             ? new CardNumber(text)
-            : throw new CommerceException(ErrorCode.BadRequest, Sentence.CardNumberMalformed);
+            : throw new CommerceException(ErrorCode.BadRequest, Sentence.CardNumberMalformed) { Field = "cardNo" };
     }
 
     internal string Reveal() => _digits;

@@ -16,7 +16,7 @@ public static partial class PaymentKey
 
     /// <exception cref="CommerceException">400 when the text is none; it is never repeated.</exception>
     public static TransactionKey Parse(string? text) =>
-        Read(text) ?? throw new CommerceException(ErrorCode.BadRequest, Sentence.FieldUnreadable, "paymentKey");
+        Read(text) ?? throw new CommerceException(ErrorCode.BadRequest, Sentence.FieldUnreadable, "paymentKey") { Field = "paymentKey" };
 
     [GeneratedRegex(@"^[A-Za-z0-9_-]+\z")]
     private static partial Regex Shape();

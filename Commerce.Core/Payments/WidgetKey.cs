@@ -14,7 +14,7 @@ public sealed record WidgetKey(string Value) : PaymentInstrument
     /// <exception cref="CommerceException">400 when it is no such key; it never repeats the text.</exception>
     public static WidgetKey Parse(string text) => ForeignText.Name(text, MaxLength) is { } key
         ? new WidgetKey(key)
-        : throw new CommerceException(ErrorCode.BadRequest, Sentence.FieldUnreadable, "paymentKey");
+        : throw new CommerceException(ErrorCode.BadRequest, Sentence.FieldUnreadable, "paymentKey") { Field = "paymentKey" };
 
     /// <summary>Who has it may be able to take the money.</summary>
     public override string ToString() => nameof(WidgetKey);

@@ -30,6 +30,11 @@ public static class DatabaseFault
                 return "NoPrimary";
             }
 
+            if (cause is PrimaryMovedException)
+            {
+                return "PrimaryMoved";
+            }
+
             // The first is the server's good-bye, where an answer was to come.
             if (cause is MySqlProtocolException || (cause == e && IsBroken(e)))
             {

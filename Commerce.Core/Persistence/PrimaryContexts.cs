@@ -9,11 +9,11 @@ namespace Commerce.Core.Persistence;
 /// Gives out contexts that work on the primary. A pooled context keeps its connection while the primary stays where it is, so that costs
 /// one comparison; another primary, or a pool that was emptied, gives it another connection.
 /// </summary>
-internal sealed class PrimaryContexts(IDbContextFactory<CommerceDbContext> pool, MySqlServers servers)
+public sealed class PrimaryContexts(IDbContextFactory<CommerceDbContext> pool, MySqlServers servers)
     : IDbContextFactory<CommerceDbContext>
 {
     /// <summary>Puts it in front of the pool of contexts.</summary>
-    public static void Wrap(IServiceCollection services)
+    internal static void Wrap(IServiceCollection services)
     {
         var pool = services.Last(service => service.ServiceType == typeof(IDbContextFactory<CommerceDbContext>));
         services.AddSingleton(provider => new PrimaryContexts(

@@ -1,5 +1,4 @@
 using Commerce.MySql.Failover;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Commerce.Core.Persistence;
@@ -8,16 +7,12 @@ namespace Commerce.Core.Persistence;
 /// Gives out contexts for reads that may be a little behind, as <see cref="DatabaseOptions.StaleReads"/> says. Nobody reads here what he
 /// has just written, and nothing is decided on it.
 /// </summary>
-public sealed class StaleContexts(IServiceProvider services, MySqlServers servers, IOptions<DatabaseOptions> options)
+public sealed class StaleContexts(PrimaryContexts primary, MySqlServers servers, IOptions<DatabaseOptions> options)
 {
-    private readonly PrimaryContexts _primary = (PrimaryContexts)services.GetService(typeof(PrimaryContexts))!;
-    private readonly IDbContextFactory<CommerceDbContext> _contexts =
-        (IDbContextFactory<CommerceDbContext>)services.GetService(typeof(IDbContextFactory<CommerceDbContext>))!;
-
     public Task<CommerceDbContext> CreateDbContextAsync(CancellationToken ct) =>
         options.Value.StaleReads == StaleReads.Secondaries && servers.NextSecondary() is { } secondary
-            ? Task.FromResult(_primary.On(secondary))
-            : _contexts.CreateDbContextAsync(ct);
+            ? Task.FromResult(primary.On(secondary))
+            : primary.CreateDbContextAsync(ct);
 
     /// <summary>
     /// The same for what is to be found whole: at a secondary if <paramref name="hasArrived"/> there, and else at the primary.
@@ -27,7 +22,7 @@ public sealed class StaleContexts(IServiceProvider services, MySqlServers server
     {
         if (options.Value.StaleReads == StaleReads.Secondaries && servers.NextSecondary() is { } secondary)
         {
-            var db = _primary.On(secondary);
+            var db = primary.On(secondary);
             if (await AnswersYesAsync(db, hasArrived, ct))
             {
                 return db;
@@ -36,7 +31,7 @@ public sealed class StaleContexts(IServiceProvider services, MySqlServers server
             await db.DisposeAsync();
         }
 
-        return await _contexts.CreateDbContextAsync(ct);
+        return await primary.CreateDbContextAsync(ct);
     }
 
     // The primary has it as well as a secondary that was lost.

@@ -59,9 +59,15 @@ public sealed partial class TransactionAttempt(
             {
                 using var slot = await limiter.EnterAsync(priority, token);
                 await using var db = await contexts.CreateDbContextAsync(token);
+                var moved = servers.Superseded(db.Source);
+                using var either = moved.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(token, moved) : null;
                 try
                 {
-                    return await OnceAsync(db, todo, token);
+                    return await OnceAsync(db, todo, moved, either?.Token ?? token);
+                }
+                catch (OperationCanceledException e) when (moved.IsCancellationRequested && !token.IsCancellationRequested)
+                {
+                    throw new PrimaryMovedException(e);
                 }
                 catch (Exception e) when (db.Source is { } source)
                 {
@@ -73,7 +79,7 @@ public sealed partial class TransactionAttempt(
             ct);
 
     private static async Task<T> OnceAsync<T>(
-        CommerceDbContext db, Func<CommerceDbContext, CancellationToken, Task<T>> work, CancellationToken ct)
+        CommerceDbContext db, Func<CommerceDbContext, CancellationToken, Task<T>> work, CancellationToken moved, CancellationToken ct)
     {
         db.TakeAfterCommit(); // A transaction that was rolled back may have left some.
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
@@ -82,6 +88,10 @@ public sealed partial class TransactionAttempt(
         try
         {
             await transaction.CommitAsync(ct);
+        }
+        catch (OperationCanceledException e) when (moved.IsCancellationRequested)
+        {
+            throw new CommitUnknownException(new PrimaryMovedException(e)) { AfterCommit = db.TakeAfterCommit() };
         }
         catch (Exception e) when (!IsLockConflict(e) && e is not OperationCanceledException)
         {

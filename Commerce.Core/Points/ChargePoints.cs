@@ -53,12 +53,12 @@ public sealed partial class ChargePoints(DatabaseTransaction transaction, TimePr
     {
         if (amount <= 0)
         {
-            throw new CommerceException(ErrorCode.PointsInvalid, Sentence.ChargeNotPositive, amount);
+            throw new CommerceException(ErrorCode.PointsInvalid, Sentence.ChargeNotPositive, amount) { Field = "amount" };
         }
 
         if (amount > MaxAmount)
         {
-            throw new CommerceException(ErrorCode.PointsInvalid, Sentence.ChargeAboveLimit, MaxAmount, amount);
+            throw new CommerceException(ErrorCode.PointsInvalid, Sentence.ChargeAboveLimit, MaxAmount, amount) { Field = "amount" };
         }
     }
 

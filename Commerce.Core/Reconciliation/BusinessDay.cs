@@ -1,7 +1,7 @@
 namespace Commerce.Core.Reconciliation;
 
 /// <summary>The books are kept by days in Seoul, at the PG as well as here.</summary>
-internal static class BusinessDay
+public static class BusinessDay
 {
     // Korea has had no summer time since 1988; a fixed offset needs no time zone data on the machine.
     public const int HoursAheadOfUtc = 9;

@@ -23,13 +23,14 @@ public sealed class CompareBooks(
         var today = await TodayAsync(ct);
         if (day < BusinessDay.First || day > today)
         {
-            throw new CommerceException(ErrorCode.BadRequest, Sentence.BooksDateOutOfRange, BusinessDay.First, today);
+            throw new CommerceException(ErrorCode.BadRequest, Sentence.BooksDateOutOfRange, BusinessDay.First, today) { Field = "date" };
         }
 
         if (gateways.Find(gateway) is not { } asked || asked is not IGatewayBooks)
         {
             var withBooks = gateways.All.Where(g => g is IGatewayBooks).Select(g => g.Name);
-            throw new CommerceException(ErrorCode.BadRequest, Sentence.BooksGatewayUnknown, string.Join(", ", withBooks));
+            var known = string.Join(", ", withBooks);
+            throw new CommerceException(ErrorCode.BadRequest, Sentence.BooksGatewayUnknown, known) { Field = "gateway" };
         }
 
         var run = await record.BeginAsync(asked.Name, day ?? today, ct);

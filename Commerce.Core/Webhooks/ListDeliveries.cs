@@ -17,7 +17,7 @@ public sealed class ListDeliveries(FindWebhook find, IDbContextFactory<CommerceD
     {
         if (limit is < 1 or > MostAtOnce)
         {
-            throw new CommerceException(ErrorCode.BadRequest, Sentence.EventLimitOutOfRange, MostAtOnce);
+            throw new CommerceException(ErrorCode.BadRequest, Sentence.EventLimitOutOfRange, MostAtOnce) { Field = "limit" };
         }
 
         await find.ExecuteAsync(webhookId, ct);

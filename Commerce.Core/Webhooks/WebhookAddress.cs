@@ -33,11 +33,11 @@ public sealed class WebhookAddress(IOptions<WebhookOptions> options)
             || !IsScheme(address.Scheme) || address.UserInfo.Length > 0 || address.Fragment.Length > 0 || address.Host.Length == 0
             || address.AbsoluteUri.Length > Webhook.MaxUrlLength)
         {
-            throw new CommerceException(ErrorCode.BadRequest, Sentence.WebhookUrlInvalid, Webhook.MaxUrlLength);
+            throw new CommerceException(ErrorCode.BadRequest, Sentence.WebhookUrlInvalid, Webhook.MaxUrlLength) { Field = "url" };
         }
 
         return KnownAddressOf(address.IdnHost) is { } known && !Allows(known)
-            ? throw new CommerceException(ErrorCode.BadRequest, Sentence.WebhookUrlPrivate)
+            ? throw new CommerceException(ErrorCode.BadRequest, Sentence.WebhookUrlPrivate) { Field = "url" }
             : address.AbsoluteUri;
     }
 

@@ -14,6 +14,6 @@ public sealed record WebhookForm(string? Url, IReadOnlyList<string?>? Types, boo
         var wrong = (Types ?? []).FirstOrDefault(type => EventTypeName.Find(type) is null, "");
         return wrong is { Length: 0 }
             ? string.Join(',', (Types ?? []).Distinct())
-            : throw new CommerceException(ErrorCode.BadRequest, Sentence.WebhookTypeUnknown, EventTypeName.All);
+            : throw new CommerceException(ErrorCode.BadRequest, Sentence.WebhookTypeUnknown, EventTypeName.All) { Field = "types" };
     }
 }

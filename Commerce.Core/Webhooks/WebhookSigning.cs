@@ -17,7 +17,7 @@ internal static class WebhookSigning
     /// <exception cref="CommerceException">400 for a secret that is too short, or none.</exception>
     public static string Checked(string secret) => secret.Length <= MaxSecretLength && CallbackSecret.TryParse(secret, out _)
         ? secret
-        : throw new CommerceException(ErrorCode.BadRequest, Sentence.WebhookSecretInvalid, CallbackSecret.Form);
+        : throw new CommerceException(ErrorCode.BadRequest, Sentence.WebhookSecretInvalid, CallbackSecret.Form) { Field = "secret" };
 
     /// <returns>The three headers of a message.</returns>
     public static IEnumerable<(string Name, string Value)> HeadersOf(

@@ -1,8 +1,9 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Resources;
+using Commerce.ServiceDefaults.Cards;
 using Commerce.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Commerce.ServiceDefaults.Operators;
 
@@ -15,22 +16,32 @@ internal static class OperatorProblems
     private static readonly ResourceManager Messages =
         new($"{typeof(OperatorProblems).Namespace}.OperatorMessages", typeof(OperatorProblems).Assembly);
 
-    public static ProblemHttpResult UnknownCircuit() => Of(StatusCodes.Status404NotFound, "CIRCUIT_001");
+    public static IResult UnknownCircuit() => Of(StatusCodes.Status404NotFound, "CIRCUIT_001");
 
-    public static ProblemHttpResult UnknownAction() => Of(StatusCodes.Status400BadRequest, "CIRCUIT_002");
+    public static IResult UnknownAction() => Of(StatusCodes.Status400BadRequest, "CIRCUIT_002");
 
-    public static ProblemHttpResult NoOperator() => Of(StatusCodes.Status401Unauthorized, "OPERATOR_001");
+    public static IResult NoOperator() => Of(StatusCodes.Status401Unauthorized, "OPERATOR_001");
 
-    public static ProblemHttpResult NotAnOperatorsToken() => Of(StatusCodes.Status403Forbidden, "OPERATOR_002");
+    public static IResult NotAnOperatorsToken() => Of(StatusCodes.Status403Forbidden, "OPERATOR_002");
 
-    private static ProblemHttpResult Of(int status, string errorCode)
+    private static OperatorProblem Of(int status, string errorCode) => new(status, errorCode);
+
+    private sealed record OperatorProblem(int Status, string ErrorCode) : IResult
     {
-        var message = Messages.GetString(errorCode, CultureInfo.CurrentUICulture);
-        var type = $"docs/errors.md#{errorCode.ToLowerInvariant()}";
-        return TypedResults.Problem(message, statusCode: status, type: type, extensions: new Dictionary<string, object?>
+        public Task ExecuteAsync(HttpContext httpContext)
         {
-            ["errorCode"] = errorCode,
-            ["meta"] = Meta.Fail(errorCode, message!),
-        });
+            var message = Messages.GetString(ErrorCode, CultureInfo.CurrentUICulture);
+            return TypedResults.Problem(
+                message,
+                CardNumberMask.Apply(httpContext.Request.Path),
+                Status,
+                type: $"docs/errors.md#{ErrorCode.ToLowerInvariant()}",
+                extensions: new Dictionary<string, object?>
+                {
+                    ["errorCode"] = ErrorCode,
+                    ["meta"] = Meta.Fail(ErrorCode, message!),
+                    ["traceId"] = Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier,
+                }).ExecuteAsync(httpContext);
+        }
     }
 }

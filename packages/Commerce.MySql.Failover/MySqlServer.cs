@@ -15,6 +15,7 @@ internal sealed class MySqlServer : IAsyncDisposable
     private readonly Func<string, MySqlDataSource> _build;
     private readonly Lazy<MySqlDataSource> _asked;
     private MySqlDataSource _source;
+    private CancellationTokenSource _superseded = new();
 
     public MySqlServer(MySqlHost host, string connectionString, Func<string, MySqlDataSource> build)
     {
@@ -35,6 +36,12 @@ internal sealed class MySqlServer : IAsyncDisposable
 
     /// <summary>The pool in use.</summary>
     public MySqlDataSource Source => Volatile.Read(ref _source);
+
+    /// <summary>Cancelled once another server has taken this one's place.</summary>
+    public CancellationToken Superseded => Volatile.Read(ref _superseded).Token;
+
+    /// <summary>Another server has taken its place: nobody is to wait for its answers.</summary>
+    public void Supersede() => _ = Interlocked.Exchange(ref _superseded, new CancellationTokenSource()).CancelAsync();
 
     /// <summary>Empties the pool: what lies in it is closed, and what is in use when it comes back.</summary>
     /// <returns>False when it was emptied since.</returns>

@@ -60,6 +60,13 @@ public sealed class MySqlServers : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
+    /// Cancelled once another server is the primary instead of this one, which may hang and never answer; whoever waits for it then throws
+    /// <see cref="PrimaryMovedException"/>. With one server it is <see cref="CancellationToken.None"/>.
+    /// </summary>
+    public CancellationToken Superseded(MySqlDataSource? source) =>
+        HasSeveral && _servers.FirstOrDefault(server => server.Source == source) is { } server ? server.Superseded : CancellationToken.None;
+
+    /// <summary>
     /// Tells of an error from a server. When it says that the server was lost, its pool is emptied and the primary is looked for again;
     /// what was said of a pool that has been emptied since is not heard.
     /// </summary>

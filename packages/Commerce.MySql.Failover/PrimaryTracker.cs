@@ -29,14 +29,10 @@ internal sealed class PrimaryTracker(MySqlServersSettings settings, TimeProvider
 
     public void MoveTo(MySqlServer server)
     {
-        if (Primary is { } known)
+        var former = Primary;
+        if (former == server)
         {
-            if (known == server)
-            {
-                return;
-            }
-
-            known.TryEmpty(known.Source);
+            return;
         }
 
         lock (_lock)
@@ -44,6 +40,9 @@ internal sealed class PrimaryTracker(MySqlServersSettings settings, TimeProvider
             _primary = server;
             _found.TrySetResult();
         }
+
+        former?.TryEmpty(former.Source);
+        former?.Supersede();
 
         settings.Moved?.Invoke(server.Host);
     }

@@ -51,6 +51,11 @@ public static class ServerLosses
                 return ServerLoss.Gone;
             }
 
+            if (cause is PrimaryMovedException)
+            {
+                return ServerLoss.Gone;
+            }
+
             if (cause is MySqlException told)
             {
                 return Of(told);

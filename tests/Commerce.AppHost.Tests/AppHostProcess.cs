@@ -21,7 +21,7 @@ internal sealed class AppHostProcess : IAsyncDisposable
 
     private const string MarkName = "COMMERCE_TEST_MARK";
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly string _mark = Guid.NewGuid().ToString("N");
     private readonly ConcurrentQueue<string> _lines = [];

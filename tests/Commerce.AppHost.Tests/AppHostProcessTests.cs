@@ -196,7 +196,7 @@ public sealed class AppHostProcessTests : IDisposable
     public async Task A_second_apphost_does_not_touch_the_first_ones_data()
     {
         await using var first = new AppHostProcess(_data, []);
-        await first.HealthyAsync(_ct);
+        await first.RunsAsync("dcp", _ct); // It has looked at the folder by then.
 
         await using var second = new AppHostProcess(_data, []);
 

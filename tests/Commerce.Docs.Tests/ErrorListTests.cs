@@ -20,7 +20,7 @@ public sealed partial class ErrorListTests
         Assert.Equal(inCode, onPage);
     }
 
-    [GeneratedRegex("""new\("(?<code>[^"]+)", (?<status>\d{3})\)""")]
+    [GeneratedRegex("""new\("(?<code>[^"]+)", (?<status>\d{3})[,)]""")]
     private static partial Regex Error();
 
     [GeneratedRegex("""StatusCodes\.Status(?<status>\d{3})\w+, "(?<code>[A-Z_0-9]+)"\)""")]

@@ -16,20 +16,20 @@ public sealed class BadInputTests(Shop shop)
     [InlineData($$"""{"items":[{"productId":4,"quantity":-1}],{{Card}}}""", 400, "QUANTITY_001")]
     [InlineData($$"""{"items":[{"productId":4,"quantity":10001}],{{Card}}}""", 400, "QUANTITY_001")]
     [InlineData($$"""{"items":[{"productId":3,"quantity":1}],{{Card}}}""", 400, "STOCK_001")]
-    [InlineData($$"""{"items":[{"productId":4,"quantity":99999999999}],{{Card}}}""", 400, "Bad Request")]
-    [InlineData($$"""{"items":[],{{Card}}}""", 400, "Bad Request")]
-    [InlineData($$"""{"items":[null],{{Card}}}""", 400, "Bad Request")]
-    [InlineData($$"""{"items":"four",{{Card}}}""", 400, "Bad Request")]
-    [InlineData("""{"items":[{"productId":4,"quantity":1}]""", 400, "Bad Request")]
-    [InlineData("""{"items":[{"productId":4,"quantity":1}]}""", 400, "Bad Request")]
-    [InlineData("""{"items":[{"productId":4,"quantity":1}],"cardType":"SAMSUNG","cardNo":"4242"}""", 400, "Bad Request")]
+    [InlineData($$"""{"items":[{"productId":4,"quantity":99999999999}],{{Card}}}""", 400, "BAD_REQUEST")]
+    [InlineData($$"""{"items":[],{{Card}}}""", 400, "BAD_REQUEST")]
+    [InlineData($$"""{"items":[null],{{Card}}}""", 400, "BAD_REQUEST")]
+    [InlineData($$"""{"items":"four",{{Card}}}""", 400, "BAD_REQUEST")]
+    [InlineData("""{"items":[{"productId":4,"quantity":1}]""", 400, "BAD_REQUEST")]
+    [InlineData("""{"items":[{"productId":4,"quantity":1}]}""", 400, "BAD_REQUEST")]
+    [InlineData("""{"items":[{"productId":4,"quantity":1}],"cardType":"SAMSUNG","cardNo":"4242"}""", 400, "BAD_REQUEST")]
     [InlineData($$"""{"items":[{"productId":4,"quantity":1}],"couponId":99,{{Card}}}""", 404, "COUPON_001")]
     [InlineData($$"""{"items":[{"productId":4,"quantity":1}],"usePoint":-1,{{Card}}}""", 400, "POINT_002")]
     [InlineData($$"""{"items":[{"productId":4,"quantity":1}],"usePoint":39001,{{Card}}}""", 400, "POINT_002")]
     [InlineData($$"""{"items":[{"productId":5,"quantity":100}],"usePoint":1000000,{{Card}}}""", 400, "POINT_001")]
-    [InlineData("""{"items":[{"productId":4,"quantity":1}],"cardType":"AMEX","cardNo":"4242-4242-4242-4242"}""", 400, "Bad Request")]
-    [InlineData("null", 400, "Bad Request")]
-    [InlineData("", 400, "Bad Request")]
+    [InlineData("""{"items":[{"productId":4,"quantity":1}],"cardType":"AMEX","cardNo":"4242-4242-4242-4242"}""", 400, "BAD_REQUEST")]
+    [InlineData("null", 400, "BAD_REQUEST")]
+    [InlineData("", 400, "BAD_REQUEST")]
     public async Task A_bad_order_is_refused_with_its_code(string body, int status, string code)
     {
         var refused = await shop.RefusedAsync(body, "demo1");
@@ -43,8 +43,8 @@ public sealed class BadInputTests(Shop shop)
     }
 
     [Theory]
-    [InlineData(null, 400, "Bad Request")]
-    [InlineData(" ", 400, "Bad Request")]
+    [InlineData(null, 400, "BAD_REQUEST")]
+    [InlineData(" ", 400, "BAD_REQUEST")]
     [InlineData("nobody", 404, "MEMBER_001")]
     public async Task An_order_needs_a_member(string? member, int status, string code)
     {
@@ -84,7 +84,7 @@ public sealed class BadInputTests(Shop shop)
     {
         var refused = await shop.RefusedAsync($$"""{"items":[],"note":"{{new string('x', 64 * 1024)}}"}""", "demo1");
 
-        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "Content Too Large"), (refused.Status, refused.ErrorCode));
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "CONTENT_TOO_LARGE"), (refused.Status, refused.ErrorCode));
     }
 
     [Fact]

@@ -78,6 +78,10 @@ public class Shop : IAsyncLifetime
     public Task<OrderAnswer> EndOfAsync(long orderId, TimeSpan? within = null) =>
         UntilAsync(orderId, order => order.Status != "PENDING", within);
 
+    /// <summary>The PG's key for an order's payment; where its answer took too long on a busy machine, the worker finds the key.</summary>
+    public async Task<string> KeyOfAsync(long orderId) =>
+        (await UntilAsync(orderId, order => order.Payment.TransactionKey is not null)).Payment.TransactionKey!;
+
     /// <summary>Reads an order until it is as wanted.</summary>
     /// <param name="within">Null: a limit for a hang, which is not part of what is tested.</param>
     public async Task<OrderAnswer> UntilAsync(long orderId, Func<OrderAnswer, bool> reached, TimeSpan? within = null)

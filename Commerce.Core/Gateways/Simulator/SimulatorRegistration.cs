@@ -41,7 +41,7 @@ internal static class SimulatorRegistration
         builder.AddPgCircuitBreakers(name.Suffix);
         services.AddValidatedOptions<PgOptions>(name.Value, name.Sections);
         services.AddPgPipelines(name);
-        services.AddSingleton(new GatewayBreakers(name.Value, name.Lookups, name.Cancels));
+        services.AddSingleton(new GatewayBreakers(name.Value, name.Payments, name.Lookups, name.Cancels));
         services.AddSingleton(provider =>
             new GatewayCallers(name.Value, NetworkList.Parse(provider.PgOptionsOf(name).CallbackNetworks)));
         services.AddKeyedSingleton(name.Value, (provider, _) =>

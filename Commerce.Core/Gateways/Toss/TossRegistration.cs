@@ -26,7 +26,8 @@ internal static class TossRegistration
         }
 
         builder.AddTossBreakers();
-        services.AddSingleton(new GatewayBreakers(TossPaymentGateway.GatewayName, TossBreakers.Lookups, TossBreakers.Cancels));
+        services.AddSingleton(new GatewayBreakers(
+            TossPaymentGateway.GatewayName, TossBreakers.Payments, TossBreakers.Lookups, TossBreakers.Cancels));
         services.AddSingleton(provider => new GatewayCallers(
             TossPaymentGateway.GatewayName, NetworkList.Parse(provider.OptionsOfToss().CallbackNetworks)));
         services.AddTransient<TossHeaders>();

@@ -154,7 +154,7 @@ public sealed class GatewayTests(GatewayShop shop) : IClassFixture<GatewayShop>
         Assert.True(answers.Length - limited.Count >= most, $"{answers.Length - limited.Count} were let in");
         Assert.NotEmpty(limited);
         Assert.All(limited, answer => answer.IsProblem(
-            HttpStatusCode.TooManyRequests, "Too Many Requests", "요청이 너무 많습니다. 잠시 후 다시 시도해 주세요."));
+            HttpStatusCode.TooManyRequests, "TOO_MANY_REQUESTS", "요청이 너무 많습니다. 잠시 후 다시 시도해 주세요."));
         Assert.All(limited, answer => Assert.InRange(answer.RetryAfter!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)));
     }
 

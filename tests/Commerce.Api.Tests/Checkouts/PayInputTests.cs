@@ -39,7 +39,7 @@ public sealed class PayInputTests(WindowShop shop) : IClassFixture<WindowShop>
 
         var (status, problem) = await shop.SendTextAsync($"/orders/{checkout.OrderId}/pay", text);
 
-        Assert.Equal((HttpStatusCode.BadRequest, "Bad Request"), (status, (string?)problem!["errorCode"]));
+        Assert.Equal((HttpStatusCode.BadRequest, "BAD_REQUEST"), (status, (string?)problem!["errorCode"]));
         await AssertNothingHappenedAsync(checkout);
     }
 
@@ -124,7 +124,7 @@ public sealed class PayInputTests(WindowShop shop) : IClassFixture<WindowShop>
     {
         var (status, problem) = await shop.SendTextAsync("/orders", body);
 
-        Assert.Equal((HttpStatusCode.BadRequest, "Bad Request"), (status, (string?)problem!["errorCode"]));
+        Assert.Equal((HttpStatusCode.BadRequest, "BAD_REQUEST"), (status, (string?)problem!["errorCode"]));
     }
 
     private async Task AssertNothingHappenedAsync(Checkout checkout)

@@ -1,8 +1,5 @@
 using System.Net;
-using Commerce.Core.Checkout;
-using Commerce.Core.Events;
 using Commerce.TestHost.Gateways;
-using Microsoft.EntityFrameworkCore;
 
 namespace Commerce.Api.Tests.Checkouts;
 
@@ -81,26 +78,5 @@ public sealed class PayTests(WindowShop shop) : IClassFixture<WindowShop>
         Assert.Equal(HttpStatusCode.OK, (await shop.PayAsync(next)).Status);
         Assert.Equal(HttpStatusCode.BadGateway, (await shop.PayAsync(checkout)).Status);
         Assert.Equal(("COMPLETED", "SUCCESS"), await shop.StatesAsync(checkout.OrderId));
-    }
-
-    [Fact]
-    public async Task Who_does_not_come_back_in_time_has_failed_for_certain_and_the_order_ends_with_its_own_time()
-    {
-        var checkout = await shop.CheckoutAsync();
-        await shop.InDatabaseAsync(db => db.Database.ExecuteSqlAsync(
-            $"UPDATE commerce_payments SET expires_at = UTC_TIMESTAMP(6) - INTERVAL 1 MINUTE WHERE order_id = {checkout.OrderId}", _ct));
-        var (late, problem) = await shop.PayAsync(checkout);
-        Assert.Equal((HttpStatusCode.Conflict, "PAYMENT_009"), (late, (string?)problem!["errorCode"]));
-        Assert.Equal(("PENDING", "FAILED"), await shop.StatesAsync(checkout.OrderId));
-
-        await shop.InDatabaseAsync(db => db.Database.ExecuteSqlAsync(
-            $"UPDATE orders SET pay_by = UTC_TIMESTAMP(6) - INTERVAL 1 MINUTE WHERE id = {checkout.OrderId}", _ct));
-        await shop.Service<ExpireCheckouts>().ExecuteAsync(_ct);
-
-        Assert.Equal(("FAILED", "FAILED"), await shop.StatesAsync(checkout.OrderId));
-        Assert.Equal([EventType.PaymentFailed, EventType.OrderFailed], await shop.InDatabaseAsync(db => db.Events
-            .Where(e => e.OrderId == checkout.OrderId).OrderBy(e => e.Id).Select(e => e.Type).ToListAsync(_ct)));
-        Assert.Equal(0, shop.SentFor(checkout));
-        Assert.Equal(HttpStatusCode.BadRequest, (await shop.SendAsync($"/orders/{checkout.OrderId}/checkout", new { })).Status);
     }
 }

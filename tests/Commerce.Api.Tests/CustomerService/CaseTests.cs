@@ -59,7 +59,7 @@ public sealed class CaseTests(RunningApi api)
         foreach (var sent in new[] { body, $$"""{"note":"{{new string('x', CustomerServiceCase.MaxNoteLength + 1)}}"}""" })
         {
             var answer = await api.OperatorAsync(HttpMethod.Post, $"/cases/{caseId}/resolve", sent);
-            Assert.Equal((HttpStatusCode.BadRequest, "Bad Request"), (answer.Status, answer.ErrorCode));
+            Assert.Equal((HttpStatusCode.BadRequest, "BAD_REQUEST"), (answer.Status, answer.ErrorCode));
         }
 
         Assert.Equal(caseId, await FindAsync(opened, open: true));

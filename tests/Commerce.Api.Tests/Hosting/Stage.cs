@@ -17,7 +17,7 @@ internal static class Stage
         var ids = Enumerable.Range(0, count).Select(_ => FreshMemberId()).ToArray();
         foreach (var id in ids)
         {
-            var form = new JoinMemberCommand(id, $"{id}@example.com", "1990-01-01", Gender.Female);
+            var form = new JoinMemberCommand(id, $"{id}@example.com", "1990-01-01", "FEMALE");
             db.Members.Add(form.ToMember(TimeProvider.System.GetUtcNow()));
         }
 

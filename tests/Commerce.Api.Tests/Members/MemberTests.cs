@@ -33,7 +33,7 @@ public sealed class MemberTests(RunningApi api)
     {
         var answer = await api.PostAsync("/users/join", body: new { memberId, email, birthDate, gender });
 
-        answer.IsProblem(HttpStatusCode.BadRequest, "Bad Request", message);
+        answer.IsProblem(HttpStatusCode.BadRequest, "BAD_REQUEST", message);
         Assert.Equal(0, await CountAsync("nobody1"));
     }
 
@@ -45,8 +45,8 @@ public sealed class MemberTests(RunningApi api)
         var korean = await api.PostAsync("/users", body: Form(id));
         var english = await api.PostAsync("/users", body: Form(id), language: "en");
 
-        korean.IsProblem(HttpStatusCode.BadRequest, "Bad Request", "이미 가입된 유저 ID입니다.");
-        english.IsProblem(HttpStatusCode.BadRequest, "Bad Request", "This user id is already taken.");
+        korean.IsProblem(HttpStatusCode.BadRequest, "BAD_REQUEST", "이미 가입된 유저 ID입니다.");
+        english.IsProblem(HttpStatusCode.BadRequest, "BAD_REQUEST", "This user id is already taken.");
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class MemberTests(RunningApi api)
         Assert.Single(answers, answer => answer.IsSuccess);
         Assert.All(
             answers.Where(answer => !answer.IsSuccess),
-            answer => answer.IsProblem(HttpStatusCode.BadRequest, "Bad Request", "이미 가입된 유저 ID입니다."));
+            answer => answer.IsProblem(HttpStatusCode.BadRequest, "BAD_REQUEST", "이미 가입된 유저 ID입니다."));
         Assert.Equal(1, await CountAsync(id));
     }
 
@@ -75,8 +75,8 @@ public sealed class MemberTests(RunningApi api)
 
     [Theory]
     [InlineData("nobody", HttpStatusCode.NotFound, "MEMBER_001", "유저를 찾을 수 없습니다")]
-    [InlineData(null, HttpStatusCode.BadRequest, "Bad Request", "유저 ID 헤더는 필수입니다.")]
-    [InlineData("  ", HttpStatusCode.BadRequest, "Bad Request", "유저 ID 헤더는 필수입니다.")]
+    [InlineData(null, HttpStatusCode.BadRequest, "BAD_REQUEST", "유저 ID 헤더는 필수입니다.")]
+    [InlineData("  ", HttpStatusCode.BadRequest, "BAD_REQUEST", "유저 ID 헤더는 필수입니다.")]
     public async Task Nobody_is_not_found(string? member, HttpStatusCode status, string code, string message) =>
         (await api.GetAsync("/users/me", member)).IsProblem(status, code, message);
 

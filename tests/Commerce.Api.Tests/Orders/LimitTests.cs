@@ -28,8 +28,8 @@ public sealed class LimitTests(RunningApi api)
         var korean = await api.PostAsync("/orders", member, order);
         var english = await api.PostAsync("/orders", member, order, language: "en");
 
-        korean.IsProblem(HttpStatusCode.BadRequest, "Bad Request", "주문 금액은 9,999,999,999,999원 이하여야 합니다.");
-        english.IsProblem(HttpStatusCode.BadRequest, "Bad Request", "An order costs at most 9,999,999,999,999 won.");
+        korean.IsProblem(HttpStatusCode.BadRequest, "BAD_REQUEST", "주문 금액은 9,999,999,999,999원 이하여야 합니다.");
+        english.IsProblem(HttpStatusCode.BadRequest, "BAD_REQUEST", "An order costs at most 9,999,999,999,999 won.");
         Assert.Empty((await api.GetAsync("/orders", member)).Data<PageAnswer<OrderAnswer>>().Content);
     }
 
@@ -45,7 +45,7 @@ public sealed class LimitTests(RunningApi api)
 
         var answer = await api.PostAsync("/orders", member, new { items, usePoint = long.MaxValue, cardType = "KB", cardNo = CardNo });
 
-        Assert.Equal((HttpStatusCode.BadRequest, "Bad Request"), (answer.Status, answer.ErrorCode));
+        Assert.Equal((HttpStatusCode.BadRequest, "BAD_REQUEST"), (answer.Status, answer.ErrorCode));
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class LimitTests(RunningApi api)
     {
         var answer = await PlaceAsync(cardType);
 
-        answer.IsProblem(HttpStatusCode.BadRequest, "Bad Request", $"지원하지 않는 카드 타입입니다: {cardType}. 사용 가능한 값 : [SAMSUNG, KB, HYUNDAI]");
+        answer.IsProblem(HttpStatusCode.BadRequest, "BAD_REQUEST", $"지원하지 않는 카드 타입입니다: {cardType}. 사용 가능한 값 : [SAMSUNG, KB, HYUNDAI]");
     }
 
     [Theory]
@@ -84,7 +84,7 @@ public sealed class LimitTests(RunningApi api)
     {
         var answer = await PlaceAsync(cardType: number);
 
-        Assert.Equal((HttpStatusCode.BadRequest, "Bad Request"), (answer.Status, answer.ErrorCode));
+        Assert.Equal((HttpStatusCode.BadRequest, "BAD_REQUEST"), (answer.Status, answer.ErrorCode));
         Assert.Contains("****-****-****-4242", answer.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(number, answer.Body, StringComparison.Ordinal);
     }
@@ -137,7 +137,7 @@ public sealed class LimitTests(RunningApi api)
     {
         var answer = await api.PostOnceAsync("/orders/1/cancel", member, body: null, "a-key");
 
-        answer.IsProblem(HttpStatusCode.BadRequest, "Bad Request", "memberId는 영문 또는 숫자 10자이내이어야 합니다.");
+        answer.IsProblem(HttpStatusCode.BadRequest, "BAD_REQUEST", "memberId는 영문 또는 숫자 10자이내이어야 합니다.");
     }
 
     private async Task<Answer> PlaceAsync(string cardType)

@@ -78,7 +78,7 @@ public sealed class CursorTests(RunningApi api)
     [InlineData("/products?sort=PRICE_ASC&cursor=TEFURVNULjEuNDEuMC4xMg")]
     [InlineData("/orders?cursor=TEFURVNULjEuNDEuMC4xMg")]
     public async Task A_cursor_of_something_else_is_refused(string path) =>
-        (await api.GetAsync(path, "demo1")).IsProblem(HttpStatusCode.BadRequest, "Bad Request", Refused);
+        (await api.GetAsync(path, "demo1")).IsProblem(HttpStatusCode.BadRequest, "BAD_REQUEST", Refused);
 
     // A client may write one himself; it is a place like any other, and what is no time is none that hurts.
     [Theory]

@@ -50,7 +50,7 @@ internal sealed class Outage(RunningApi api)
         .ExecuteUpdateAsync(set => set.SetProperty(p => p.LastLookAt, TimeProvider.System.GetUtcNow().AddHours(-1)), _ct));
 
     public WatchOutages WatchIn(IHost process) => new(
-        [new GatewayBreakers(_gateway, PgCircuitBreakers.Lookups, PgCircuitBreakers.Cancels)],
+        [new GatewayBreakers(_gateway, PgCircuitBreakers.Payments, PgCircuitBreakers.Lookups, PgCircuitBreakers.Cancels)],
         process.Services.GetRequiredService<CircuitBreakerRegistry>(),
         process.Services.GetRequiredService<PullLookupsForward>(),
         process.Services.GetRequiredService<IOptions<RecoveryOptions>>(),

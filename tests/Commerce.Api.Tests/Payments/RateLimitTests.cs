@@ -29,7 +29,7 @@ public sealed class RateLimitTests(RunningApi api)
         using (response)
         {
             var refused = await Answer.ReadAsync(response, _ct);
-            Assert.Equal((HttpStatusCode.TooManyRequests, "Too Many Requests"), (refused.Status, refused.ErrorCode));
+            Assert.Equal((HttpStatusCode.TooManyRequests, "TOO_MANY_REQUESTS"), (refused.Status, refused.ErrorCode));
             Assert.InRange(refused.RetryAfter!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
         }
 

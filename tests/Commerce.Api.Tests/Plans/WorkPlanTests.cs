@@ -4,6 +4,7 @@ using Commerce.Api.Tests.Events;
 using Commerce.Api.Tests.Reconciliations;
 using Commerce.Core.Backlog;
 using Commerce.Core.Callbacks;
+using Commerce.Core.Checkout;
 using Commerce.Core.Delivery;
 using Commerce.Core.Events;
 using Commerce.Core.Reconciliation;
@@ -26,6 +27,7 @@ public sealed class WorkPlanTests(FilledShop shop)
     {
         ["look for open payments"] = (shop, ct) => shop.Service<RecoverPayments>().ExecuteAsync(ct),
         ["sweep"] = (shop, ct) => shop.Service<SweepStaleOrders>().ExecuteAsync(ct),
+        ["buyers who did not come back"] = (shop, ct) => shop.Service<ExpireCheckouts>().ExecuteAsync(ct),
         ["end of an outage"] = (shop, ct) => shop.Service<PullLookupsForward>().ExecuteAsync("simulator", most: null, ct),
         ["inbox"] = (shop, ct) => shop.Service<RetryCallbacks>().ExecuteAsync(ct),
         ["outbox"] = (shop, ct) => shop.Service<DeliverOutbox>().ExecuteAsync(ct),

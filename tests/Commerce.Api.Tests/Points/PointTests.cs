@@ -53,7 +53,7 @@ public sealed class PointTests(RunningApi api)
     {
         var answer = await api.PostAsync("/points/charge", await api.AddMemberAsync(), new { amount = "much" }, language: "en");
 
-        answer.IsProblem(HttpStatusCode.BadRequest, "Bad Request", "The value of field 'amount' could not be read. Please check its type.");
+        answer.IsProblem(HttpStatusCode.BadRequest, "BAD_REQUEST", "The value of field 'amount' could not be read. Please check its type.");
     }
 
     [Fact]

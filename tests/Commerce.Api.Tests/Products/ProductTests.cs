@@ -72,7 +72,7 @@ public sealed class ProductTests(RunningApi api)
     public async Task A_page_that_cannot_be_is_refused(string path) =>
         (await api.GetAsync(path, "demo1")).IsProblem(
             HttpStatusCode.BadRequest,
-            "Bad Request",
+            "BAD_REQUEST",
             "page는 0에서 100, size는 1에서 100 사이여야 합니다. 그 뒤는 앞 페이지의 nextCursor를 cursor로 보내 조회해 주세요.");
 
     [Theory]
@@ -80,7 +80,7 @@ public sealed class ProductTests(RunningApi api)
     [InlineData("/products?brandId=x", "요청 파라미터의 값을 읽을 수 없습니다.")]
     [InlineData("/coupons?used=perhaps", "요청 파라미터의 값을 읽을 수 없습니다.")]
     public async Task A_parameter_that_makes_no_sense_is_refused(string path, string message) =>
-        (await api.GetAsync(path, "demo1")).IsProblem(HttpStatusCode.BadRequest, "Bad Request", message);
+        (await api.GetAsync(path, "demo1")).IsProblem(HttpStatusCode.BadRequest, "BAD_REQUEST", message);
 
     private async Task<IEnumerable<long>> ListAsync(string query) =>
         (await api.GetAsync($"/products?{query}")).Data<PageAnswer<ProductAnswer>>().Content.Select(product => product.Id);

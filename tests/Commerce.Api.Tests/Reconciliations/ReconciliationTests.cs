@@ -45,7 +45,7 @@ public sealed class ReconciliationTests(RunningApi api)
 
         var answer = await api.OperatorAsync(HttpMethod.Post, "/reconciliations", body, language: "en");
 
-        Assert.Equal((HttpStatusCode.BadRequest, "Bad Request"), (answer.Status, answer.ErrorCode));
+        Assert.Equal((HttpStatusCode.BadRequest, "BAD_REQUEST"), (answer.Status, answer.ErrorCode));
         Assert.Contains(field, answer.Problem.Detail, StringComparison.Ordinal);
         Assert.Equal(runs, await CountRunsAsync());
     }

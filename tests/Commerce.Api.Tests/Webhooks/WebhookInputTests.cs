@@ -103,7 +103,7 @@ public sealed class WebhookInputTests(RunningApi api)
     {
         var answer = await api.OperatorAsync(HttpMethod.Post, "/webhooks", body, language: "en");
 
-        Assert.Equal((HttpStatusCode.BadRequest, "Bad Request"), (answer.Status, answer.ErrorCode));
+        Assert.Equal((HttpStatusCode.BadRequest, "BAD_REQUEST"), (answer.Status, answer.ErrorCode));
         Assert.Contains(field ?? "", answer.Message, StringComparison.Ordinal);
     }
 }

@@ -1,6 +1,7 @@
 using Commerce.Core.Checkout;
 using Commerce.Core.Errors;
 using Commerce.Core.Members;
+using Commerce.Core.Payments;
 
 namespace Commerce.Core.Tests.Checkout;
 
@@ -10,7 +11,7 @@ public sealed class PlaceOrderCommandTests
     public void Lines_of_one_product_count_together_in_product_order() =>
         Assert.Equal(
             [new OrderLine(3, 1), new OrderLine(7, 5)],
-            Command(new OrderLine(7, 2), new OrderLine(3, 1), new OrderLine(7, 3)).MergedLines());
+            Command(new OrderLine(7, 2), new OrderLine(3, 1), new OrderLine(7, 3)).Checked().Lines);
 
     [Theory]
     [InlineData(0)]
@@ -18,7 +19,7 @@ public sealed class PlaceOrderCommandTests
     [InlineData(OrderLine.MaxQuantity + 1)]
     public void A_quantity_out_of_range_is_refused(int quantity)
     {
-        var error = Assert.Throws<CommerceException>(() => Command(new OrderLine(1, quantity)).MergedLines());
+        var error = Assert.Throws<CommerceException>(() => Command(new OrderLine(1, quantity)).Checked());
 
         Assert.Same(ErrorCode.QuantityInvalid, error.Error);
     }
@@ -28,7 +29,7 @@ public sealed class PlaceOrderCommandTests
     {
         var command = Command(new OrderLine(1, OrderLine.MaxQuantity), new OrderLine(1, 1));
 
-        Assert.Same(ErrorCode.QuantityInvalid, Assert.Throws<CommerceException>(() => command.MergedLines()).Error);
+        Assert.Same(ErrorCode.QuantityInvalid, Assert.Throws<CommerceException>(() => command.Checked()).Error);
     }
 
     [Theory]
@@ -38,9 +39,24 @@ public sealed class PlaceOrderCommandTests
     {
         var command = Command([.. Enumerable.Range(1, lines).Select(id => new OrderLine(id, 1))]);
 
-        Assert.Same(ErrorCode.BadRequest, Assert.Throws<CommerceException>(() => command.MergedLines()).Error);
+        Assert.Same(ErrorCode.BadRequest, Assert.Throws<CommerceException>(() => command.Checked()).Error);
+    }
+
+    [Fact]
+    public void Every_field_that_is_wrong_is_named_and_the_first_one_speaks()
+    {
+        var command = new PlaceOrderCommand(
+            new MemberId("demo1"), [new OrderLine(1, 0), new OrderLine(2, 1), new OrderLine(3, OrderLine.MaxQuantity + 1)], CouponId: null,
+            UsePoints: -1, () => Card.Parse("AMEX", "4242"));
+
+        var error = Assert.Throws<CommerceException>(() => command.Checked());
+
+        Assert.Same(ErrorCode.QuantityInvalid, error.Error);
+        Assert.Equal(
+            ["items[0].quantity", "items[2].quantity", "usePoint", "cardType", "cardNo"], error.Fields.Select(field => field.Field));
+        Assert.Equal(error.Message, error.Fields[0].Message);
     }
 
     private static PlaceOrderCommand Command(params OrderLine[] lines) =>
-        new(new MemberId("demo1"), lines, CouponId: null, UsePoints: null, () => throw new InvalidOperationException("No card is read."));
+        new(new MemberId("demo1"), lines, CouponId: null, UsePoints: null, () => new WidgetKey("window"));
 }

@@ -6,7 +6,7 @@ namespace Commerce.Core.Tests.Members;
 public sealed class JoinMemberCommandTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 20, 0, 0, TimeSpan.Zero);
-    private static readonly JoinMemberCommand Good = new("kim1", "kim@example.com", "1990-02-28", Gender.Female);
+    private static readonly JoinMemberCommand Good = new("kim1", "kim@example.com", "1990-02-28", "FEMALE");
 
     [Fact]
     public void A_new_member_has_what_was_written_down_and_no_points()

@@ -43,7 +43,7 @@ public sealed class CallbackTests(Shop shop)
     {
         await using var undecided = await shop.WithFaultsAsync(new { processDelayMinMs = 3_000, processDelayMaxMs = 3_000 });
         var orderId = await shop.PlaceAsync(Product, 1, Cards.LimitExceeded);
-        var key = (await shop.OrderAsync(orderId)).Payment.TransactionKey!;
+        var key = await shop.KeyOfAsync(orderId);
         var last = await shop.LastCallbackAsync();
 
         await shop.SendAsync(what switch
@@ -85,7 +85,7 @@ public sealed class CallbackTests(Shop shop)
     {
         await using var undecided = await shop.WithFaultsAsync(new { processDelayMinMs = 8_000, processDelayMaxMs = 8_000 });
         var orderId = await shop.PlaceAsync(Product, 1, Cards.LimitExceeded);
-        var key = (await shop.OrderAsync(orderId)).Payment.TransactionKey!;
+        var key = await shop.KeyOfAsync(orderId);
         using var still = Standstill.OfWorker(shop);
         var reason = new string('x', 501);
 
@@ -105,7 +105,7 @@ public sealed class CallbackTests(Shop shop)
     {
         await using var undecided = await shop.WithFaultsAsync(new { processDelayMinMs = 3_000, processDelayMaxMs = 3_000 });
         var orderId = await shop.PlaceAsync(Product, 1, Cards.LimitExceeded);
-        var key = (await shop.OrderAsync(orderId)).Payment.TransactionKey!;
+        var key = await shop.KeyOfAsync(orderId);
         var last = await shop.LastCallbackAsync();
 
         await shop.SendAsync(SignedCallback.Of(key, orderId, Price, status));

@@ -28,6 +28,7 @@ public sealed class SkewedClockTests(SkewedShop shop) : IClassFixture<SkewedShop
     [Fact]
     public async Task Orders_end_and_money_goes_back_all_the_same()
     {
+        await WarmUpAsync();
         var paid = await PlaceAsync(Cards.Approved, Cards.CallbackLost, Cards.NoAnswer);
         var refused = await PlaceAsync(Cards.LimitExceeded);
 
@@ -36,6 +37,15 @@ public sealed class SkewedClockTests(SkewedShop shop) : IClassFixture<SkewedShop
         await shop.CancelAsync(paid[0]);
         await shop.UntilAsync(paid[0], order => order.Status == "CANCELLED");
         Assert.Equal(0, await HandledCallbacksAsync());
+    }
+
+    // The first requests to a cold PG may take longer on a busy machine than the PG is given.
+    private async Task WarmUpAsync()
+    {
+        while ((await EndsAsync(await PlaceAsync(Cards.Approved))).Single() != "COMPLETED")
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        }
     }
 
     private Task<long[]> PlaceAsync(params string[] cards) => Task.WhenAll(cards.Select(card => shop.PlaceAsync(Product, 1, card)));

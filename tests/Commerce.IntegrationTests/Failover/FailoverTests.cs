@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Commerce.TestHost;
 
 namespace Commerce.IntegrationTests.Failover;
 
@@ -10,21 +11,33 @@ public sealed class FailoverTests(GroupShop shop) : IClassFixture<GroupShop>
     private const int Buyers = 4;
     private const int Enough = 12;
     private const long FirstProduct = 7;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
     private readonly ConcurrentDictionary<string, long> _acknowledged = [];
 
     [Fact]
-    public async Task No_acknowledged_order_is_lost_with_the_primary_and_orders_flow_again()
+    public Task No_acknowledged_order_is_lost_with_the_primary_and_orders_flow_again() =>
+        LoseAsync(lost => shop.Stack.KillAsync(lost, _ct), lost => shop.Stack.StartAsync(lost, _ct));
+
+    [Fact]
+    public async Task A_frozen_primary_is_waited_for_by_nobody_once_there_is_another()
+    {
+        await LoseAsync(lost => Task.Run(() => shop.Stack.Pause(lost), _ct), lost => Task.Run(() => shop.Stack.Resume(lost), _ct));
+
+        var printed = new[] { StackResources.Api, StackResources.Worker }.SelectMany(shop.Stack.OutputOf);
+        Assert.Contains(printed, line => line.Contains("Another server has become the primary", StringComparison.Ordinal));
+    }
+
+    private async Task LoseAsync(Func<string, Task> lose, Func<string, Task> bringBack)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(_ct);
         var buying = Task.WhenAll(Enumerable.Range(0, Buyers).Select(buyer => BuyAsync(buyer, over.Token)));
         await UntilAcknowledgedAsync(Enough, buying);
 
         var lost = shop.Primary;
-        await shop.Stack.KillAsync(lost, _ct);
+        await lose(lost);
         await UntilAcknowledgedAsync(_acknowledged.Count + Enough, buying);
         await over.CancelAsync();
         await buying;
@@ -36,7 +49,9 @@ public sealed class FailoverTests(GroupShop shop) : IClassFixture<GroupShop>
             Assert.True((await shop.EndOfAsync(orderId)).Status is "COMPLETED" or "FAILED"); // The PG's database is in the group.
         }
 
-        await shop.Stack.StartAsync(lost, _ct);
+        await bringBack(lost);
+        await shop.Stack.App.ResourceNotifications.WaitForResourceAsync(lost, e => e.Snapshot.State?.Text == "ONLINE SECONDARY", _ct)
+            .WaitAsync(Limit, _ct);
     }
 
     // Under its key a request is repeated until it is told what became of it.

@@ -34,6 +34,7 @@ public sealed class ServerLossesTests
     public void A_commit_of_which_nothing_was_heard_and_a_primary_that_is_not_found_are_outages()
     {
         Assert.Equal("NoPrimary", DatabaseFault.NameOf(new PrimaryNotFoundException("none")));
+        Assert.Equal("PrimaryMoved", DatabaseFault.NameOf(new CommitUnknownException(new PrimaryMovedException(new TimeoutException()))));
         Assert.Equal("CommitUnknown", DatabaseFault.NameOf(new CommitUnknownException(new InvalidOperationException())));
         Assert.Equal("ConnectionLost", DatabaseFault.NameOf(new CommitUnknownException(new EndOfStreamException())));
     }

@@ -1,0 +1,28 @@
+using System.Diagnostics;
+using Commerce.Core.Texts;
+
+namespace Commerce.Api.Http;
+
+/// <summary>
+/// The header <c>X-Request-Id</c>: what the client calls its request is given back and noted on the request's span; without one the answer
+/// has the trace's id, under which logs and traces have the request.
+/// </summary>
+internal static class RequestId
+{
+    public const string Header = "X-Request-Id";
+    private const int MaxLength = 64;
+
+    public static void UseRequestId(this WebApplication app) => app.Use((context, next) =>
+    {
+        var named = ForeignText.Name(context.Request.Headers[Header], MaxLength);
+        if (named is not null)
+        {
+            Activity.Current?.SetTag("http.request.header.x-request-id", new[] { named });
+        }
+
+        context.Response.Headers[Header] = named is not null && named.All(char.IsAscii)
+            ? named
+            : Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+        return next(context);
+    });
+}
