@@ -62,6 +62,11 @@ try
         .WithEnvironment("Pg__CallbackSecrets__0", callbackSecret).WithEnvironment("Pg__Callbacks", "Signed")
         .WithEnvironment("Pg__HonoursIdempotencyKey", "true")); // The simulator does; the original does not.
 
+    // Secrets of webhooks stay in the database from start to start, and so does what they are sealed with. Not for real ones.
+    var sealingKey = Convert.ToBase64String(SHA256.HashData("webhooks of a shop on a developer's machine"u8));
+    api.Each(process => process.WithEnvironment("Webhooks__SealingKey", sealingKey));
+    worker.Each(process => process.WithEnvironment("Webhooks__SealingKey", sealingKey));
+
     if (DemoRun.IsWanted(args))
     {
         return await new DemoRun(logs, [pg, api.Entry, .. worker.Replicas], TimeProvider.System)

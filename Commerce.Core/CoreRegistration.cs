@@ -22,6 +22,7 @@ using Commerce.Core.Reconciliation;
 using Commerce.Core.Recovery;
 using Commerce.Core.Recovery.Schedule;
 using Commerce.Core.Retention;
+using Commerce.Core.Webhooks;
 using Microsoft.Extensions.Hosting;
 
 namespace Commerce.Core;
@@ -54,6 +55,7 @@ public static class CoreRegistration
         builder.Services.AddCheckout();
         builder.Services.AddReconciliation();
         builder.Services.AddDelivery();
+        builder.Services.AddWebhooks();
         builder.Services.AddRetention();
         return builder;
     }

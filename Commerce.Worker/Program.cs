@@ -15,6 +15,7 @@ builder.Services.AddHostedService<SweepTimer>();
 builder.Services.AddHostedService<CheckoutTimer>();
 builder.Services.AddHostedService<InboxTimer>();
 builder.Services.AddHostedService<OutboxTimer>();
+builder.Services.AddHostedService<WebhookTimer>();
 builder.Services.AddHostedService<ReconciliationTimer>();
 builder.Services.AddHostedService<RetentionTimer>();
 builder.Services.AddHostedService<WatchOutages>();

@@ -77,6 +77,14 @@ public sealed record ErrorCode(string Code, int Status, string? InMeta = null)
     /// <summary>What a reader of the event log asks for is not kept any more: he has missed events.</summary>
     public static readonly ErrorCode EventsGone = new("EVENT_001", 410);
 
+    public static readonly ErrorCode WebhookNotFound = new("WEBHOOK_001", 404);
+
+    /// <summary>There is no key to seal secrets with.</summary>
+    public static readonly ErrorCode WebhooksOff = new("WEBHOOK_002", 503);
+
+    public static readonly ErrorCode WebhooksTooMany = new("WEBHOOK_003", 409);
+    public static readonly ErrorCode DeliveryNotFound = new("WEBHOOK_004", 404);
+
     public static readonly ErrorCode ReconciliationNotFound = new("RECONCILIATION_001", 404);
     public static readonly ErrorCode BooksUnreadable = new("RECONCILIATION_002", 502);
     public static readonly ErrorCode ReconciliationUnfinished = new("RECONCILIATION_003", 409);

@@ -66,4 +66,8 @@ public enum Sentence
     FailurePaymentKeyUnknown,
     EventLimitOutOfRange,
     WaitOutOfRange,
+    WebhookUrlInvalid,
+    WebhookUrlPrivate,
+    WebhookTypeUnknown,
+    WebhookSecretInvalid,
 }

@@ -17,7 +17,7 @@ public sealed class ListEvents(NumberEvents number, IDbContextFactory<CommerceDb
     {
         if (limit is < 1 or > MostAtOnce)
         {
-            throw new CommerceException(ErrorCode.BadRequest, Sentence.EventLimitOutOfRange, MostAtOnce);
+            throw new CommerceException(ErrorCode.BadRequest, Sentence.EventLimitOutOfRange, MostAtOnce) { Field = "limit" };
         }
 
         await number.ExecuteAsync(ct);
@@ -25,7 +25,7 @@ public sealed class ListEvents(NumberEvents number, IDbContextFactory<CommerceDb
         var last = await db.LastPositionAsync(ct);
         if (after < 0 || after > last)
         {
-            throw new CommerceException(ErrorCode.BadRequest, Sentence.FieldUnreadable, "after");
+            throw new CommerceException(ErrorCode.BadRequest, Sentence.FieldUnreadable, "after") { Field = "after" };
         }
 
         var found = await db.EventsAfterAsync(after, limit, ct);

@@ -12,6 +12,7 @@ using Commerce.Core.Payments;
 using Commerce.Core.Points;
 using Commerce.Core.Products;
 using Commerce.Core.Reconciliation;
+using Commerce.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using MySqlConnector;
 
@@ -55,6 +56,10 @@ public sealed class CommerceDbContext : DbContext
     public DbSet<CommerceEvent> Events => Set<CommerceEvent>();
 
     public DbSet<CustomerServiceCase> Cases => Set<CustomerServiceCase>();
+
+    public DbSet<Webhook> Webhooks => Set<Webhook>();
+
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
 
     public DbSet<JournalEntry> Journal => Set<JournalEntry>();
 

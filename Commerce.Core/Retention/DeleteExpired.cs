@@ -30,11 +30,17 @@ public sealed partial class DeleteExpired(
             $"DELETE FROM idempotency_keys WHERE created_at < {now - kept.IdempotencyKeys} ORDER BY created_at LIMIT {most}", ct);
         var events = await DeleteAsync(
             $"DELETE FROM event_log WHERE occurred_at < {now - kept.Events} ORDER BY occurred_at LIMIT {most}", ct);
-        int[] deleted = [callbacks, messages, keys, events];
+        var deliveries = await DeleteAsync(
+            $"""
+            DELETE FROM webhook_deliveries
+            WHERE created_at < {now - kept.WebhookDeliveries} AND next_try_at IS NULL ORDER BY created_at LIMIT {most}
+            """,
+            ct);
+        int[] deleted = [callbacks, messages, keys, events, deliveries];
         if (deleted.Sum() is var all and > 0)
         {
             PollSpan.FoundWork(all);
-            LogDeleted(logger, callbacks, messages, keys, events);
+            LogDeleted(logger, callbacks, messages + deliveries, keys, events);
         }
 
         return deleted.Max();

@@ -31,6 +31,10 @@ public sealed class RetentionOptions
     [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
     public TimeSpan Events { get; set; } = TimeSpan.FromDays(30);
 
+    /// <summary>For how long a webhook's message is kept after it was made. 1 d to 3650 d; default 30 d.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
+    public TimeSpan WebhookDeliveries { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>How often the worker looks for what is to go. 1 s to 1 d; default 1 min.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromMinutes(1);

@@ -11,7 +11,7 @@ public sealed class ApiFloorsTests
         ["Http"],
         ["Overload", "RateLimits"],
         ["Access"],
-        ["CustomerService", "Idempotency", "Members", "Products", "Reconciliations"],
+        ["CustomerService", "Idempotency", "Members", "Products", "Reconciliations", "Webhooks"],
         ["Coupons", "Events", "Likes", "Payments", "Points"],
         ["Cors", "Orders"]).AssertHeld();
 }

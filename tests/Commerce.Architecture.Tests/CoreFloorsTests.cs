@@ -16,6 +16,6 @@ public sealed class CoreFloorsTests
         ["Points", "Gateways"],
         ["Gateways.Simulator", "Gateways.Toss", "PaymentFlow"],
         ["Recovery"],
-        ["Callbacks", "Checkout", "Reconciliation", "Delivery"],
+        ["Callbacks", "Checkout", "Reconciliation", "Delivery", "Webhooks"],
         ["Backlog", "Retention"]).AssertHeld();
 }

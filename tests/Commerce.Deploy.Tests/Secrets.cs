@@ -6,5 +6,6 @@ internal static class Secrets
     public static bool Is(string variable) =>
         variable.StartsWith("ConnectionStrings__", StringComparison.Ordinal)
         || variable.Contains("Secrets__", StringComparison.Ordinal)
-        || variable.EndsWith("__Key", StringComparison.Ordinal);
+        || variable.EndsWith("__Key", StringComparison.Ordinal)
+        || variable.EndsWith("__SealingKey", StringComparison.Ordinal);
 }

@@ -26,6 +26,13 @@ internal static class ShopSettings
         .With(StackResources.Api, "PgGateways__standby__Weight", "1")
         .With(StackResources.Worker, "PgGateways__standby__Weight", "1")
         .With(StackResources.Api, "Operator__Key", OperatorKey)
+        .With(StackResources.Api, "Webhooks__AllowHttp", "true")
+        .With(StackResources.Api, "Webhooks__AllowedNetworks__0", "127.0.0.0/8")
+        .With(StackResources.Worker, "Webhooks__AllowHttp", "true")
+        .With(StackResources.Worker, "Webhooks__AllowedNetworks__0", "127.0.0.0/8")
+        .With(StackResources.Worker, "Webhooks__FirstGap", "00:00:00.5")
+        .With(StackResources.Worker, "Webhooks__Lease", "00:00:20")
+        .With(StackResources.Worker, "Webhooks__TimeLimit", "00:00:05")
         .With(StackResources.Api, "Reconciliation__SettlingTime", "00:00:00") // Books are compared when nothing is under way.
         .With(StackResources.Api, "Reconciliation__SilenceLimit", "00:00:02")
         .With(StackResources.Worker, "Reconciliation__SilenceLimit", "00:00:02")

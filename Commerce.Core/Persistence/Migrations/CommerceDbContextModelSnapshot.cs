@@ -1232,6 +1232,146 @@ namespace Commerce.Core.Persistence.Migrations
                     b.ToTable("gateway_budget_shares", (string)null);
                 });
 
+            modelBuilder.Entity("Commerce.Core.Webhooks.Webhook", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    MySqlPropertyBuilderExtensions.UseMySqlIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("tinyint(1)")
+                        .HasColumnName("enabled");
+
+                    b.Property<string>("FormerSecret")
+                        .HasMaxLength(200)
+                        .HasColumnType("varchar(200)")
+                        .HasColumnName("former_secret");
+
+                    b.Property<DateTimeOffset?>("FormerSecretUntil")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("former_secret_until");
+
+                    b.Property<long>("PlannedThrough")
+                        .HasColumnType("bigint")
+                        .HasColumnName("planned_through");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("varchar(200)")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("Types")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("varchar(200)")
+                        .HasColumnName("types");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("varchar(500)")
+                        .HasColumnName("url");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("webhooks", (string)null);
+                });
+
+            modelBuilder.Entity("Commerce.Core.Webhooks.WebhookDelivery", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    MySqlPropertyBuilderExtensions.UseMySqlIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(1500)
+                        .HasColumnType("varchar(1500)")
+                        .HasColumnName("body");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DeliveredAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<DateTimeOffset>("GiveUpAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("give_up_at");
+
+                    b.Property<DateTimeOffset?>("GivenUpAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("given_up_at");
+
+                    b.Property<string>("LastFailure")
+                        .HasMaxLength(20)
+                        .HasColumnType("varchar(20)")
+                        .HasColumnName("last_failure");
+
+                    b.Property<int?>("LastStatus")
+                        .HasColumnType("int")
+                        .HasColumnName("last_status");
+
+                    b.Property<DateTimeOffset?>("LastTryAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("last_try_at");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("varchar(50)")
+                        .HasColumnName("message_id");
+
+                    b.Property<DateTimeOffset?>("NextTryAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<long?>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("int")
+                        .HasColumnName("tries");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("varchar(30)")
+                        .HasColumnName("type");
+
+                    b.Property<long>("WebhookId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("webhook_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("WebhookId");
+
+                    b.HasIndex("WebhookId", "MessageId")
+                        .IsUnique();
+
+                    b.HasIndex("WebhookId", "NextTryAt");
+
+                    b.HasIndex("WebhookId", "OrderId");
+
+                    b.ToTable("webhook_deliveries", (string)null);
+                });
+
             modelBuilder.Entity("Commerce.Core.Orders.OrderItem", b =>
                 {
                     b.HasOne("Commerce.Core.Orders.Order", null)

@@ -48,8 +48,13 @@ public sealed class AccessTableTests(RunningApi api)
             said["member"]);
         Assert.Equal(
             [
+                "DELETE /api/v1/webhooks/{webhookId:long}",
                 "GET /api/v1/cases/", "GET /api/v1/events", "GET /api/v1/reconciliations/", "GET /api/v1/reconciliations/{runId:long}",
+                "GET /api/v1/webhooks/", "GET /api/v1/webhooks/{webhookId:long}", "GET /api/v1/webhooks/{webhookId:long}/deliveries",
                 "POST /api/v1/cases/{caseId:long}/resolve", "POST /api/v1/circuits/{name}", "POST /api/v1/reconciliations/",
+                "POST /api/v1/webhooks/", "POST /api/v1/webhooks/{webhookId:long}/deliveries/{deliveryId:long}/redeliver",
+                "POST /api/v1/webhooks/{webhookId:long}/secret", "POST /api/v1/webhooks/{webhookId:long}/test",
+                "PUT /api/v1/webhooks/{webhookId:long}",
             ],
             said["operator"]);
         Assert.Equal(["GET /api/v1/circuits"], said["operator-details"]);

@@ -38,8 +38,13 @@ public sealed partial class DocumentTests(RunningApi api)
             proofs["nothing"].Order(StringComparer.Ordinal));
         Assert.Equal(
             [
+                "DELETE /api/v1/webhooks/{webhookId}",
                 "GET /api/v1/cases", "GET /api/v1/events", "GET /api/v1/reconciliations", "GET /api/v1/reconciliations/{runId}",
+                "GET /api/v1/webhooks", "GET /api/v1/webhooks/{webhookId}", "GET /api/v1/webhooks/{webhookId}/deliveries",
                 "POST /api/v1/cases/{caseId}/resolve", "POST /api/v1/circuits/{name}", "POST /api/v1/reconciliations",
+                "POST /api/v1/webhooks", "POST /api/v1/webhooks/{webhookId}/deliveries/{deliveryId}/redeliver",
+                "POST /api/v1/webhooks/{webhookId}/secret", "POST /api/v1/webhooks/{webhookId}/test",
+                "PUT /api/v1/webhooks/{webhookId}",
             ],
             proofs["operatorKey or token operator"].Order(StringComparer.Ordinal));
         Assert.Equal(["GET /api/v1/circuits"], proofs["nothing or operatorKey or token operator"]);

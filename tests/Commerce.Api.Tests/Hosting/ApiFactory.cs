@@ -15,6 +15,9 @@ internal sealed class ApiFactory(string database, Uri pg) : WebApplicationFactor
 {
     public const string OperatorKey = "operator key of the tests of the API";
 
+    /// <summary>What the secrets of webhooks are sealed with.</summary>
+    public static readonly string SealingKey = Convert.ToBase64String(Enumerable.Repeat((byte)9, 32).ToArray());
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Development");
@@ -28,6 +31,9 @@ internal sealed class ApiFactory(string database, Uri pg) : WebApplicationFactor
         builder.UseSetting("Overload:MembersQueue", "1000");
         builder.UseSetting("Pg:BaseAddress", pg.ToString());
         builder.UseSetting("Operator:Key", OperatorKey);
+        builder.UseSetting("Webhooks:SealingKey", SealingKey);
+        builder.UseSetting("Webhooks:AllowHttp", "true");
+        builder.UseSetting("Webhooks:AllowedNetworks:0", "127.0.0.0/8");
         builder.UseSetting("Reconciliation:SilenceLimit", "00:00:01"); // Nobody wants to wait for a PG that hangs.
         builder.UseSetting("Reconciliation:BatchSize", "3");
         builder.ConfigureLogging(logging => logging.ClearProviders());

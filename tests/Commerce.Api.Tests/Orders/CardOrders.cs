@@ -1,6 +1,7 @@
 using Commerce.Core.Callbacks;
 using Commerce.Core.Delivery;
 using Commerce.Core.Recovery;
+using Commerce.Core.Webhooks;
 
 namespace Commerce.Api.Tests.Orders;
 
@@ -13,7 +14,8 @@ internal static class CardOrders
     public const string Collection = "card orders";
 
     private static readonly Type[] TakesWhatIsDue =
-        [typeof(DeliverOutbox), typeof(RecoverPayments), typeof(RetryCallbacks), typeof(SweepStaleOrders)];
+        [typeof(DeliverOutbox), typeof(RecoverPayments), typeof(RetryCallbacks), typeof(SweepStaleOrders),
+            typeof(DeliverWebhooks)];
 
     /// <summary>A test outside this collection would have the work of another test in its hands, or its own taken from it.</summary>
     public static void RequireFor(Type part)

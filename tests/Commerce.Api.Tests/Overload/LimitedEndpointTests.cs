@@ -23,6 +23,9 @@ public sealed class LimitedEndpointTests(RunningApi api)
                 "/api/v1/events", "/api/v1/orders/{orderId:long}/events", // The second is limited by Events:MostStreams.
                 "/api/v1/payments/callback", "/api/v1/payments/callback/{gateway}",
                 "/api/v1/reconciliations/", "/api/v1/reconciliations/{runId:long}",
+                "/api/v1/webhooks/", "/api/v1/webhooks/{webhookId:long}", "/api/v1/webhooks/{webhookId:long}/deliveries",
+                "/api/v1/webhooks/{webhookId:long}/deliveries/{deliveryId:long}/redeliver",
+                "/api/v1/webhooks/{webhookId:long}/secret", "/api/v1/webhooks/{webhookId:long}/test",
             ],
             unlimited.Distinct().Order(StringComparer.Ordinal));
     }

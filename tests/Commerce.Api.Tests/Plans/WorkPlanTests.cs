@@ -10,6 +10,7 @@ using Commerce.Core.Events;
 using Commerce.Core.Reconciliation;
 using Commerce.Core.Recovery;
 using Commerce.Core.Retention;
+using Commerce.Core.Webhooks;
 using Commerce.MySql.Failover;
 using Commerce.TestHost.Gateways;
 using Dapper;
@@ -37,6 +38,11 @@ public sealed class WorkPlanTests(FilledShop shop)
         },
         ["events from the middle"] = (shop, ct) => shop.Service<ListEvents>().ExecuteAsync(20_000, 100, ct),
         ["events of an order"] = (shop, ct) => shop.Service<ReadOrderEvents>().ExecuteAsync(10_000, 0, ct),
+        ["webhooks"] = async (shop, ct) =>
+        {
+            await shop.FillWebhookAsync();
+            await shop.Service<DeliverWebhooks>().ExecuteAsync(ct);
+        },
         ["retention"] = (shop, ct) => shop.Service<DeleteExpired>().ExecuteAsync(ct),
         ["backlog"] = (shop, ct) => new ReadBacklog(shop.Service<MySqlServers>()).ExecuteAsync(ct),
         ["daily books"] = (shop, ct) => shop.Service<CompareDailyBooks>().ExecuteAsync(ct),

@@ -51,6 +51,9 @@ readinessProbe:
 - name: Metrics__Key
   valueFrom:
     secretKeyRef: { name: {{ .Values.metrics.secretName }}, key: key, optional: true }
+- name: Webhooks__SealingKey
+  valueFrom:
+    secretKeyRef: { name: {{ .Values.webhooks.secretName }}, key: sealing-key, optional: true }
 - name: Pg__CallbackUrl
   value: {{ required "pg.callbackUrl: this API as the PG sees it" .Values.pg.callbackUrl | quote }}
 - name: Pg__BaseAddress

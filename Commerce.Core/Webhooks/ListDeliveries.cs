@@ -1,0 +1,32 @@
+using Commerce.Core.Errors;
+using Commerce.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Commerce.Core.Webhooks;
+
+/// <summary>
+/// Lists what was sent to a webhook, or is to be, newest first. It is not counted: a webhook may have millions.
+/// </summary>
+public sealed class ListDeliveries(FindWebhook find, IDbContextFactory<CommerceDbContext> contexts)
+{
+    public const int MostAtOnce = 100;
+
+    /// <param name="before">The last one that the reader has; null: from the newest.</param>
+    /// <exception cref="CommerceException">400 for a limit that is none, WEBHOOK_001.</exception>
+    public async Task<IReadOnlyList<WebhookDelivery>> ExecuteAsync(long webhookId, long? before, int limit, CancellationToken ct)
+    {
+        if (limit is < 1 or > MostAtOnce)
+        {
+            throw new CommerceException(ErrorCode.BadRequest, Sentence.EventLimitOutOfRange, MostAtOnce) { Field = "limit" };
+        }
+
+        await find.ExecuteAsync(webhookId, ct);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var last = before ?? long.MaxValue;
+        return await db.WebhookDeliveries.AsNoTracking()
+            .Where(d => d.WebhookId == webhookId && d.Id < last)
+            .OrderByDescending(d => d.Id)
+            .Take(limit)
+            .ToListAsync(ct);
+    }
+}
