@@ -52,7 +52,7 @@ try
     // The PG calls back over HTTP, and only where it was told that it may.
     var apiUrl = api.Address;
     worker.Each(process => process.WithEnvironment("Pg__CallbackUrl", $"{apiUrl}/api/v1/payments/callback"));
-    pg.WithEnvironment("Callbacks__AllowedPrefixes__0", $"{apiUrl}");
+    pg.WithEnvironment("Callbacks__AllowedPrefixes__0", $"{apiUrl}").WithToss(api, worker);
 
     // It signs what it says; both sides learn the secret anew at every start.
     var secret = $"whsec_{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}";

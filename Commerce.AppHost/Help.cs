@@ -16,6 +16,7 @@ internal static class Help
           --Commerce:Ports:Worker=8084         port of the worker's health endpoint
           --Commerce:Replicas:Api=1            how many processes of the API there are, behind the one address; 1 to 16
           --Commerce:Replicas:Worker=1         how many workers share the work; 1 to 16
+          --Commerce:Toss=false                true: orders can be paid in Toss's window as well, which the PG simulator opens
           --Commerce:Console=warnings          what of the services' output is printed here too: warnings and worse, all, or none
           --Commerce:Logs=PATH                 where all of their output is kept, a file for each (default .data/logs)
           --Commerce:Database=auto             local: a mysqld of our own. container: Docker or Podman. auto: container when an engine answers.

@@ -10,6 +10,7 @@ internal static class StackKeys
     public const string WorkerPort = "Commerce:Ports:Worker";
     public const string ApiReplicas = "Commerce:Replicas:Api";
     public const string WorkerReplicas = "Commerce:Replicas:Worker";
+    public const string Toss = "Commerce:Toss";
     public const string Console = "Commerce:Console";
     public const string Logs = "Commerce:Logs";
     public const string Database = "Commerce:Database";
@@ -24,8 +25,8 @@ internal static class StackKeys
     private const string Section = "Commerce";
 
     public static readonly string[] All =
-        [ApiPort, PgPort, WorkerPort, ApiReplicas, WorkerReplicas, Console, Logs, Database, MySqlExecutable, MySqlFlavour,
-            MySqlDataDirectory, MySqlNodes, MySqlPort, MySqlReuseEmptyDatabase];
+        [ApiPort, PgPort, WorkerPort, ApiReplicas, WorkerReplicas, Toss, Console, Logs, Database, MySqlExecutable,
+            MySqlFlavour, MySqlDataDirectory, MySqlNodes, MySqlPort, MySqlReuseEmptyDatabase];
 
     /// <summary>A setting that is misspelt would otherwise do nothing, silently.</summary>
     /// <exception cref="SetupException">There is a key in the section that is none of ours.</exception>
