@@ -28,7 +28,8 @@ internal sealed class CorsOptions : IValidatableObject
         foreach (var (index, _) in AllowedOrigins.Index().Where(origin => !IsOrigin(origin.Item)))
         {
             yield return new ValidationResult(
-                "it must be an origin, scheme, host and port alone, such as https://shop.example.com.", [$"{nameof(AllowedOrigins)}:{index}"]);
+                "it must be an origin: scheme, host and port alone, such as https://shop.example.com.",
+                [$"{nameof(AllowedOrigins)}:{index}"]);
         }
     }
 

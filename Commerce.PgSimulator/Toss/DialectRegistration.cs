@@ -34,7 +34,7 @@ internal static class DialectRegistration
         services.AddSingleton<OpenWindow>();
         services.AddSingleton<LeaveWindow>();
         services.AddSingleton<WebhookQueue>();
-        services.AddSingleton<SendWebhook>();
+        services.AddSingleton<SendTossWebhook>();
         services.AddSingleton<TellMerchant>();
         services.AddSingletonHosted<DueWebhooks>();
         services.AddSingletonHosted<DueExpiries>();

@@ -8,7 +8,7 @@ namespace Commerce.PgSimulator.Toss.Webhooks;
 /// <summary>Claims webhooks that are due and sends each on a task of its own, whatever number of workers the original has.</summary>
 internal sealed partial class DueWebhooks(
     WebhookQueue queue,
-    SendWebhook send,
+    SendTossWebhook send,
     IOptions<CallbackOptions> options,
     TimeProvider time,
     FaultLog faults,

@@ -5,7 +5,7 @@ using MySqlConnector;
 namespace Commerce.PgSimulator.Toss.Webhooks;
 
 /// <summary>Tells the merchant of a change: written down in its transaction, sent after it.</summary>
-internal sealed class TellMerchant(WebhookQueue queue, SendWebhook send, DueWebhooks due, TimeProvider time)
+internal sealed class TellMerchant(WebhookQueue queue, SendTossWebhook send, DueWebhooks due, TimeProvider time)
 {
     /// <summary>A gateway on its best day: told once, at once.</summary>
     public static readonly PaymentPlan Well = new();

@@ -11,14 +11,14 @@ namespace Commerce.PgSimulator.Toss.Webhooks;
 /// <summary>
 /// Sends a webhook, unsigned. A merchant who does not agree hears it seven times more, each time after four times as long.
 /// </summary>
-internal sealed partial class SendWebhook(
+internal sealed partial class SendTossWebhook(
     WebhookQueue queue,
     PostCopies post,
     TossDialControl dials,
     IOptions<CallbackOptions> callbacks,
     IOptions<TossDialectOptions> options,
     TimeProvider time,
-    ILogger<SendWebhook> logger)
+    ILogger<SendTossWebhook> logger)
 {
     private const int MostAttempts = 8;
     private const string Prefix = "tosspayments-webhook-transmission";
