@@ -51,21 +51,16 @@ try
 
     // The PG calls back over HTTP, and only where it was told that it may.
     var apiUrl = api.Address;
-    worker.Each(process => process.WithEnvironment("Pg__CallbackUrl", $"{apiUrl}/api/v1/payments/callback"));
+    worker.WithWebhooks().Each(process => process.WithEnvironment("Pg__CallbackUrl", $"{apiUrl}/api/v1/payments/callback"));
     pg.WithEnvironment("Callbacks__AllowedPrefixes__0", $"{apiUrl}").WithToss(api, worker);
 
     // It signs what it says; both sides learn the secret anew at every start.
     var secret = $"whsec_{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}";
     var callbackSecret = builder.AddParameter("callback-secret", () => secret, secret: true);
     pg.WithEnvironment("Callbacks__Secrets__0", callbackSecret);
-    api.Each(process => process.WithEnvironment("Pg__CallbackUrl", $"{apiUrl}/api/v1/payments/callback")
+    api.WithWebhooks().Each(process => process.WithEnvironment("Pg__CallbackUrl", $"{apiUrl}/api/v1/payments/callback")
         .WithEnvironment("Pg__CallbackSecrets__0", callbackSecret).WithEnvironment("Pg__Callbacks", "Signed")
         .WithEnvironment("Pg__HonoursIdempotencyKey", "true")); // The simulator does; the original does not.
-
-    // Secrets of webhooks stay in the database from start to start, and so does what they are sealed with. Not for real ones.
-    var sealingKey = Convert.ToBase64String(SHA256.HashData("webhooks of a shop on a developer's machine"u8));
-    api.Each(process => process.WithEnvironment("Webhooks__SealingKey", sealingKey));
-    worker.Each(process => process.WithEnvironment("Webhooks__SealingKey", sealingKey));
 
     if (DemoRun.IsWanted(args))
     {
