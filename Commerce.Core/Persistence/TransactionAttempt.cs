@@ -65,7 +65,7 @@ public sealed partial class TransactionAttempt(
                 {
                     return await OnceAsync(db, todo, moved, either?.Token ?? token);
                 }
-                catch (OperationCanceledException) when (moved.IsCancellationRequested && !token.IsCancellationRequested)
+                catch (Exception e) when (moved.IsCancellationRequested && !token.IsCancellationRequested && IsLossOfAnswer(e))
                 {
                     throw new PrimaryMovedException();
                 }
@@ -78,6 +78,10 @@ public sealed partial class TransactionAttempt(
             work,
             ct);
 
+    // What the driver throws for a statement that is cancelled depends on how far it had come.
+    private static bool IsLossOfAnswer(Exception e) =>
+        e is OperationCanceledException || (e is not CommitUnknownException && ServerLosses.Of(e) != ServerLoss.None);
+
     private static async Task<T> OnceAsync<T>(
         CommerceDbContext db, Func<CommerceDbContext, CancellationToken, Task<T>> work, CancellationToken moved, CancellationToken ct)
     {
@@ -89,7 +93,7 @@ public sealed partial class TransactionAttempt(
         {
             await transaction.CommitAsync(ct);
         }
-        catch (OperationCanceledException) when (moved.IsCancellationRequested)
+        catch (Exception e) when (moved.IsCancellationRequested && IsLossOfAnswer(e))
         {
             throw new CommitUnknownException(new PrimaryMovedException()) { AfterCommit = db.TakeAfterCommit() };
         }
