@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Commerce.TestHost;
+using Commerce.TestHost.Client;
 
 namespace Commerce.IntegrationTests.Traces;
 
