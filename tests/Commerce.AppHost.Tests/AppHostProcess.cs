@@ -11,6 +11,8 @@ internal sealed class AppHostProcess : IAsyncDisposable
 {
     public const int SigKill = 9;
     public const int SigTerm = 15;
+    public const int SigContinue = 18;
+    public const int SigStop = 19;
 
     private const int SigInt = 2;
 
@@ -82,12 +84,17 @@ internal sealed class AppHostProcess : IAsyncDisposable
 
     public static void Send(int pid, int signal) => Assert.Equal(0, Signal(pid, signal));
 
+    /// <summary>Sends a signal to it and to every process that it started.</summary>
+    public void SendToAll(int signal) => SendToAllBut(survivor: 0, signal);
+
     /// <summary>Kills it and every process that it started, except one.</summary>
-    public void KillAllBut(int survivor)
+    public void KillAllBut(int survivor) => SendToAllBut(survivor, SigKill);
+
+    private void SendToAllBut(int survivor, int signal)
     {
         foreach (var pid in Pids().Where(pid => pid != survivor))
         {
-            _ = Signal(pid, SigKill);
+            _ = Signal(pid, signal);
         }
     }
 
