@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Commerce.TestHost;
 
 namespace Commerce.IntegrationTests.Failover;
 
@@ -22,13 +21,8 @@ public sealed class FailoverTests(GroupShop shop) : IClassFixture<GroupShop>
         LoseAsync(lost => shop.Stack.KillAsync(lost, _ct), lost => shop.Stack.StartAsync(lost, _ct));
 
     [Fact]
-    public async Task A_frozen_primary_is_waited_for_by_nobody_once_there_is_another()
-    {
-        await LoseAsync(lost => Task.Run(() => shop.Stack.Pause(lost), _ct), lost => Task.Run(() => shop.Stack.Resume(lost), _ct));
-
-        var printed = new[] { StackResources.Api, StackResources.Worker }.SelectMany(shop.Stack.OutputOf);
-        Assert.Contains(printed, line => line.Contains("Another server has become the primary", StringComparison.Ordinal));
-    }
+    public Task Nor_with_one_that_is_frozen_until_another_one_is_there() => LoseAsync(
+        lost => Task.Run(() => shop.Stack.Pause(lost), _ct), lost => Task.Run(() => shop.Stack.Resume(lost), _ct));
 
     private async Task LoseAsync(Func<string, Task> lose, Func<string, Task> bringBack)
     {

@@ -31,7 +31,5 @@ public sealed class GroupShop : Shop
     }
 
     protected override ValueTask<CommerceStackOptions> OptionsAsync() =>
-        new(ShopSettings.QuickAndHonest(appHostArgs: ["--Commerce:Database=group", "--Commerce:MySql:Flavour="])
-            .With(StackResources.Api, "Database__CommandTimeout", "00:00:40") // So that no time limit ends the wait for a frozen primary.
-            .With(StackResources.Worker, "Database__CommandTimeout", "00:00:40"));
+        new(ShopSettings.QuickAndHonest(appHostArgs: ["--Commerce:Database=group", "--Commerce:MySql:Flavour="]));
 }
