@@ -56,7 +56,7 @@ internal sealed class WebhookQueue(GatewaySessions database, IOptions<TossDialec
         {
             id = $"{Guid.NewGuid()}",
             payment.PaymentKey,
-            body = WebhookBody.Of(payment, options.Value.MerchantId, now, plan.Flaw),
+            body = TossWebhookBody.Of(payment, options.Value.MerchantId, now, plan.Flaw),
             copies = plan.Copies,
             traceParent = TraceLink.Current,
             now,

@@ -5,7 +5,7 @@ using Commerce.PgSimulator.Toss.Wire;
 namespace Commerce.PgSimulator.Toss.Webhooks;
 
 /// <summary>What a webhook says: that a payment's status has changed, and the payment. It is not signed.</summary>
-internal sealed record WebhookBody(string EventType, string CreatedAt, WindowPaymentBody Data)
+internal sealed record TossWebhookBody(string EventType, string CreatedAt, WindowPaymentBody Data)
 {
     private const long Difference = 1_000;
     private static readonly TimeSpan StaleAge = TimeSpan.FromMinutes(10);
@@ -27,7 +27,7 @@ internal sealed record WebhookBody(string EventType, string CreatedAt, WindowPay
         };
     }
 
-    private static WebhookBody Whole(WindowPaymentBody payment, DateTime at) =>
+    private static TossWebhookBody Whole(WindowPaymentBody payment, DateTime at) =>
         new("PAYMENT_STATUS_CHANGED", TossJson.LocalTime(at), payment);
 
     // Too much, or too little where more does not fit into a long.
