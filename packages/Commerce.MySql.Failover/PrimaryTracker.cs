@@ -8,7 +8,6 @@ internal sealed class PrimaryTracker(MySqlServersSettings settings, TimeProvider
     private TaskCompletionSource _found = NewSignal();
     private readonly MySqlServer? _only = only;
     private MySqlServer? _primary = only;
-    private MySqlServer? _latest = only; // The last primary, also when it is lost: somebody may still wait for its answer.
     private MySqlServer[] _secondaries = [];
     private long _lostAt = time.GetTimestamp();
     private int _turn;
@@ -30,16 +29,15 @@ internal sealed class PrimaryTracker(MySqlServersSettings settings, TimeProvider
 
     public void MoveTo(MySqlServer server)
     {
-        if (Primary == server)
+        var former = Primary;
+        if (former == server)
         {
             return;
         }
 
-        MySqlServer? former;
         lock (_lock)
         {
-            former = _latest == server ? null : _latest;
-            (_primary, _latest) = (server, server);
+            _primary = server;
             _found.TrySetResult();
         }
 

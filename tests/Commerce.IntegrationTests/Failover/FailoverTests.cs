@@ -20,10 +20,6 @@ public sealed class FailoverTests(GroupShop shop) : IClassFixture<GroupShop>
     public Task No_acknowledged_order_is_lost_with_the_primary_and_orders_flow_again() =>
         LoseAsync(lost => shop.Stack.KillAsync(lost, _ct), lost => shop.Stack.StartAsync(lost, _ct));
 
-    [Fact]
-    public Task Nor_with_one_that_is_frozen_until_another_one_is_there() => LoseAsync(
-        lost => Task.Run(() => shop.Stack.Pause(lost), _ct), lost => Task.Run(() => shop.Stack.Resume(lost), _ct));
-
     private async Task LoseAsync(Func<string, Task> lose, Func<string, Task> bringBack)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(_ct);

@@ -8,19 +8,13 @@ public sealed class PrimaryTrackerTests
 {
     private readonly PrimaryTracker _tracker = new(new MySqlServersSettings(Build), TimeProvider.System, only: null);
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_primary_is_superseded_by_the_next_one_also_when_it_was_found_lost_before(bool wasLost)
+    [Fact]
+    public async Task A_primary_is_superseded_by_the_next_one()
     {
         await using var first = Server(3306);
         await using var second = Server(3307);
         _tracker.MoveTo(first);
         var (pool, waiting) = (first.Source, first.Superseded);
-        if (wasLost)
-        {
-            _tracker.Lose(first);
-        }
 
         Assert.False(waiting.IsCancellationRequested);
         _tracker.MoveTo(second);
