@@ -35,7 +35,9 @@ internal sealed record TransactionBody(
     /// <summary>A line of a payment that there is not, in the likeness of another.</summary>
     public TransactionBody Stranger() => this with
     {
-        TransactionKey = PaymentKeys.NewTransaction(), PaymentKey = $"tgen_{Guid.NewGuid():N}", OrderId = $"stranger-{Guid.NewGuid():N}",
+        TransactionKey = PaymentKeys.NewTransaction(),
+        PaymentKey = $"tgen_{Guid.NewGuid():N}",
+        OrderId = $"stranger-{Guid.NewGuid():N}",
     };
 }
 

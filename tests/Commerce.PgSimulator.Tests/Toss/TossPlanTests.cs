@@ -33,8 +33,14 @@ public sealed class TossPlanTests(TossPlanTests.Own pg) : IClassFixture<TossPlan
         await FillAsync();
         var parameters = new
         {
-            orderId = "order-7", Batch = 50, limit = 50, before = new DateTime(2020, 1, 1), from = new DateTime(2020, 1, 1),
-            to = new DateTime(2020, 1, 2), after = string.Empty, refusals = false,
+            orderId = "order-7",
+            Batch = 50,
+            limit = 50,
+            before = new DateTime(2020, 1, 1),
+            from = new DateTime(2020, 1, 1),
+            to = new DateTime(2020, 1, 2),
+            after = string.Empty,
+            refusals = false,
         };
 
         var plan = await pg.ListAsync<dynamic>($"EXPLAIN FORMAT=TRADITIONAL {sql}", parameters);
