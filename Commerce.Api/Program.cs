@@ -1,5 +1,6 @@
 using Commerce.Api;
 using Commerce.Api.Access;
+using Commerce.Api.CheckoutPage;
 using Commerce.Api.Cors;
 using Commerce.Api.Coupons;
 using Commerce.Api.CustomerService;
@@ -51,7 +52,7 @@ builder.Services.AddOpenApi(openApi => openApi
     .AddOperationTransformer<SecurityInOpenApi>());
 
 var app = builder.Build();
-app.UseSecurityHeaders(ReferencePage.Policy);
+app.UseSecurityHeaders(ReferencePage.Policy, CheckoutPageEndpoints.Policy);
 app.UseResponseCompression();
 app.UseRequestLocalization();
 app.UseRequestId();
@@ -70,6 +71,7 @@ app.MapLikes();
 app.MapCoupons();
 app.MapOrders();
 app.MapCheckouts();
+app.MapCheckoutPage();
 app.MapPayments();
 app.MapEvents();
 app.MapWebhooks();

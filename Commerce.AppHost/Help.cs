@@ -8,6 +8,7 @@ internal static class Help
 
           dotnet run --project Commerce.AppHost [-- --Key=value ...]
           dotnet run --project Commerce.AppHost -- demo     places 20 orders, waits for their end and compares the books
+          dotnet run --project Commerce.AppHost -- demo --gateway toss     the same, each paid in Toss's window
 
         Each key can also be set in the environment, with two underscores for a colon (Commerce__Ports__Api=9080).
 

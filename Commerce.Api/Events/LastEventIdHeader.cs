@@ -19,6 +19,6 @@ internal sealed record LastEventIdHeader(long? Id) : IBindableFromHttpContext<La
     {
         "" => null, // What a client sends that has seen none.
         _ when long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var id) => id,
-        _ => throw new CommerceException(ErrorCode.BadRequest, Sentence.FieldUnreadable, Name),
+        _ => throw new CommerceException(ErrorCode.BadRequest, Sentence.FieldUnreadable, Name) { Field = Name },
     };
 }

@@ -23,7 +23,7 @@ internal static class PreferredWait
 
         return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= MostSeconds
             ? TimeSpan.FromSeconds(seconds)
-            : throw new CommerceException(ErrorCode.BadRequest, Sentence.WaitOutOfRange, MostSeconds);
+            : throw new CommerceException(ErrorCode.BadRequest, Sentence.WaitOutOfRange, MostSeconds) { Field = Header };
     }
 
     public static bool IsAskedFor(HttpRequest request) => ValueOf(request) is not null;

@@ -26,10 +26,10 @@ internal sealed record DemoBooks(IReadOnlyDictionary<string, long> Net)
     }
 
     /// <summary>What the PG has of an order.</summary>
-    public long Of(DemoOrder order) => order.OrderId is { } id ? Net.GetValueOrDefault($"ORDER{id:D6}") : 0;
+    public long Of(DemoOrder order) => order.PgName is { } name ? Net.GetValueOrDefault(name) : 0;
 
     /// <summary>Completed orders are paid in full, all others not at all.</summary>
-    public bool Agree(DemoOrder order) => Of(order) == (order.Status == "COMPLETED" ? order.CardAmount : 0);
+    public bool Agree(DemoOrder order) => Of(order) == order.Due;
 
     private static void Add(Dictionary<string, long> net, JsonNode entry)
     {

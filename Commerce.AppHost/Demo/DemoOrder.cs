@@ -32,12 +32,46 @@ internal sealed record DemoOrder(string Title, long ProductId, string? CardNo, s
         new("the last one too", LastOne, DemoCard.For("approved"), "demo2"),
     ];
 
+    /// <summary>Twenty orders that are paid in a gateway's window: each fate that one can have there.</summary>
+    public static IReadOnlyList<DemoOrder> TwentyInWindows() =>
+    [
+        InWindow("dice 1", new DemoBuyer("dice")),
+        InWindow("dice 2", new DemoBuyer("dice")),
+        InWindow("approved", DemoBuyer.Meets("approved")),
+        InWindow("paid twice", DemoBuyer.Meets("approved") with { IsImpatient = true }),
+        InWindow("part given back", DemoBuyer.Meets("approved") with { GivenBack = 1_000 }),
+        InWindow("refused", DemoBuyer.Meets("REJECT_CARD_PAYMENT"), "demo2"),
+        InWindow("limit exceeded", DemoBuyer.Meets("EXCEED_MAX_AMOUNT"), "demo2"),
+        InWindow("no answer", DemoBuyer.Meets("no-answer"), "demo2"),
+        InWindow("kept, then 500", DemoBuyer.Meets("error-after-accept"), "demo2"),
+        InWindow("slow answer", DemoBuyer.Meets("slow-answer"), "demo2"),
+        InWindow("webhook first", DemoBuyer.Meets("callback-before-answer"), "demo3"),
+        InWindow("webhook twice", DemoBuyer.Meets("callback-twice"), "demo3"),
+        InWindow("webhook lost", DemoBuyer.Meets("callback-lost"), "demo3"),
+        InWindow("webhook lies", DemoBuyer.Meets("callback-wrong-amount"), "demo3"),
+        InWindow("window expires", new DemoBuyer("expire")),
+        InWindow("confirmed late", new DemoBuyer("expire-unconfirmed")),
+        InWindow("window closed", new DemoBuyer("close"), "demo2"),
+        InWindow("buyer gone", DemoBuyer.Gone, "demo2"),
+        InWindow("tampered amount", DemoBuyer.Meets("approved") with { Tampering = 1 }, "demo3"),
+        InWindow("foreign key", DemoBuyer.Meets("approved") with { HasForeignKey = true }, "demo3"),
+    ];
+
     /// <summary>As many orders as asked for, all with one card, by each member in turn.</summary>
     public static IReadOnlyList<DemoOrder> Many(int count, string cardNo) =>
         [.. Enumerable.Range(0, count).Select(
             n => new DemoOrder($"order {n + 1}", Pen + (n % WellStocked), cardNo, $"demo{1 + (n % Members)}"))];
 
+    /// <summary>Who pays in the gateway's window; null: the card comes with the order, or points pay.</summary>
+    public DemoBuyer? Buyer { get; private init; }
+
     public long? OrderId { get; set; }
+
+    /// <summary>What the PG calls it; null as long as it was not told of it.</summary>
+    public string? PgName { get; set; }
+
+    /// <summary>The key that the window gave; null: it gave none.</summary>
+    public string? PaymentKey { get; set; }
 
     /// <summary>The error that the API answered with; null when it accepted the order.</summary>
     public string? Refusal { get; set; }
@@ -49,6 +83,9 @@ internal sealed record DemoOrder(string Title, long ProductId, string? CardNo, s
     /// <summary>Won that the card was to pay.</summary>
     public long CardAmount { get; set; }
 
+    /// <summary>Won that the PG must have of it at its end: all when it is completed, else nothing.</summary>
+    public long Due => Status == "COMPLETED" ? CardAmount - (Buyer?.GivenBack ?? 0) : 0;
+
     public string? Reason { get; set; }
 
     public Stopwatch Clock { get; } = new();
@@ -59,5 +96,13 @@ internal sealed record DemoOrder(string Title, long ProductId, string? CardNo, s
         : Status != "PENDING" && !(Status == "FAILED" && PaymentStatus == "SUCCESS");
 
     /// <summary>The last four digits: all that anybody needs to see of a card.</summary>
-    public string Card => CardNo is null ? "points" : $"…{CardNo[^4..]}";
+    public string Card => (CardNo, Buyer) switch
+    {
+        (_, not null) => "window",
+        (null, _) => "points",
+        _ => $"…{CardNo[^4..]}",
+    };
+
+    private static DemoOrder InWindow(string title, DemoBuyer buyer, string member = "demo1") =>
+        new(title, Pen, CardNo: null, member) { Buyer = buyer };
 }

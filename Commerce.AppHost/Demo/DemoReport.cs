@@ -64,12 +64,12 @@ internal static class DemoReport
 
     private static string Sum(IReadOnlyList<DemoOrder> orders, DemoBooks books)
     {
-        var ours = orders.Where(order => order.Status == "COMPLETED").Sum(order => order.CardAmount);
+        var ours = orders.Sum(order => order.Due);
         var theirs = orders.Sum(books.Of);
         var differing = orders.Count(order => !books.Agree(order));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Our books: {ours:N0} won paid by card. The PG's books: {theirs:N0} won. ") +
+            $"Our books: {ours:N0} won paid. The PG's books: {theirs:N0} won. ") +
             (differing == 0 ? "[green]They agree, order by order.[/]" : $"[red]{differing} orders differ.[/]");
     }
 }

@@ -5,7 +5,7 @@ namespace Commerce.AppHost.Demo;
 
 /// <summary>
 /// <c>dotnet run --project Commerce.AppHost -- demo</c>: starts the stack, places twenty orders, waits for their end and holds
-/// the PG's books against ours.
+/// the PG's books against ours. With <c>--gateway toss</c> they are paid in Toss's window.
 /// </summary>
 internal sealed class DemoRun(ServiceLogs logs, IReadOnlyList<IResourceBuilder<IResource>> services, TimeProvider time)
 {
@@ -26,7 +26,7 @@ internal sealed class DemoRun(ServiceLogs logs, IReadOnlyList<IResourceBuilder<I
             try
             {
                 await _console.Status().StartAsync("Starting mysql, pg-simulator, commerce-api and worker …", _ => StartAsync(app));
-                return await OrderAsync(api, pg);
+                return await OrderAsync(api, pg, await TossExtensions.SecretKeyAsync(app));
             }
             finally
             {
@@ -60,24 +60,27 @@ internal sealed class DemoRun(ServiceLogs logs, IReadOnlyList<IResourceBuilder<I
         }
     }
 
-    private async Task<int> OrderAsync(EndpointReference api, EndpointReference pg)
+    private async Task<int> OrderAsync(EndpointReference api, EndpointReference pg, string? tossKey)
     {
         using var limit = new CancellationTokenSource(Patience);
         using var apiClient = HostRequests.CreateClient();
         using var pgClient = HostRequests.CreateClient();
         (apiClient.BaseAddress, pgClient.BaseAddress) = (new Uri(api.Url), new Uri(pg.Url));
+        using var window = tossKey is null ? null : new DemoWindow(pgClient.BaseAddress, tossKey, apiClient.BaseAddress);
         var start = time.GetUtcNow();
-        var orders = DemoOrder.Twenty();
+        var orders = window is null ? DemoOrder.Twenty() : DemoOrder.TwentyInWindows();
         try
         {
-            await BuyAsync(new DemoShop(apiClient, time), orders, limit.Token);
+            await BuyAsync(new DemoShop(apiClient, time, window), orders, limit.Token);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
             _console.MarkupLineInterpolated($"Not every order has ended within {Patience.TotalMinutes} minutes.");
         }
 
-        var books = await DemoBooks.ReadAsync(pgClient, start, time.GetUtcNow(), CancellationToken.None);
+        var books = window is null
+            ? await DemoBooks.ReadAsync(pgClient, start, time.GetUtcNow(), CancellationToken.None)
+            : new DemoBooks(await window.NetAsync(start, time.GetUtcNow(), CancellationToken.None));
         DemoReport.Print(_console, orders, books);
         _console.MarkupLineInterpolated($"[grey]What the services printed is in {logs.Folder}.[/]");
         return orders.All(order => order.IsOver && books.Agree(order)) ? 0 : OrdersDiffer;
@@ -93,6 +96,7 @@ internal sealed class DemoRun(ServiceLogs logs, IReadOnlyList<IResourceBuilder<I
                 await shop.PlaceAsync(order, ct);
                 placed.Increment(1);
                 await shop.WaitForEndAsync(order, Look, ct);
+                await shop.GiveBackAsync(order, ct);
                 ended.Increment(1);
             }));
         });

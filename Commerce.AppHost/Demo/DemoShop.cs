@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace Commerce.AppHost.Demo;
 
 /// <summary>The API as a customer uses it.</summary>
-internal sealed class DemoShop(HttpClient api, TimeProvider time)
+/// <param name="window">Where orders are paid that have a buyer; null: there are none such.</param>
+internal sealed class DemoShop(HttpClient api, TimeProvider time, DemoWindow? window = null)
 {
     private const int AtOnce = 10;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -45,12 +46,47 @@ internal sealed class DemoShop(HttpClient api, TimeProvider time)
             UsePoint = order.UsePoint == 0 ? (long?)null : order.UsePoint,
             CardType = order.CardNo is null ? null : "SAMSUNG",
             order.CardNo,
+            PayWith = order.Buyer is null ? null : "toss",
         };
         var answer = await SendAsync(HttpMethod.Post, "/api/v1/orders", order.Member, body, ct);
         order.Refusal = (string?)answer["errorCode"];
         order.OrderId = (long?)answer["data"]?["id"] ?? (long?)answer["orderId"];
+        order.PgName = (string?)answer["data"]?["checkout"]?["orderId"] ?? $"ORDER{order.OrderId:D6}";
         order.Reason = (string?)answer["detail"];
+        if (answer["data"]?["checkout"] is { } checkout)
+        {
+            await PayAsync(order, checkout, ct);
+        }
+
         await LookAsync(order, ct);
+    }
+
+    // What the shop says to a buyer who comes back from the window.
+    private async Task PayAsync(DemoOrder order, JsonNode checkout, CancellationToken ct)
+    {
+        order.PaymentKey = await window!.PayAsync(checkout, order.Buyer!, ct);
+        if (order.PaymentKey is null)
+        {
+            return;
+        }
+
+        var body = new
+        {
+            paymentKey = order.Buyer!.HasForeignKey ? $"tgen_{Guid.NewGuid():N}" : order.PaymentKey,
+            amount = (long)checkout["amount"]! + order.Buyer.Tampering,
+        };
+        var answers = await Task.WhenAll(Enumerable.Range(0, order.Buyer.IsImpatient ? 2 : 1)
+            .Select(_ => SendAsync(HttpMethod.Post, $"/api/v1/orders/{order.OrderId}/pay", order.Member, body, ct)));
+        order.Reason = (string?)answers[0]["detail"];
+    }
+
+    /// <summary>What happens in the gateway's console when the order is paid.</summary>
+    public async Task GiveBackAsync(DemoOrder order, CancellationToken ct)
+    {
+        if (order is { Status: "COMPLETED", Buyer.GivenBack: > 0 and var won, PaymentKey: { } key })
+        {
+            await window!.GiveBackAsync(key, won, ct);
+        }
     }
 
     /// <summary>Reads how far the order is.</summary>
@@ -62,7 +98,7 @@ internal sealed class DemoShop(HttpClient api, TimeProvider time)
             var payment = data["payment"]!;
             order.Status = (string)data["status"]!;
             order.PaymentStatus = (string)payment["status"]!;
-            order.CardAmount = (string)payment["paymentMethod"]! == "CARD" ? (long)payment["amount"]! : 0;
+            order.CardAmount = (string)payment["paymentMethod"]! != "POINT" ? (long)payment["amount"]! : 0;
             order.Reason = (string?)data["failureReason"] ?? order.Reason;
         }
 

@@ -8,16 +8,16 @@ public sealed class CheckoutOptions : IValidatableObject
     public const string Section = "Checkout";
 
     /// <summary>
-    /// For how long one attempt waits for the buyer; then it fails, and no money can have moved. 1 min to 1 d; default 15 min.
+    /// For how long one attempt waits for the buyer; then it fails, and no money can have moved. 10 s to 1 d; default 15 min.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
+    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan AttemptTime { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>
     /// For how long after it was placed an order takes further attempts, with its points and coupon taken; no less than
-    /// <see cref="AttemptTime"/>. 1 min to 7 d; default 30 min.
+    /// <see cref="AttemptTime"/>. 10 s to 7 d; default 30 min.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
+    [Range(typeof(TimeSpan), "00:00:10", "7.00:00:00")]
     public TimeSpan OrderTime { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>How many attempts to pay one order may be made. 1 to 100; default 10.</summary>

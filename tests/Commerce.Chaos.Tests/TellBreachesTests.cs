@@ -7,7 +7,8 @@ namespace Commerce.Chaos.Tests;
 public sealed class TellBreachesTests
 {
     private static readonly PlannedOrder Order = new(
-        1, TimeSpan.Zero, 0, [new PlannedLine(0, 1)], "1234-5678-9814-1451", 0, UsesCoupon: false, HasKey: true, 1, CancelsAfter: null);
+        1, TimeSpan.Zero, 0, [new PlannedLine(0, 1)], "1234-5678-9814-1451", Window: null, 0, UsesCoupon: false, HasKey: true, 1,
+        CancelsAfter: null);
 
     [Fact]
     public void What_is_as_it_was_told_breaks_nothing() => Assert.Empty(Of([(5, "PENDING"), (5, "COMPLETED")], (5, "COMPLETED")));

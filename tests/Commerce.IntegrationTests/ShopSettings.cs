@@ -26,6 +26,7 @@ internal static class ShopSettings
         .With(StackResources.Api, "PgGateways__standby__Weight", "1")
         .With(StackResources.Worker, "PgGateways__standby__Weight", "1")
         .With(StackResources.Api, "Operator__Key", OperatorKey)
+        .With(StackResources.Api, "Cors__AllowedOrigins__0", "*")
         .With(StackResources.Api, "Webhooks__AllowHttp", "true")
         .With(StackResources.Api, "Webhooks__AllowedNetworks__0", "127.0.0.0/8")
         .With(StackResources.Worker, "Webhooks__AllowHttp", "true")

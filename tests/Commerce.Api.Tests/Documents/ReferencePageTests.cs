@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Commerce.Api.Tests.Hosting;
+using Commerce.TestHost;
 
 namespace Commerce.Api.Tests.Documents;
 
@@ -7,8 +8,6 @@ namespace Commerce.Api.Tests.Documents;
 [SameOnEveryDatabase]
 public sealed class ReferencePageTests(RunningApi api)
 {
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
-
     private static readonly string[] Flags =
         ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--enable-logging=stderr", "--virtual-time-budget=30000",
             "--dump-dom"];
@@ -16,10 +15,8 @@ public sealed class ReferencePageTests(RunningApi api)
     [Fact]
     public async Task It_shows_the_requests_and_the_browser_blocks_nothing_of_it()
     {
-        var chromium = Names.SelectMany(
-            name => Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)))
-            .FirstOrDefault(File.Exists);
-        Assert.SkipWhen(chromium is null, $"No browser here: none of {string.Join(", ", Names)} is on PATH.");
+        var chromium = InstalledBrowser.Executable;
+        Assert.SkipWhen(chromium is null, InstalledBrowser.MissingReason);
         var ct = TestContext.Current.CancellationToken;
         var profile = Directory.CreateTempSubdirectory("commerce-browser-");
         var start = new ProcessStartInfo(

@@ -86,7 +86,9 @@ public sealed class OrderStreamTests(RunningApi api)
         var answer = (await ReadAsync(await api.AddMemberAsync(), 1, prefer)).Answer;
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-        Assert.Contains("Prefer", answer.Message, StringComparison.Ordinal);
+        Assert.Contains("""
+            "errors":{"Prefer":[
+            """, answer.Body, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -99,7 +101,9 @@ public sealed class OrderStreamTests(RunningApi api)
         var answer = await Answer.ReadAsync(response, _ct);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-        Assert.Contains("Last-Event-ID", answer.Message, StringComparison.Ordinal);
+        Assert.Contains("""
+            "errors":{"Last-Event-ID":[
+            """, answer.Body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -54,6 +54,25 @@ public sealed class ListPlanTests(FilledShop shop)
         Assert.InRange(read, 0, MostRows);
     }
 
+    [Fact]
+    public async Task What_was_sent_to_a_webhook_is_listed_by_the_rows_that_are_wanted()
+    {
+        shop.RequirePlans();
+        var webhook = await shop.FillWebhookAsync();
+        var newest = JsonNode.Parse(await shop.AskAsync(HttpMethod.Get, $"/webhooks/{webhook}/deliveries?limit={Size}"))!;
+        var before = newest["data"]!["nextBefore"]!.GetValue<long>();
+
+        var statements = await shop.Log.RecordAsync(
+            () => shop.AskAsync(HttpMethod.Get, $"/webhooks/{webhook}/deliveries?limit={Size}&before={before}"));
+
+        Assert.NotEmpty(statements);
+        Assert.Empty(await shop.FlawsAsync(statements));
+        foreach (var statement in statements)
+        {
+            Assert.InRange(await StatementPlan.RowsReadAsync(shop.Server, statement), 0, MostRows);
+        }
+    }
+
     private async Task<string?> PageAsync(string path) =>
         JsonNode.Parse(await shop.AskAsync(HttpMethod.Get, path + $"&size={Size}"))!["data"]!["nextCursor"]?.GetValue<string>();
 }

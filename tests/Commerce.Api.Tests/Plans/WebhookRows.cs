@@ -19,11 +19,13 @@ internal static class WebhookRows
         FROM event_log ORDER BY id LIMIT 20
         """;
 
-    public static async Task FillWebhookAsync(this FilledShop shop)
+    /// <returns>The webhook's id.</returns>
+    public static async Task<long> FillWebhookAsync(this FilledShop shop)
     {
         var ct = TestContext.Current.CancellationToken;
         var form = new WebhookForm("http://127.0.0.1:9/", Types: null, Enabled: true, Secret: null);
         var (webhook, _) = await shop.Service<CreateWebhook>().ExecuteAsync(form, ct);
         await shop.Server.ExecuteAsync($"{Arrived}; {Due}; ANALYZE TABLE webhook_deliveries", new { id = webhook.Id });
+        return webhook.Id;
     }
 }

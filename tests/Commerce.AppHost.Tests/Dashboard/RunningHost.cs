@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Commerce.TestHost;
 using Microsoft.Playwright;
 
 namespace Commerce.AppHost.Tests.Dashboard;
@@ -9,7 +10,6 @@ namespace Commerce.AppHost.Tests.Dashboard;
 public sealed partial class RunningHost : IAsyncLifetime
 {
     private const float PatienceMs = 120_000;
-    private static readonly string[] Browsers = ["chromium", "chromium-browser", "google-chrome"];
 
     private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
     private AppHostProcess? _host;
@@ -33,7 +33,7 @@ public sealed partial class RunningHost : IAsyncLifetime
         _host = new AppHostProcess(Folder, []);
         await _host.HealthyAsync(_ct);
         await _host.SaysAsync("Ctrl-C stops all of it", _ct);
-        if (Find() is { } executable)
+        if (InstalledBrowser.Executable is { } executable)
         {
             _playwright = await Playwright.CreateAsync();
             _browser = await _playwright.Chromium.LaunchAsync(
@@ -44,7 +44,7 @@ public sealed partial class RunningHost : IAsyncLifetime
     /// <summary>The dashboard, opened by the link that the console shows.</summary>
     public async Task<IPage> OpenAsync()
     {
-        Assert.SkipWhen(_browser is null, $"No browser here: none of {string.Join(", ", Browsers)} is on PATH.");
+        Assert.SkipWhen(_browser is null, InstalledBrowser.MissingReason);
         var page = await _browser!.NewPageAsync(new() { ViewportSize = new() { Width = 1400, Height = 900 } });
         page.SetDefaultTimeout(PatienceMs);
         Assertions.SetDefaultExpectTimeout(PatienceMs);
@@ -65,9 +65,6 @@ public sealed partial class RunningHost : IAsyncLifetime
 
         Directory.Delete(Folder, recursive: true);
     }
-
-    private static string? Find() => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
-        .Split(Path.PathSeparator).SelectMany(_ => Browsers, Path.Combine).FirstOrDefault(File.Exists);
 
     [GeneratedRegex(@"API reference +(http://localhost:\d+)")]
     private static partial Regex ApiLink();

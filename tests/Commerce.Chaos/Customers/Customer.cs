@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using Commerce.Chaos.Running;
 using Commerce.Chaos.Schedules;
 using Commerce.TestHost.Client;
@@ -9,10 +10,12 @@ namespace Commerce.Chaos.Customers;
 /// <summary>
 /// One member with one wish: he orders, comes again with his key when he heard nothing, reads, and may want his money back.
 /// </summary>
-internal sealed class Customer(PlannedOrder order, ScheduleStage stage, RunClock clock, Func<HttpClient> api)
+/// <param name="window">Where he pays what is to be paid in a window.</param>
+internal sealed class Customer(PlannedOrder order, ScheduleStage stage, RunClock clock, PaymentWindow window, Func<HttpClient> api)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
+    private const int Attempts = 3; // To pay in a window: then he has had enough.
 
     private readonly string _key = Guid.NewGuid().ToString();
 
@@ -66,6 +69,12 @@ internal sealed class Customer(PlannedOrder order, ScheduleStage stage, RunClock
                 return;
             }
 
+            if (answer?.Status is HttpStatusCode.Created)
+            {
+                await PayInWindowAsync(answer, rest);
+                return;
+            }
+
             if (answer?.Problem.OrderId is { } failed)
             {
                 Told.HearOrder(failed, "FAILED");
@@ -77,6 +86,47 @@ internal sealed class Customer(PlannedOrder order, ScheduleStage stage, RunClock
             {
                 Told.Refusal = answer?.Status;
                 return;
+            }
+
+            await Task.Delay(Pace, TimeProvider.System, rest);
+        }
+    }
+
+    private async Task PayInWindowAsync(Answer placed, CancellationToken rest)
+    {
+        var orderId = placed.Data<JsonElement>(HttpStatusCode.Created).GetProperty("id").GetInt64();
+        Told.HearOrder(orderId, "PENDING");
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            var checkout = placed.Data<JsonElement>(HttpStatusCode.Created).GetProperty("checkout");
+            var key = await window.PayAsync(checkout, attempt == 1 ? order.Window! : DrawOrder.Dice, rest);
+            Told.Hear(clock.Now, $"window: {(key is null ? "not paid" : "agreed")}");
+            if (key is not null && await PayAsync(orderId, new { paymentKey = key, amount = checkout.GetProperty("amount") }, rest))
+            {
+                return;
+            }
+
+            if (await SendAsync("another window", HttpMethod.Post, $"/api/v1/orders/{orderId}/checkout", body: null, rest)
+                is { Status: HttpStatusCode.Created } renewed)
+            {
+                placed = renewed;
+            }
+
+            await Task.Delay(Pace, TimeProvider.System, rest);
+        }
+    }
+
+    /// <returns>Whether it is paid, or may be; who heard nothing asks again with the same key.</returns>
+    private async Task<bool> PayAsync(long orderId, object body, CancellationToken rest)
+    {
+        while (true)
+        {
+            switch (await SendAsync("pay", HttpMethod.Post, $"/api/v1/orders/{orderId}/pay", body, rest))
+            {
+                case { Status: HttpStatusCode.OK or HttpStatusCode.Accepted }:
+                    return true;
+                case { Status: < (HttpStatusCode)500 or HttpStatusCode.BadGateway }:
+                    return false;
             }
 
             await Task.Delay(Pace, TimeProvider.System, rest);
@@ -138,7 +188,10 @@ internal sealed class Customer(PlannedOrder order, ScheduleStage stage, RunClock
         }
     }
 
-    private static string? WordsOf(Answer answer) => answer.Status is HttpStatusCode.OK or HttpStatusCode.Accepted
-        ? $"order {answer.Order.Id} {answer.Order.Status}, payment {answer.Order.Payment.Status}"
-        : answer.ErrorCode;
+    private static string? WordsOf(Answer answer) => answer.Status switch
+    {
+        HttpStatusCode.OK or HttpStatusCode.Accepted =>
+            $"order {answer.Order.Id} {answer.Order.Status}, payment {answer.Order.Payment.Status}",
+        _ => answer.ErrorCode,
+    };
 }

@@ -25,7 +25,7 @@ internal static class ChaosSettings
             [
                 $"--Commerce:Ports:Api={ports.Api}", $"--Commerce:Ports:Pg={ports.Pg}", $"--Commerce:MySql:Port={ports.Database}",
                 $"--Commerce:Replicas:Api={shape.Replicas}", $"--Commerce:Replicas:Worker={shape.Replicas}",
-                $"--Operator:Key={PointCounts.OperatorKey}",
+                $"--Operator:Key={PointCounts.OperatorKey}", "--Commerce:Toss=true",
             ],
         };
         var callback = $"http://127.0.0.1:{links[Link.PgToApi].Port}";
@@ -35,6 +35,7 @@ internal static class ChaosSettings
         }
 
         options.With(StackResources.PgSimulator, "Callbacks__AllowedPrefixes__0", callback)
+            .With(StackResources.PgSimulator, "Toss__WebhookUrl", $"{callback}/api/v1/payments/callback/toss")
             .With(StackResources.PgSimulator, "Operator__Key", PointCounts.OperatorKey);
         foreach (var service in StackResources.Services)
         {
@@ -57,6 +58,7 @@ internal static class ChaosSettings
             }
 
             options.With(service, "Pg__BaseAddress", $"http://127.0.0.1:{links[toPg].Port}")
+                .With(service, "Gateways__Toss__BaseAddress", $"http://127.0.0.1:{links[toPg].Port}/toss")
                 .With(service, "Pg__CallbackUrl", $"{callback}/api/v1/payments/callback")
                 .WithDatabaseSettings(service, $"Port={links[toDatabase].Port}");
         }
@@ -70,6 +72,7 @@ internal static class ChaosSettings
         ("Faults__AcceptDelayMinMs", "0"), ("Faults__AcceptDelayMaxMs", "30"),
         ("Faults__ProcessDelayMinMs", "100"), ("Faults__ProcessDelayMaxMs", "600"),
         ("Faults__LateMs", "4000"), ("Faults__CallbackDelayMs", "2000"),
+        ("Toss__RequestsPerMinute", "0"), ("Toss__FirstRepeat", "00:00:00.2"), ("Toss__ConfirmWithin", "00:00:15"),
     ];
 
     private static readonly (string Name, string Value)[] Shop =
@@ -80,6 +83,9 @@ internal static class ChaosSettings
         ("Recovery__SweepInterval", "00:00:02"), ("Recovery__StaleAfter", "00:00:08"), ("Recovery__Lease", "00:00:05"),
         ("Inbox__PollInterval", "00:00:00.2"), ("Inbox__Lease", "00:00:05"), ("Outbox__PollInterval", "00:00:00.2"),
         ("Outbox__FirstGap", "00:00:00.3"), ("Outbox__LongestGap", "00:00:02"), ("Outbox__Lease", "00:00:20"),
+        ("Checkout__AttemptTime", "00:00:10"), ("Checkout__OrderTime", "00:00:20"), ("Checkout__PollInterval", "00:00:00.5"),
+        ("Gateways__Toss__RequestsPerMinute", "100000"), ("Gateways__Toss__ConfirmTimeLimit", "00:00:03"),
+        ("Gateways__Toss__LookupTimeLimit", "00:00:02"),
         ("Idempotency__InFlightLimit", "00:00:05"), ("Database__ConnectTimeout", "00:00:03"), ("Database__CommandTimeout", "00:00:05"),
         ("Reconciliation__SettlingTime", "00:00:00"), ("Reconciliation__SilenceLimit", "00:00:02"),
     ];

@@ -21,6 +21,9 @@ internal sealed class ChaosShop : IAsyncDisposable
 
     public IReadOnlyDictionary<Link, Relay> Links { get; }
 
+    /// <summary>Where a payment window sends the buyer back to: the one address that the PG may call.</summary>
+    public Uri WindowLeadsTo => new($"http://127.0.0.1:{Links[Link.PgToApi].Port}");
+
     public PgDials Dials { get; }
 
     public PointCounts Points { get; }

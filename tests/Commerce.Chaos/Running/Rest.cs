@@ -19,6 +19,10 @@ internal static class Rest
         UNION ALL
         SELECT 'cancels that were asked for', COUNT(*) FROM commerce.orders WHERE status = 'COMPLETED' AND cancel_requested_at IS NOT NULL
         UNION ALL
+        SELECT 'orders that wait for a buyer', COUNT(*) FROM commerce.orders WHERE status = 'PENDING' AND pay_by IS NOT NULL
+        UNION ALL
+        SELECT 'webhooks of the PG', COUNT(*) FROM paymentgateway.toss_webhooks WHERE due_at IS NOT NULL AND attempts < 3
+        UNION ALL
         SELECT 'approvals at the PG', COUNT(*) FROM paymentgateway.approvals WHERE due_at IS NOT NULL
         UNION ALL
         SELECT 'callbacks of the PG', COUNT(*) FROM paymentgateway.callbacks WHERE due_at IS NOT NULL AND attempts < 3

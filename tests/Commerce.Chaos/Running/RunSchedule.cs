@@ -26,7 +26,8 @@ internal sealed class RunSchedule(ChaosShop shop, HashSet<string> knownBreaches)
         await shop.Points.ReadAsync(ct);
         var (clock, story) = (new RunClock(), new Story());
         using var rest = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var customers = schedule.Orders.Select(order => new Customer(order, stage, clock, Api)).ToList();
+        using var window = new PaymentWindow(shop.Stack.AddressOf(StackResources.PgSimulator), shop.WindowLeadsTo);
+        var customers = schedule.Orders.Select(order => new Customer(order, stage, clock, window, Api)).ToList();
         var buying = Task.WhenAll(customers.Select(customer => customer.ExecuteAsync(rest.Token)));
         await new BreakThings(shop, clock, story).ExecuteAsync(schedule.Faults, ct);
 

@@ -77,10 +77,11 @@ internal sealed class ScheduleStage
     public object BodyOf(PlannedOrder order) => new
     {
         items = order.Lines.Select(line => new { productId = _products[line.Product], quantity = line.Quantity }),
-        usePoint = order.Card is null ? AllOf(order) : order.Points,
+        usePoint = order is { Card: null, Window: null } ? AllOf(order) : order.Points,
         couponId = order.UsesCoupon ? _coupon : (long?)null,
         cardType = order.Card is null ? null : "SAMSUNG",
         cardNo = order.Card,
+        payWith = order.Window is null ? null : "toss",
     };
 
     private static long AllOf(PlannedOrder order) =>

@@ -11,16 +11,28 @@ internal static class DrawOrder
         "2223-0031-2200-3222", "5105-1051-0510-5100", "4000-0000-0000-0127",
     ];
 
+    // Of payments in a window most meet the PG's dials too.
+    private static readonly string[] Fates =
+    [
+        Dice, Dice, Dice, Dice, "approved", "REJECT_CARD_PAYMENT", "PROVIDER_ERROR", "no-answer", "error-after-accept",
+        "callback-before-answer", "callback-twice", "callback-lost", "callback-wrong-amount", "callback-forged",
+    ];
+
+    /// <summary>No fate at all: the PG's dials decide.</summary>
+    public const string Dice = "dice";
+
     private const string Ordinary = "1234-5678-9814-1451";
 
     public static PlannedOrder Execute(Random dice, int number)
     {
         var hasKey = dice.Next(100) < 70;
-        var (card, points) = dice.Next(100) switch
+        var (card, window, points) = dice.Next(100) switch
         {
-            < 70 => (Cards[dice.Next(Cards.Length)], 0L),
-            < 85 => (Cards[dice.Next(Cards.Length)], 100L * dice.Next(1, 6)),
-            _ => (null, 0L),
+            < 52 => (Cards[dice.Next(Cards.Length)], null, 0L),
+            < 64 => (Cards[dice.Next(Cards.Length)], null, 100L * dice.Next(1, 6)),
+            < 84 => (null, Fates[dice.Next(Fates.Length)], 0L),
+            < 88 => (null, Fates[dice.Next(Fates.Length)], 100L * dice.Next(1, 6)),
+            _ => ((string?)null, (string?)null, 0L),
         };
         return new PlannedOrder(
             number,
@@ -28,6 +40,7 @@ internal static class DrawOrder
             dice.Next(ScheduleGoods.Members),
             DrawLines(dice),
             card,
+            window,
             points,
             UsesCoupon: dice.Next(100) < 15,
             hasKey,

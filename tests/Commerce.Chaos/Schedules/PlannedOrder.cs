@@ -5,7 +5,10 @@ namespace Commerce.Chaos.Schedules;
 /// <param name="At">After the schedule's begin.</param>
 /// <param name="Member">Which of the schedule's members, from 0.</param>
 /// <param name="Lines">Which of the schedule's products, from 0, and how many pieces of each.</param>
-/// <param name="Card">The card's number; null: points pay all of it.</param>
+/// <param name="Card">The card's number; null: points pay all of it, or it is paid in a window.</param>
+/// <param name="Window">
+/// What the first confirm of a payment in Toss's window meets, by the simulator's name for it; null: it is not paid in a window.
+/// </param>
 /// <param name="Points">How many points pay a part of it.</param>
 /// <param name="UsesCoupon">The member's copy of the schedule's coupon takes something off.</param>
 /// <param name="HasKey">It is sent with an idempotency key, and again with it until there is an answer.</param>
@@ -17,6 +20,7 @@ internal sealed record PlannedOrder(
     int Member,
     IReadOnlyList<PlannedLine> Lines,
     string? Card,
+    string? Window,
     long Points,
     bool UsesCoupon,
     bool HasKey,
@@ -30,6 +34,7 @@ internal sealed record PlannedOrder(
 
     private string How => (Card, Points) switch
     {
+        _ when Window is not null => $"a window ({Window}){(Points > 0 ? $" and {Points} points" : "")}",
         (null, _) => "points",
         ({ } card, 0) => $"card {card[^4..]}",
         ({ } card, _) => $"card {card[^4..]} and {Points} points",

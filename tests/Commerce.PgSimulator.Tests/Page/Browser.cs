@@ -1,3 +1,4 @@
+using Commerce.TestHost;
 using Microsoft.Playwright;
 
 namespace Commerce.PgSimulator.Tests.Page;
@@ -5,8 +6,6 @@ namespace Commerce.PgSimulator.Tests.Page;
 /// <summary>The machine's own Chromium, driven by Playwright. Nothing is downloaded; without a browser the tests are skipped.</summary>
 public sealed class Browser : IAsyncLifetime
 {
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
-
     /// <summary>
     /// A name for this machine that the browser does not take for a safe origin: what it grants to localhost only is missing there.
     /// </summary>
@@ -26,7 +25,7 @@ public sealed class Browser : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (Find() is not { } executable)
+        if (InstalledBrowser.Executable is not { } executable)
         {
             return;
         }
@@ -40,7 +39,7 @@ public sealed class Browser : IAsyncLifetime
     /// <param name="script">Runs in the page before its own scripts.</param>
     public async Task<OpenPage> OpenAsync(Uri address, int width = 1280, int height = 900, string? script = null)
     {
-        Assert.SkipWhen(_browser is null, $"No browser here: none of {string.Join(", ", Names)} is on PATH.");
+        Assert.SkipWhen(_browser is null, InstalledBrowser.MissingReason);
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = width, Height = height },
@@ -67,9 +66,4 @@ public sealed class Browser : IAsyncLifetime
 
         _playwright?.Dispose();
     }
-
-    private static string? Find() => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
-        .Split(Path.PathSeparator)
-        .SelectMany(_ => Names, Path.Combine)
-        .FirstOrDefault(File.Exists);
 }

@@ -27,14 +27,14 @@ internal static class HistoryInvariants
             FROM commerce.idempotency_keys k LEFT JOIN commerce.orders o ON o.id = k.order_id
             WHERE NOT o.member_id <=> k.member_id
             """, HoldsAlways: true),
-        new("I14 no more is cancelled than was captured", """
+        new("I14 no more is cancelled than was captured", $"""
             SELECT CONCAT(g.transaction_key, ' over ', g.amount, ' won, cancelled over ', c.amount)
-            FROM paymentgateway.cancels c JOIN paymentgateway.payments g ON g.transaction_key = c.transaction_key
+            FROM {PgTables.Cancels} c JOIN {PgTables.Payments} g ON g.transaction_key = c.transaction_key
             WHERE c.amount > g.amount
             """),
-        new("I14 cancelled here means cancelled in the PG's books", """
+        new("I14 cancelled here means cancelled in the PG's books", $"""
             SELECT CONCAT('payment ', p.id, ' is CANCELLED, ', COALESCE(p.transaction_key, 'without a key'), ' is not')
-            FROM commerce.commerce_payments p LEFT JOIN paymentgateway.cancels c ON c.transaction_key = p.transaction_key
+            FROM commerce.commerce_payments p LEFT JOIN {PgTables.Cancels} c ON c.transaction_key = p.transaction_key
             WHERE p.payment_method <> 'POINT' AND p.status = 'CANCELLED' AND c.transaction_key IS NULL
             """),
         new("I14 an order is cancelled with its payment", """

@@ -5,9 +5,9 @@ internal static class MoneyInvariants
 {
     private const int MostFailures = 10; // The setting's default, which no stack under test changes.
 
-    private const string Captured = """
+    private const string Captured = $"""
         SELECT order_id AS pg_order_id, SUM(amount) AS net, COUNT(*) AS captures
-        FROM paymentgateway.payments WHERE status = 'SUCCESS' GROUP BY order_id
+        FROM {PgTables.Payments} pg WHERE status = 'SUCCESS' GROUP BY order_id
         """;
 
     private const string PgOrderIdOfOrder = "CONCAT('ORDER', LPAD(o.id, GREATEST(6, LENGTH(o.id)), '0'))";
@@ -19,10 +19,10 @@ internal static class MoneyInvariants
             FROM commerce.orders o JOIN ({Captured}) c ON c.pg_order_id = {PgOrderIdOfOrder}
             WHERE c.captures > 1 OR c.net > o.final_amount - o.used_points
             """),
-        new("I1 no capture at the PG without a payment of ours that knows its key", """
+        new("I1 no capture at the PG without a payment of ours that knows its key", $"""
             SELECT CONCAT('the PG captured ', g.transaction_key, ' over ', g.amount, ' won for ', g.order_id, ' and no payment of ours has that key')
-            FROM paymentgateway.payments g
-            LEFT JOIN paymentgateway.cancels c ON c.transaction_key = g.transaction_key AND c.was_captured
+            FROM {PgTables.Payments} g
+            LEFT JOIN {PgTables.Cancels} c ON c.transaction_key = g.transaction_key AND c.was_captured
             LEFT JOIN commerce.commerce_payments p ON p.transaction_key = g.transaction_key
             WHERE (g.status = 'SUCCESS' OR c.transaction_key IS NOT NULL) AND g.order_id LIKE 'ORDER%' AND p.id IS NULL
             """),
@@ -36,15 +36,15 @@ internal static class MoneyInvariants
             FROM commerce.orders o JOIN ({Captured}) c ON c.pg_order_id = {PgOrderIdOfOrder}
             WHERE o.status IN ('FAILED', 'CANCELLED')
             """),
-        new("I3 intent before effect", """
+        new("I3 intent before effect", $"""
             SELECT CONCAT('the PG has ', g.transaction_key, ' for ', g.order_id, ', which no payment of ours asked for')
-            FROM paymentgateway.payments g
+            FROM {PgTables.Payments} g
             LEFT JOIN commerce.commerce_payments p ON g.order_id = CONCAT('ORDER', LPAD(p.order_id, GREATEST(6, LENGTH(p.order_id)), '0'))
             WHERE p.id IS NULL AND g.order_id LIKE 'ORDER%'
             """),
-        new("I4 equal books", """
+        new("I4 equal books", $"""
             SELECT CONCAT('payment ', p.id, ' is ', p.status, ' over ', p.amount, ', the PG has ', COALESCE(g.status, 'nothing'), ' over ', COALESCE(g.amount, 0))
-            FROM commerce.commerce_payments p LEFT JOIN paymentgateway.payments g ON g.transaction_key = p.transaction_key
+            FROM commerce.commerce_payments p LEFT JOIN {PgTables.Payments} g ON g.transaction_key = p.transaction_key
             WHERE p.payment_method <> 'POINT' AND p.transaction_key IS NOT NULL
               AND (g.transaction_key IS NULL OR g.status <> p.status OR g.amount <> p.amount)
             """),

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 
 namespace Commerce.TestHost.OpenApi;
@@ -15,9 +14,9 @@ public static class OpenApiTools
     /// <returns>Their folder, and nothing else; or null, and why they are not to be had here.</returns>
     public static async Task<(string? Folder, string? Reason)> FindAsync(CancellationToken ct)
     {
-        if (!IsOnPath("node") || !IsOnPath("npm"))
+        if (Npm.MissingReason is { } missing)
         {
-            return (null, "No node and npm here.");
+            return (null, missing);
         }
 
         var lockFile = Path.Combine(Sources, "package-lock.json");
@@ -38,7 +37,7 @@ public static class OpenApiTools
     /// <summary>Runs one of the tools, in a folder of the caller's.</summary>
     public static Task<(int Code, string Output)> RunAsync(
         string tools, string name, string folder, CancellationToken ct, params string[] arguments) =>
-        StartAsync(Path.Combine(tools, "node_modules", ".bin", name), folder, ct, arguments);
+        Npm.RunAsync(Path.Combine(tools, "node_modules", ".bin", name), folder, ct, arguments);
 
     // Another process may do the same: each installs beside, and the first one's is taken.
     private static async Task<(string? Folder, string? Reason)> InstallAsync(string folder, CancellationToken ct)
@@ -50,7 +49,7 @@ public static class OpenApiTools
             File.Copy(file, Path.Combine(beside, Path.GetFileName(file)), overwrite: true);
         }
 
-        var (code, output) = await StartAsync("npm", beside, ct, "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+        var (code, output) = await Npm.FetchAsync(beside, ct);
         if (code != 0)
         {
             Directory.Delete(beside, recursive: true);
@@ -68,24 +67,4 @@ public static class OpenApiTools
 
         return (folder, null);
     }
-
-    private static async Task<(int Code, string Output)> StartAsync(
-        string program, string folder, CancellationToken ct, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["REDOCLY_TELEMETRY"] = "off", ["REDOCLY_SUPPRESS_UPDATE_NOTICE"] = "true", ["NO_COLOR"] = "1" },
-        };
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync(ct);
-        var output = await process.StandardOutput.ReadToEndAsync(ct);
-        await process.WaitForExitAsync(ct);
-        return (process.ExitCode, output + await errors);
-    }
-
-    private static bool IsOnPath(string program) =>
-        Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 }
