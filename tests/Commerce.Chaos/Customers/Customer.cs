@@ -23,6 +23,9 @@ internal sealed class Customer(PlannedOrder order, ScheduleStage stage, RunClock
 
     public Told Told { get; } = new();
 
+    /// <summary>He has ordered, and cancelled if he wanted to: all that he still does is read.</summary>
+    public bool HasActed { get; private set; }
+
     /// <summary>Until the order has ended and what he wanted of it is done, or <paramref name="rest"/> says that no more comes.</summary>
     public async Task ExecuteAsync(CancellationToken rest)
     {
@@ -30,18 +33,17 @@ internal sealed class Customer(PlannedOrder order, ScheduleStage stage, RunClock
         {
             await clock.UntilAsync(order.At, rest);
             await Task.WhenAll(Enumerable.Range(0, order.Copies).Select(_ => PlaceAsync(rest)));
-            if (Told.OrderIds.Count == 0)
-            {
-                return;
-            }
-
-            if (order.CancelsAfter is { } after)
+            if (Told.OrderIds.Count > 0 && order.CancelsAfter is { } after)
             {
                 await Task.Delay(after, TimeProvider.System, rest);
                 await CancelAsync(rest);
             }
 
-            await ReadAsync(rest);
+            HasActed = true;
+            if (Told.OrderIds.Count > 0)
+            {
+                await ReadAsync(rest);
+            }
         }
         catch (OperationCanceledException) when (rest.IsCancellationRequested)
         {

@@ -33,7 +33,7 @@ internal sealed class RunSchedule(ChaosShop shop, HashSet<string> knownBreaches)
 
         var whole = clock.Now;
         story.Tell(whole, "everything is whole again");
-        var (truth, atRest, underWay) = await UntilRestAsync(clock, whole, buying, ct);
+        var (truth, atRest, underWay) = await UntilRestAsync(clock, whole, customers, ct);
         await rest.CancelAsync();
         await buying;
         foreach (var customer in customers)
@@ -51,15 +51,21 @@ internal sealed class RunSchedule(ChaosShop shop, HashSet<string> knownBreaches)
     private HttpClient Api() => new() { BaseAddress = shop.Stack.AddressOf(StackResources.Api) };
 
     private async Task<(TimeSpan Truth, TimeSpan AtRest, IReadOnlyList<string> UnderWay)> UntilRestAsync(
-        RunClock clock, TimeSpan whole, Task buying, CancellationToken ct)
+        RunClock clock, TimeSpan whole, List<Customer> customers, CancellationToken ct)
     {
         await using var server = await shop.OpenServerAsync(ct);
         TimeSpan? truth = null;
         while (true)
         {
-            // A customer who comes again with his key makes a new payment: before that there is no truth about him.
-            truth ??= await Rest.HasTheTruthAsync(server) ? clock.Now : null;
+            // Who is still to order, or comes again with his key, makes a new payment: before that there is no truth about him.
+            var acting = customers.Count(customer => !customer.HasActed);
+            truth ??= acting == 0 && await Rest.HasTheTruthAsync(server) ? clock.Now : null;
             var underWay = await Rest.UnderWayAsync(server);
+            if (acting > 0)
+            {
+                underWay = [.. underWay, $"{acting} customers who order"];
+            }
+
             var isOver = clock.Now - whole > RestLimit;
             if (isOver || (truth is not null && underWay.Count == 0 && await Rest.HasTheTruthAsync(server)))
             {
