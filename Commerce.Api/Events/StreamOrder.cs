@@ -28,25 +28,29 @@ internal sealed class StreamOrder(
     private static readonly SseItem<string> Heartbeat = new("", "heartbeat"); // Without data, browsers keep it to themselves.
 
     /// <returns>Null when there is nothing more to come than what the client has.</returns>
-    /// <exception cref="CommerceException">ORDER_001, or SERVICE_002 when as many wait as may.</exception>
+    /// <exception cref="CommerceException">
+    /// ORDER_001, 400 for an event that nobody was told of, SERVICE_002 when as many wait as may, or 429 when this member does.
+    /// </exception>
     public async Task<IAsyncEnumerable<SseItem<string>>?> ExecuteAsync(
         HttpContext context, MemberId memberId, long orderId, long? after, CancellationToken ct)
     {
-        var subscription = await follow.SubscribeAsync(orderId, ct);
+        var subscription = await follow.SubscribeAsync(memberId.Value, orderId, ct);
         context.Response.RegisterForDispose(subscription);
         using var turn = await reads.EnterAsync(ct);
-        var order = await find.ExecuteAsync(memberId, orderId, ct);
+
+        // The events first: the order is then no older than they are, and what happens between is heard.
         var past = await read.ExecuteAsync(orderId, after ?? 0, ct);
-        var told = past.Where(e => e.Position is not null).ToList();
-        var isOver = order.IsOver() && told.Count == past.Count;
-        if (after is not null && isOver && told.Count == 0)
+        var order = await find.ExecuteAsync(memberId, orderId, ct);
+        var last = past is [.., var latest] ? latest.Position!.Value : after ?? 0;
+        if (after is null)
         {
-            return null;
+            return WriteAsync([StateOf(order, last)], order.IsOver() ? null : subscription, order, last, context.RequestAborted);
         }
 
-        var last = told is [.., var latest] ? latest.Position!.Value : after ?? 0;
-        var first = after is null ? [StateOf(order, last)] : told.Select(ItemOf).ToList();
-        return WriteAsync(first, isOver ? null : subscription, order, last, context.RequestAborted);
+        var hasEnded = order.IsOver() && await read.HasEndedAsync(orderId, last, order.Ends, ct);
+        return hasEnded && past.Count == 0
+            ? null
+            : WriteAsync([.. past.Select(ItemOf)], hasEnded ? null : subscription, order, last, context.RequestAborted);
     }
 
     private async IAsyncEnumerable<SseItem<string>> WriteAsync(
@@ -63,6 +67,11 @@ internal sealed class StreamOrder(
 
         while (subscription is not null && await HearAsync(subscription, ct) is { } heard)
         {
+            if (heard.Event is null && order.IsOver())
+            {
+                yield break; // Its end was told long ago, and is not kept any more.
+            }
+
             if (heard.Event is null)
             {
                 yield return Heartbeat;

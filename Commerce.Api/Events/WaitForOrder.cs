@@ -11,7 +11,7 @@ internal sealed class WaitForOrder(FollowEvents follow, WatchReads reads, FindOr
     /// <exception cref="CommerceException">ORDER_001, or SERVICE_002 when as many wait as may.</exception>
     public async Task<PlacedOrder> ExecuteAsync(MemberId memberId, long orderId, TimeSpan longest, CancellationToken ct)
     {
-        using var subscription = await follow.SubscribeAsync(orderId, ct);
+        using var subscription = await follow.SubscribeAsync(memberId.Value, orderId, ct);
         using var enough = new CancellationTokenSource(longest, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(enough.Token, ct);
         var before = await ReadAsync(memberId, orderId, ct);

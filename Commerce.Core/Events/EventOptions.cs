@@ -21,6 +21,10 @@ public sealed class EventOptions
     [Range(0, 100_000)]
     public int MostStreams { get; set; } = 1000;
 
+    /// <summary>How many of these may be one member's; a further one is 429. 1 to 100,000; default 20.</summary>
+    [Range(1, 100_000)]
+    public int MostStreamsOfMember { get; set; } = 20;
+
     /// <summary>How often a stream on which nothing happens says that it is still there. 1 s to 5 min; default 15 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(15);

@@ -13,10 +13,13 @@ public sealed class EventSubscription : IDisposable
 
     private readonly FollowEvents _owner;
 
-    internal EventSubscription(FollowEvents owner, long orderId) => (_owner, OrderId) = (owner, orderId);
+    internal EventSubscription(FollowEvents owner, string member, long orderId) =>
+        (_owner, Member, OrderId) = (owner, member, orderId);
 
     /// <summary>What happens from now on; it ends when the process does.</summary>
     public ChannelReader<CommerceEvent> Events => _events.Reader;
+
+    internal string Member { get; }
 
     internal long OrderId { get; }
 

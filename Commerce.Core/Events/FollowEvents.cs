@@ -29,10 +29,19 @@ public sealed partial class FollowEvents(
     private readonly Waiting _waiting = new();
 
     /// <summary>What is read after this returns, and what is heard then, is all that happens to the order.</summary>
-    /// <exception cref="CommerceException">SERVICE_002 when as many wait as may, or the process ends.</exception>
-    public async Task<EventSubscription> SubscribeAsync(long orderId, CancellationToken ct)
+    /// <param name="member">Who waits.</param>
+    /// <exception cref="CommerceException">
+    /// SERVICE_002 when as many wait as may, or the process ends; 429 when as many of this member's do.
+    /// </exception>
+    public async Task<EventSubscription> SubscribeAsync(string member, long orderId, CancellationToken ct)
     {
-        var subscription = new EventSubscription(this, orderId);
+        var subscription = new EventSubscription(this, member, orderId);
+        if (_waiting.CountOf(member) >= options.Value.MostStreamsOfMember)
+        {
+            telemetry.CountRefused();
+            throw new CommerceException(ErrorCode.TooManyRequests) { RetryAfter = RetryAfter };
+        }
+
         if (!_waiting.TryAdd(subscription, options.Value.MostStreams, out var begun))
         {
             throw Refused();

@@ -15,18 +15,17 @@ public sealed class ListEvents(NumberEvents number, IDbContextFactory<CommerceDb
     /// </exception>
     public async Task<IReadOnlyList<CommerceEvent>> ExecuteAsync(long after, int limit, CancellationToken ct)
     {
-        if (limit is < 1 or > MostAtOnce)
-        {
-            throw new CommerceException(ErrorCode.BadRequest, Sentence.EventLimitOutOfRange, MostAtOnce) { Field = "limit" };
-        }
-
         await number.ExecuteAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
         var last = await db.LastPositionAsync(ct);
-        if (after < 0 || after > last)
-        {
-            throw new CommerceException(ErrorCode.BadRequest, Sentence.FieldUnreadable, "after") { Field = "after" };
-        }
+        var fields = new FieldChecks();
+        fields.Read(() => limit is >= 1 and <= MostAtOnce
+            ? limit
+            : throw new CommerceException(ErrorCode.BadRequest, Sentence.EventLimitOutOfRange, MostAtOnce) { Field = "limit" });
+        fields.Read(() => after >= 0 && after <= last
+            ? after
+            : throw new CommerceException(ErrorCode.BadRequest, Sentence.FieldUnreadable, "after") { Field = "after" });
+        fields.ThrowIfAny();
 
         var found = await db.EventsAfterAsync(after, limit, ct);
         return after == 0 || after == last || (found is [.., var end] && end.Position == after + found.Count)

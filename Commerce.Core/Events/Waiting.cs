@@ -9,6 +9,7 @@ internal sealed class Waiting
     private readonly Lock _one = new();
     private readonly Channel<bool> _somebody = Channel.CreateBounded<bool>(1);
     private readonly Dictionary<long, List<EventSubscription>> _byOrder = [];
+    private readonly Dictionary<string, int> _byMember = [];
     private TaskCompletionSource _begun = NotBegun();
     private int _count;
     private bool _isRead;
@@ -16,6 +17,15 @@ internal sealed class Waiting
 
     /// <summary>The last event that was told; null while the log is not read.</summary>
     public long? Position { get; private set; }
+
+    /// <summary>How many are one member's.</summary>
+    public int CountOf(string member)
+    {
+        lock (_one)
+        {
+            return _byMember.GetValueOrDefault(member);
+        }
+    }
 
     /// <param name="begun">Ends when nothing that happens is missed any more.</param>
     /// <returns>False when that would be too many, or all were let go already.</returns>
@@ -30,6 +40,7 @@ internal sealed class Waiting
             }
 
             _count++;
+            _byMember[subscription.Member] = _byMember.GetValueOrDefault(subscription.Member) + 1;
             ListOf(subscription.OrderId).Add(subscription);
             begun = _begun.Task;
             if (!_isRead)
@@ -53,6 +64,11 @@ internal sealed class Waiting
             }
 
             _count--;
+            if (--_byMember[subscription.Member] == 0)
+            {
+                _byMember.Remove(subscription.Member);
+            }
+
             if (same.Count == 0)
             {
                 _byOrder.Remove(subscription.OrderId);

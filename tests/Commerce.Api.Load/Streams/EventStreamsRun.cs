@@ -34,7 +34,8 @@ internal sealed class EventStreamsRun(int streams, IAnsiConsole console)
     {
         await using var shop = await PaidOrdersShop.StartAsync(adjust: options => options
             .With(StackResources.Api, "Recovery__FirstLook", Held.ToString())
-            .With(StackResources.Api, "Events__MostStreams", $"{streams + Orders}"));
+            .With(StackResources.Api, "Events__MostStreams", $"{streams + Orders}")
+            .With(StackResources.Api, "Events__MostStreamsOfMember", $"{streams + Orders}"));
         using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = int.MaxValue };
         using var client = new HttpClient(handler) { BaseAddress = shop.Stack.AddressOf(StackResources.Api) };
         await WarmUpAsync(client, shop);

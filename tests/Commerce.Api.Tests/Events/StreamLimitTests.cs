@@ -10,6 +10,8 @@ namespace Commerce.Api.Tests.Events;
 /// <summary>As many wait as may, and none of them longer than the process lives.</summary>
 public sealed class StreamLimitTests(RunningApi api)
 {
+    private const string One = "demo1", Other = "demo2";
+
     private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
 
     [Fact]
@@ -17,24 +19,41 @@ public sealed class StreamLimitTests(RunningApi api)
     {
         using var process = await StartAsync();
         var follow = process.Services.GetRequiredService<FollowEvents>();
-        using var first = await follow.SubscribeAsync(1, _ct);
-        var second = await follow.SubscribeAsync(1, _ct);
+        using var first = await follow.SubscribeAsync(One, 1, _ct);
+        var second = await follow.SubscribeAsync(One, 1, _ct);
 
-        var refused = await Assert.ThrowsAsync<CommerceException>(() => follow.SubscribeAsync(2, _ct));
+        var refused = await Assert.ThrowsAsync<CommerceException>(() => follow.SubscribeAsync(Other, 2, _ct));
         second.Dispose();
-        using var third = await follow.SubscribeAsync(2, _ct);
+        using var third = await follow.SubscribeAsync(Other, 2, _ct);
         await process.StopAsync(_ct);
 
         Assert.Equal((int)HttpStatusCode.ServiceUnavailable, refused.Error.Status);
         Assert.NotNull(refused.RetryAfter);
         Assert.False(await first.Events.WaitToReadAsync(_ct));
         Assert.False(await third.Events.WaitToReadAsync(_ct));
-        await Assert.ThrowsAsync<CommerceException>(() => follow.SubscribeAsync(3, _ct));
+        await Assert.ThrowsAsync<CommerceException>(() => follow.SubscribeAsync(Other, 3, _ct));
     }
 
-    private async Task<IHost> StartAsync()
+    [Fact]
+    public async Task No_member_takes_the_places_of_the_others()
     {
-        var process = await api.AnotherProcessAsync(TimeProvider.System, settings: [("Events:MostStreams", "2")]);
+        using var process = await StartAsync(("Events:MostStreamsOfMember", "1"));
+        var follow = process.Services.GetRequiredService<FollowEvents>();
+        var first = await follow.SubscribeAsync(One, 1, _ct);
+
+        var refused = await Assert.ThrowsAsync<CommerceException>(() => follow.SubscribeAsync(One, 2, _ct));
+        using var others = await follow.SubscribeAsync(Other, 3, _ct);
+        first.Dispose();
+        using var again = await follow.SubscribeAsync(One, 2, _ct);
+
+        Assert.Equal((int)HttpStatusCode.TooManyRequests, refused.Error.Status);
+        Assert.NotNull(refused.RetryAfter);
+        await process.StopAsync(_ct);
+    }
+
+    private async Task<IHost> StartAsync(params (string Key, string Value)[] more)
+    {
+        var process = await api.AnotherProcessAsync(TimeProvider.System, settings: [("Events:MostStreams", "2"), .. more]);
         await process.StartAsync(_ct);
         return process;
     }
