@@ -1,7 +1,6 @@
 using System.Net;
 using Commerce.Core.Errors;
 using Commerce.Core.Gateways;
-using Commerce.Core.PaymentFlow;
 
 namespace Commerce.Core.Callbacks;
 
@@ -9,7 +8,7 @@ namespace Commerce.Core.Callbacks;
 /// Lets in who calls back from where the gateway is said to call from, before anything that he sent is read. It replaces no signature:
 /// it keeps strangers from having theirs looked at. Who is not let in is counted and leaves nothing else.
 /// </summary>
-public sealed class AdmitCaller(PaymentGateways gateways, IEnumerable<GatewayCallers> callers, PaymentTelemetry telemetry)
+public sealed class AdmitCaller(PaymentGateways gateways, IEnumerable<GatewayCallers> callers, GatewayTelemetry telemetry)
 {
     private readonly Dictionary<string, GatewayCallers> _callers =
         callers.Where(c => c.Networks.All.Count > 0).ToDictionary(c => c.Gateway, StringComparer.Ordinal);

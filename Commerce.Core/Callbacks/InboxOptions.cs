@@ -37,6 +37,13 @@ public sealed class InboxOptions
     [Range(1, 10_000)]
     public int UnprovenPerSecond { get; set; } = 50;
 
+    /// <summary>
+    /// How many callbacks a minute a process takes about one payment that do not prove to be the gateway's: the PG is asked for each.
+    /// Further ones are 429, and the PG sends them again. 1 to 10,000; default 10.
+    /// </summary>
+    [Range(1, 10_000)]
+    public int UnprovenOfPayment { get; set; } = 10;
+
     /// <summary>For how long a callback waits for its payment to become known. 1 min to 30 d; default 1 d.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromDays(1);

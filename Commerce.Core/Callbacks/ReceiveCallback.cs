@@ -1,7 +1,6 @@
 using System.Text;
 using Commerce.Core.Errors;
 using Commerce.Core.Gateways;
-using Commerce.Core.PaymentFlow;
 using Commerce.Core.Payments;
 using Commerce.Core.Persistence;
 using Commerce.Core.Texts;
@@ -25,7 +24,7 @@ public sealed partial class ReceiveCallback(
     HandleCallback handle,
     UnprovenCallbackLimit unproven,
     RejectedSample sample,
-    PaymentTelemetry telemetry,
+    GatewayTelemetry telemetry,
     IOptions<InboxOptions> options,
     IDatabaseClock clock,
     HastenLookup hastenLookup,
@@ -51,6 +50,12 @@ public sealed partial class ReceiveCallback(
         {
             telemetry.CountCallback(caller.Name, "OF_NO_USE");
             return CallbackReceipt.OfNoUse;
+        }
+
+        if (callback is GatewayCallback.Unproven { OnlyIfKnown: true } known && !unproven.TryAsk(known.Key))
+        {
+            telemetry.CountCallback(caller.Name, "LIMITED");
+            return CallbackReceipt.TooMany;
         }
 
         if (callback is GatewayCallback.Rejected { Names: { } names })

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Commerce.Core.Payments;
 using Microsoft.Extensions.Options;
 
 namespace Commerce.Core.Callbacks;
@@ -17,11 +18,30 @@ public sealed class UnprovenCallbackLimit(IOptions<InboxOptions> options) : IDis
             ReplenishmentPeriod = TimeSpan.FromSeconds(1),
         }));
 
+    private readonly PartitionedRateLimiter<string> _perPayment = PartitionedRateLimiter.Create<string, string>(key =>
+        RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = options.Value.UnprovenOfPayment,
+            TokensPerPeriod = options.Value.UnprovenOfPayment,
+            ReplenishmentPeriod = TimeSpan.FromMinutes(1),
+        }));
+
     public bool TryPass(string address)
     {
         using var lease = _perAddress.AttemptAcquire(address);
         return lease.IsAcquired;
     }
 
-    public void Dispose() => _perAddress.Dispose();
+    /// <summary>The same for those about one payment: each costs a question to the PG, and whoever knows its key can send them.</summary>
+    public bool TryAsk(TransactionKey key)
+    {
+        using var lease = _perPayment.AttemptAcquire(key.Value);
+        return lease.IsAcquired;
+    }
+
+    public void Dispose()
+    {
+        _perAddress.Dispose();
+        _perPayment.Dispose();
+    }
 }

@@ -9,5 +9,6 @@ internal static class GatewaysRegistration
     {
         services.AddSingleton<PaymentGateways>();
         services.AddSingleton<PaymentsReturn>();
+        services.AddActivatedSingleton<GatewayTelemetry>();
     }
 }

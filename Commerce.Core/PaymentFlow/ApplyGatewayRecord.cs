@@ -73,7 +73,7 @@ public sealed partial class ApplyGatewayRecord(
 
     private (CaseReason Reason, string Detail)? DifferenceOf(Payment payment, GatewayLookup.Found record)
     {
-        if (record.Amount != payment.Amount)
+        if (record.Amount != payment.Amount && !IsUnpaidWindow(payment, record))
         {
             return (CaseReason.AmountDiffers,
                 $"The PG has {record.Amount} won under {record.Key}, we asked for {payment.Amount}. Nothing was applied.");
@@ -84,6 +84,11 @@ public sealed partial class ApplyGatewayRecord(
             : (CaseReason.KeyDiffers,
                 $"The PG has {record.OrderId} under {record.Key}, which is our key of another order. Nothing was applied.");
     }
+
+    // Whoever opens a window over another amount than ours has only harmed his own attempt: nothing was taken, and nothing will be, for
+    // we confirm our own amount. The attempt ends like any other, and no person has to look.
+    private static bool IsUnpaidWindow(Payment payment, GatewayLookup.Found record) =>
+        payment.MerchantOrderId is not null && (record.AwaitsConfirm || record.State == GatewayPaymentState.Failed);
 
     private static PaymentResult ResultOf(GatewayLookup.Found record) => record.State switch
     {

@@ -21,7 +21,7 @@ public sealed partial class ConfirmAtWindow(
     ApplyGatewayRecord applyRecord,
     ApplyPaymentResult apply,
     LookupSchedule schedule,
-    PaymentTelemetry telemetry,
+    GatewayTelemetry telemetry,
     IDatabaseClock clock,
     ILogger<ConfirmAtWindow> logger)
 {

@@ -9,7 +9,7 @@ namespace Commerce.Core.PaymentFlow;
 /// name is ours; the key may be a wrong one, for all we have it from is an answer. So the order has the last word, and only when the PG
 /// knows neither is the payment absent there.
 /// </summary>
-public sealed class LookUpPayment(PaymentGateways gateways, FindDuplicates duplicates, PaymentTelemetry telemetry)
+public sealed class LookUpPayment(PaymentGateways gateways, FindDuplicates duplicates, GatewayTelemetry telemetry)
 {
     // An absurd number is left to the daily books.
     private const int MostCaptures = 100;

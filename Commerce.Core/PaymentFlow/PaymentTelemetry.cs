@@ -5,23 +5,16 @@ using Commerce.Core.Persistence;
 
 namespace Commerce.Core.PaymentFlow;
 
-/// <summary>What becomes of payments, counted when it is committed, and what the PGs answer.</summary>
+/// <summary>What becomes of payments, counted when it is committed.</summary>
 public sealed class PaymentTelemetry
 {
-    /// <summary>The name of the meter.</summary>
-    public const string Name = "Commerce.Payments";
-
-    private const string GatewayTag = "commerce.gateway";
-
     private readonly Counter<long> _moves;
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _voids;
-    private readonly Counter<long> _answers;
-    private readonly Counter<long> _callbacks;
 
     public PaymentTelemetry(IMeterFactory meterFactory)
     {
-        var meter = meterFactory.Create(Name);
+        var meter = meterFactory.Create(GatewayTelemetry.Name);
         _moves = meter.CreateCounter<long>("commerce.payments.moves", "{payment}", "Payments that entered a state, by the state.");
         _duration = meter.CreateHistogram<double>(
             "commerce.payment.duration", "s", "From placing the order until its payment was known to have succeeded or failed.",
@@ -32,9 +25,6 @@ public sealed class PaymentTelemetry
             });
         _voids = meter.CreateCounter<long>(
             "commerce.voids", "{attempt}", "Attempts to give the money of a payment back, by how they ended.");
-        _answers = meter.CreateCounter<long>("commerce.pg.answers", "{answer}", "What PGs were asked and what they answered.");
-        _callbacks = meter.CreateCounter<long>(
-            "commerce.callbacks", "{callback}", "Callbacks received, by gateway and by what became of them.");
         StartAtZero();
     }
 
@@ -47,25 +37,6 @@ public sealed class PaymentTelemetry
     /// <param name="done">The PG's books say that the money went back.</param>
     internal void CountVoid(bool done) =>
         _voids.Add(1, new KeyValuePair<string, object?>("commerce.void.outcome", done ? "DONE" : "NOT_YET"));
-
-    internal void Count(string gateway, GatewayResult answer) => CountAnswer(
-        gateway,
-        "REQUEST",
-        answer.Match(_ => "ACCEPTED", _ => "CAPTURED", _ => "DECLINED", _ => "NOT_SENT", _ => "REFUSED", _ => "UNKNOWN"));
-
-    internal void Count(string gateway, GatewayLookup answer) => CountAnswer(
-        gateway, "LOOKUP", answer.Match(_ => "FOUND", _ => "ABSENT", _ => "UNKNOWN"));
-
-    internal void Count(string gateway, GatewayConfirmation answer) => CountAnswer(
-        gateway,
-        "CONFIRM",
-        answer.Match(_ => "CONCLUDED", _ => "DECLINED", _ => "KEY_UNKNOWN", _ => "NOT_SENT", _ => "MISCONFIGURED", _ => "UNKNOWN"));
-
-    internal void CountCallback(string gateway, string outcome) =>
-        _callbacks.Add(1, new(GatewayTag, gateway), new("commerce.callback.outcome", outcome));
-
-    private void CountAnswer(string gateway, string operation, string answer) =>
-        _answers.Add(1, new(GatewayTag, gateway), new("commerce.pg.operation", operation), new("commerce.pg.answer", answer));
 
     // Without it the first move into a state would be no rise to Prometheus.
     private void StartAtZero()

@@ -21,7 +21,7 @@ public sealed partial class RequestPayment(
     LearnKey learnKey,
     ApplyPaymentResult apply,
     IOptions<PaymentOptions> options,
-    PaymentTelemetry telemetry,
+    GatewayTelemetry telemetry,
     IDatabaseClock clock,
     ILogger<RequestPayment> logger)
 {

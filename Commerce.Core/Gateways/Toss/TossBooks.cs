@@ -8,19 +8,22 @@ namespace Commerce.Core.Gateways.Toss;
 internal sealed class TossBooks(ITossApi api, TossCalls calls, TossOptions options, TimeProvider time)
 {
     private const string Done = "DONE";
+    private const int Earliest = 2000; // Nothing that was ever paid here is older.
     private const int PagesAtMost = 10_000;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan Seoul = TimeSpan.FromHours(9); // Korea has had no summer time since 1988.
 
     public async IAsyncEnumerable<GatewayBookRead> ReadAsync(DateOnly day, [EnumeratorCancellation] CancellationToken ct)
     {
+        var looks = new Dictionary<TransactionKey, TossPayment>(); // Several cancels are of one payment.
         string? after = null;
         for (var page = 0; page < PagesAtMost; page++)
         {
             var (lines, fault) = await ReadPageAsync(day, after, ct);
             foreach (var line in lines ?? [])
             {
-                var read = await ReadLineAsync(line, ct);
+                var read = await ReadLineAsync(line, looks, ct);
                 if (read is not GatewayBookRead.Line { Value: var value } || DayOf(value.RequestedAt) == day)
                 {
                     yield return read;
@@ -57,7 +60,7 @@ internal sealed class TossBooks(ITossApi api, TossCalls calls, TossOptions optio
         using var limit = new CancellationTokenSource(options.BooksTimeLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         using var response = await api.ListTransactionsAsync(
-            $"{day:yyyy-MM-dd}T00:00:00", $"{day:yyyy-MM-dd}T23:59:59", after, options.BooksPageSize, either.Token);
+            $"{day:yyyy-MM-dd}T00:00:00", $"{day.AddDays(1):yyyy-MM-dd}T00:00:00", after, options.BooksPageSize, either.Token);
         ct.ThrowIfCancellationRequested();
         return response switch
         {
@@ -68,7 +71,8 @@ internal sealed class TossBooks(ITossApi api, TossCalls calls, TossOptions optio
         };
     }
 
-    private async Task<GatewayBookRead> ReadLineAsync(TossTransaction? line, CancellationToken ct)
+    private async Task<GatewayBookRead> ReadLineAsync(
+        TossTransaction? line, Dictionary<TransactionKey, TossPayment> looks, CancellationToken ct)
     {
         if (line is not { Amount: { } amount } || !decimal.IsInteger(amount) || Math.Abs(amount) > long.MaxValue
             || GatewayText.Key(line.TransactionKey) is not { } id || PaymentKey.Read(line.PaymentKey) is not { } key
@@ -81,7 +85,7 @@ internal sealed class TossBooks(ITossApi api, TossCalls calls, TossOptions optio
         if (line.Status != Done || amount < 0)
         {
             // An approval may read CANCELED once it was cancelled, and a cancel of another day comes alone: the payment itself tells.
-            if (await calls.LookUpByKeyAsync(key, ct) is not { Payment: { } payment })
+            if (await LookUpAsync(key, looks, ct) is not { } payment)
             {
                 return new GatewayBookRead.Broken($"Toss's books: what {key} is could not be asked.");
             }
@@ -103,6 +107,26 @@ internal sealed class TossBooks(ITossApi api, TossCalls calls, TossOptions optio
         });
     }
 
+    /// <returns>Null when it could not be asked.</returns>
+    private async Task<TossPayment?> LookUpAsync(TransactionKey key, Dictionary<TransactionKey, TossPayment> looks, CancellationToken ct)
+    {
+        if (looks.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        // A day may ask for more than the books may in a minute: it takes the time that it needs.
+        var begun = time.GetTimestamp();
+        var answer = await calls.LookUpForBooksAsync(key, ct);
+        while (!answer.WasSent && time.GetElapsedTime(begun) < options.BooksTimeLimit)
+        {
+            await Task.Delay(Pause, time, ct);
+            answer = await calls.LookUpForBooksAsync(key, ct);
+        }
+
+        return answer.Payment is { } payment ? looks[key] = payment : null;
+    }
+
     // A line that is no cancel of a payment that was approved is its approval; of any other, it is as the payment is.
     private static (GatewayBookLineType Type, GatewayPaymentState State) KindOf(TossPayment payment, TransactionKey id, TransactionKey key)
     {
@@ -119,7 +143,8 @@ internal sealed class TossBooks(ITossApi api, TossCalls calls, TossOptions optio
     // Without a zone it is Seoul's time.
     private static DateTimeOffset? TimeOf(string? text)
     {
-        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read))
+        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read)
+            || read.Year < Earliest)
         {
             return null;
         }

@@ -12,12 +12,16 @@ namespace Commerce.Core.Gateways.Toss;
 internal sealed class TossCalls(
     ITossApi api, ResiliencePipelineProvider<string> pipelines, CircuitBreakerRegistry breakers, TossOptions options) : IDisposable
 {
+    private static readonly TossAnswer Exhausted =
+        new(null, null, null, "As many requests a minute as Toss allows were sent.", WasSent: false);
+
     private readonly ResiliencePipeline<TossAnswer> _confirms = pipelines.GetPipeline<TossAnswer>(TossBreakers.Payments);
     private readonly ResiliencePipeline<TossAnswer> _lookups = pipelines.GetPipeline<TossAnswer>(TossBreakers.Lookups);
     private readonly ResiliencePipeline<TossAnswer> _cancels = pipelines.GetPipeline<TossAnswer>(TossBreakers.Cancels);
     private readonly TossBudget _confirmBudget = new(options.RequestsPerMinute);
     private readonly TossBudget _lookupBudget = new(options.RequestsPerMinute);
     private readonly TossBudget _cancelBudget = new(options.RequestsPerMinute);
+    private readonly TossBudget _bookBudget = new(Math.Max(1, options.RequestsPerMinute / 2));
 
     public bool CanLookUp =>
         breakers.Get(TossBreakers.Lookups).Breaker.State is not (CircuitBreakerState.Open or CircuitBreakerState.ForcedOpen);
@@ -27,6 +31,10 @@ internal sealed class TossCalls(
 
     public Task<TossAnswer> LookUpByKeyAsync(TransactionKey key, CancellationToken ct) => SendAsync(
         _lookups, _lookupBudget, async token => TossAnswer.Of(await api.LookUpByKeyAsync(key.Value, token)), ct);
+
+    /// <summary>The same for the books, which leave half of a minute's looks to payments that are open.</summary>
+    public async Task<TossAnswer> LookUpForBooksAsync(TransactionKey key, CancellationToken ct) =>
+        _bookBudget.TryTake() ? await LookUpByKeyAsync(key, ct) : Exhausted;
 
     public Task<TossAnswer> LookUpByOrderAsync(MerchantOrderId name, CancellationToken ct) => SendAsync(
         _lookups, _lookupBudget, async token => TossAnswer.Of(await api.LookUpByOrderAsync(name.Value, token)), ct);
@@ -39,6 +47,7 @@ internal sealed class TossCalls(
         _confirmBudget.Dispose();
         _lookupBudget.Dispose();
         _cancelBudget.Dispose();
+        _bookBudget.Dispose();
     }
 
     private static async Task<TossAnswer> SendAsync(
@@ -49,7 +58,7 @@ internal sealed class TossCalls(
     {
         if (!budget.TryTake())
         {
-            return new TossAnswer(null, null, null, "As many requests a minute as Toss allows were sent.", WasSent: false);
+            return Exhausted;
         }
 
         try

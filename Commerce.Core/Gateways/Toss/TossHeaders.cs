@@ -9,7 +9,8 @@ namespace Commerce.Core.Gateways.Toss;
 /// <summary>
 /// Says in each request who we are and in which language we read, and notes of each answer the id under which Toss's support finds it.
 /// </summary>
-internal sealed partial class TossHeaders(IOptions<TossOptions> options, ILogger<TossHeaders> logger) : DelegatingHandler
+internal sealed partial class TossHeaders(IOptions<TossOptions> options, GatewayTelemetry telemetry, ILogger<TossHeaders> logger)
+    : DelegatingHandler
 {
     private const string TraceId = "X-TossPayments-Trace-Id";
     private const int MaxTraceId = 64;
@@ -27,6 +28,7 @@ internal sealed partial class TossHeaders(IOptions<TossOptions> options, ILogger
         var shown = trace is { Length: <= MaxTraceId } ? trace : "none";
         if (response.StatusCode == HttpStatusCode.Unauthorized)
         {
+            telemetry.CountRefusedKey(TossPaymentGateway.GatewayName);
             LogUnauthorized(logger, shown);
         }
 
@@ -34,7 +36,7 @@ internal sealed partial class TossHeaders(IOptions<TossOptions> options, ILogger
         return response;
     }
 
-    [LoggerMessage(2202, LogLevel.Debug, "Toss answered a {Method} with {Status}, trace {TossTraceId}")]
+    [LoggerMessage(2202, LogLevel.Information, "Toss answered a {Method} with {Status}, trace {TossTraceId}")]
     private static partial void LogAnswer(ILogger logger, string method, int status, string tossTraceId);
 
     [LoggerMessage(

@@ -49,8 +49,8 @@ public sealed class TossOptions
     public int BooksPageSize { get; set; } = 1000;
 
     /// <summary>
-    /// How many requests a minute this process sends to each of confirm, look, cancel and books; what is more waits for its turn at a later
-    /// time. 1 to 100,000; default 100, which is what Toss allows a test key.
+    /// How many requests a minute this process sends to each of confirm, look and cancel; what is more is not sent, and comes again later.
+    /// Of the looks the books take half at most. 1 to 100,000; default 100, which is what Toss allows a test key.
     /// </summary>
     [Range(1, 100_000)]
     public int RequestsPerMinute { get; set; } = 100;

@@ -88,6 +88,8 @@ internal sealed class TossPaymentGateway(TossCalls calls, TossBooks books, TossO
         return (look, mayBeMadeUp, isOurs) switch
         {
             (GatewayLookup.Absent, true, _) => new GatewayConfirmation.KeyUnknown(answer.Reason),
+            (GatewayLookup.Found { AwaitsConfirm: true } other, true, _) when other.Amount != request.Amount =>
+                new GatewayConfirmation.Declined(FailureCode.Declined, "The window was opened over another amount than the order's."),
             (_, _, true) => new GatewayConfirmation.Misconfigured(answer.Reason),
             (GatewayLookup.Found { State: not GatewayPaymentState.Pending } record, _, _) when record.IsOf(request.Name) =>
                 new GatewayConfirmation.Concluded(record),

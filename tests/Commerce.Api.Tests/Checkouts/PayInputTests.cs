@@ -98,6 +98,40 @@ public sealed class PayInputTests(WindowShop shop) : IClassFixture<WindowShop>
         Assert.Equal(HttpStatusCode.Created, (await shop.SendAsync($"/orders/{checkout.OrderId}/checkout", new { })).Status);
     }
 
+    [Theory]
+    [InlineData(404, "NOT_FOUND_PAYMENT_SESSION", HttpStatusCode.Conflict)]
+    [InlineData(400, "INVALID_REQUEST", HttpStatusCode.BadGateway)] // Which of the two Toss answers is not certain.
+    public async Task A_window_that_was_opened_over_another_amount_ends_the_attempt_alone(int status, string code, HttpStatusCode told)
+    {
+        var checkout = await shop.CheckoutAsync();
+        shop.Toss.Put(shop.Toss.Payments[checkout.PaymentKey] with { TotalAmount = 100, BalanceAmount = 100 });
+        shop.Toss.OnConfirm(checkout.PaymentKey, status, code);
+
+        var (refused, _) = await shop.PayAsync(checkout);
+        var (renewed, order) = await shop.SendAsync($"/orders/{checkout.OrderId}/checkout", new { });
+        var (paid, _) = await shop.PayAsync(shop.Opened(order!["data"]!));
+
+        Assert.Equal((told, HttpStatusCode.Created, HttpStatusCode.OK), (refused, renewed, paid));
+        Assert.Equal(0, await CasesAsync(checkout));
+    }
+
+    [Fact]
+    public async Task Such_a_window_whose_confirm_was_lost_ends_with_what_toss_says_of_it()
+    {
+        var checkout = await shop.CheckoutAsync();
+        var opened = shop.Toss.Put(shop.Toss.Payments[checkout.PaymentKey] with { TotalAmount = 100, BalanceAmount = 100 });
+        shop.Toss.OnConfirm(checkout.PaymentKey, 500, "FAILED_INTERNAL_SYSTEM_PROCESSING");
+
+        Assert.Equal(HttpStatusCode.Accepted, (await shop.PayAsync(checkout)).Status);
+        await shop.RecoverAsync();
+        Assert.Equal("PENDING", (await shop.StatesAsync(checkout.OrderId)).Order);
+        shop.Toss.Put(opened with { Status = "EXPIRED" });
+        await shop.RecoverAsync();
+
+        Assert.Equal(("PENDING", "FAILED"), await shop.StatesAsync(checkout.OrderId)); // He may try again.
+        Assert.Equal(0, await CasesAsync(checkout));
+    }
+
     [Fact]
     public async Task Another_key_while_one_is_open_or_has_paid_is_409()
     {
@@ -133,4 +167,7 @@ public sealed class PayInputTests(WindowShop shop) : IClassFixture<WindowShop>
         Assert.Equal(("PENDING", "AWAITING_BUYER"), await shop.StatesAsync(checkout.OrderId));
         Assert.Equal(HttpStatusCode.OK, (await shop.PayAsync(checkout)).Status);
     }
+
+    private Task<int> CasesAsync(Checkout checkout) =>
+        shop.InDatabaseAsync(db => Task.FromResult(db.Cases.Count(c => c.OrderId == checkout.OrderId)));
 }

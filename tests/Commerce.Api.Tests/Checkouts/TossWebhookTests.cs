@@ -58,6 +58,26 @@ public sealed class TossWebhookTests(WindowShop shop) : IClassFixture<WindowShop
     }
 
     [Fact]
+    public async Task Whoever_knows_a_key_cannot_have_toss_asked_without_end()
+    {
+        var (known, other) = (await shop.CheckoutAsync(), await shop.CheckoutAsync());
+        await shop.PayAsync(known);
+        await shop.PayAsync(other);
+        var looks = shop.Toss.Looks.Count(key => key == known.PaymentKey);
+
+        var answers = new List<HttpStatusCode>();
+        for (var i = 0; i < 15; i++)
+        {
+            answers.Add(await shop.WebhookAsync(known.PaymentKey));
+        }
+
+        Assert.Equal(10, answers.Count(status => status == HttpStatusCode.OK));
+        Assert.Equal(HttpStatusCode.TooManyRequests, answers[^1]); // Toss sends it again, later.
+        Assert.Equal(looks + 10, shop.Toss.Looks.Count(key => key == known.PaymentKey));
+        Assert.Equal(HttpStatusCode.OK, await shop.WebhookAsync(other.PaymentKey));
+    }
+
+    [Fact]
     public async Task A_part_that_was_given_back_by_hand_at_toss_is_a_case_and_moves_nothing()
     {
         var checkout = await shop.CheckoutAsync();

@@ -67,6 +67,9 @@ public sealed class FakeToss : IAsyncDisposable
     /// <summary>The lines of its books, each as JSON would have it.</summary>
     public List<object> Lines { get; } = [];
 
+    /// <summary>From when to when its books were read.</summary>
+    public ConcurrentQueue<(string From, string To)> BookDays { get; } = new();
+
     public Uri Address => new(_app.Urls.Single());
 
     public static async Task<FakeToss> StartAsync()
@@ -175,8 +178,9 @@ public sealed class FakeToss : IAsyncDisposable
         }));
     }
 
-    private Task ListAsync(HttpContext context, int limit, string? startingAfter)
+    private Task ListAsync(HttpContext context, string startDate, string endDate, int limit, string? startingAfter)
     {
+        BookDays.Enqueue((startDate, endDate));
         var start = startingAfter is null
             ? 0
             : Lines.FindIndex(line => line.ToString()!.Contains($" {startingAfter},", StringComparison.Ordinal)) + 1;

@@ -34,6 +34,28 @@ public sealed class TossBooksTests
                 ("t3", GatewayBookLineType.Cancel, 400), ("t4", GatewayBookLineType.Cancel, 500),
             ],
             lines.Select(read => ((GatewayBookRead.Line)read).Value).Select(line => (line.LineId.Value, line.Type, line.Amount)));
+        Assert.Single(host.Toss.Looks); // Its cancels are of one payment, which is asked about once.
+        Assert.All(host.Toss.BookDays, days => Assert.Equal(("2026-11-27T00:00:00", "2026-11-28T00:00:00"), days)); // With its last second.
+    }
+
+    [Fact]
+    public async Task A_day_that_asks_for_more_looks_than_the_books_may_in_a_minute_takes_its_time()
+    {
+        await using var host = await TossHost.StartAsync(
+            ("Gateways:Toss:RequestsPerMinute", "2"), ("Gateways:Toss:BooksTimeLimit", "00:00:05"));
+        host.Toss.Put(new("tgen_one", "o1", 900, "CANCELED") { BalanceAmount = 0, ApprovedAt = "2026-11-27T09:00:00+09:00" });
+        host.Toss.Put(new("tgen_two", "o2", 900, "CANCELED") { BalanceAmount = 0, ApprovedAt = "2026-11-27T09:00:00+09:00" });
+        host.Toss.Lines.AddRange(
+        [
+            Line("t1", "tgen_one", "o1", "CANCELED", "2026-11-27T09:00:00+09:00", 900),
+            Line("t2", "tgen_two", "o2", "CANCELED", "2026-11-27T09:00:00+09:00", 900),
+        ]);
+
+        var reading = await ReadAsync(host);
+
+        Assert.IsType<GatewayBookRead.Line>(reading[0]);
+        Assert.IsType<GatewayBookRead.Broken>(reading[1]); // Of the five seconds that it was given here, none had room for a second look.
+        Assert.Single(host.Toss.Looks); // The other of two a minute is for payments that are open.
     }
 
     [Fact]

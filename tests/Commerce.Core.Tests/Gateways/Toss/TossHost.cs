@@ -37,6 +37,7 @@ internal sealed class TossHost : IAsyncDisposable
 
         builder.Services.AddLogging();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddMetrics().AddSingleton<GatewayTelemetry>();
         builder.AddTossPaymentGateway();
         toss.Open(Request.Name.Value, Request.Amount, Key.Value);
         return new TossHost(toss, builder.Build());
