@@ -44,9 +44,9 @@ builder.Services.AddRateLimits();
 builder.Services.AddOverloadLimits();
 builder.Services.AddSingleton<OrderAnswer>();
 builder.Services.AddOpenApi(openApi => openApi
-    .DescribeWire(ApiDocument.Texts)
     .AddDocumentTransformer<ProblemInOpenApi>()
-    .AddOperationTransformer<ProblemInOpenApi>()
+    .AddOperationTransformer<ProblemInOpenApi>() // Before the headers of answers are described: 503 has one.
+    .DescribeWire(ApiDocument.Texts)
     .AddOperationTransformer<HeadersInOpenApi>()
     .AddDocumentTransformer<SecurityInOpenApi>()
     .AddOperationTransformer<SecurityInOpenApi>());

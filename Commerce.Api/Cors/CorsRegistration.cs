@@ -13,7 +13,7 @@ internal static class CorsRegistration
     private static readonly string[] Readable =
     [
         HeaderNames.ETag, HeaderNames.Link, HeaderNames.Location, HeaderNames.RetryAfter,
-        IdempotencyHeader.Name, GivenAnswer.RepeatedHeader, RequestId.Header,
+        IdempotencyHeader.Name, GivenAnswer.RepeatedHeader, PreferredWait.AppliedHeader, RequestId.Header,
     ];
 
     public static void AddCorsBySettings(this IServiceCollection services)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Commerce.Core.Errors;
 using Microsoft.OpenApi;
 
 namespace Commerce.Api.Http;
@@ -18,7 +19,7 @@ internal static class ProblemSchema
             ["status"] = Number("The HTTP status.", "int32", 404),
             ["detail"] = Text("A sentence for people, in the language asked for.", "주문을 찾을 수 없습니다."),
             ["instance"] = Text("The path of the request.", "/api/v1/orders/1"),
-            ["errorCode"] = Text("What went wrong, for programs. There may be new ones.", "ORDER_001"),
+            ["errorCode"] = ErrorCodes(),
             ["meta"] = new OpenApiSchemaReference("Meta", document),
             ["errors"] = new OpenApiSchema
             {
@@ -39,6 +40,18 @@ internal static class ProblemSchema
 
     private static OpenApiSchema Text(string description, string example) =>
         new() { Type = JsonSchemaType.String, Description = description, Examples = [example] };
+
+    // An enum would have clients fail on a new one.
+    private static OpenApiSchema ErrorCodes()
+    {
+        var schema = Text("What went wrong, for programs: one of these, and there may be new ones.", "ORDER_001");
+        var codes = ErrorCode.All.Select(error => error.Code).Distinct().Order(StringComparer.Ordinal);
+        schema.Extensions = new Dictionary<string, IOpenApiExtension>
+        {
+            ["x-extensible-enum"] = new JsonNodeExtension(new JsonArray([.. codes.Select(code => JsonValue.Create(code))])),
+        };
+        return schema;
+    }
 
     private static OpenApiSchema Number(string description, string format, int example) => new()
     {

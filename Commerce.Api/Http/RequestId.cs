@@ -20,9 +20,14 @@ internal static class RequestId
             Activity.Current?.SetTag("http.request.header.x-request-id", new[] { named });
         }
 
-        context.Response.Headers[Header] = named is not null && named.All(char.IsAscii)
-            ? named
-            : Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+        var id = named is not null && named.All(char.IsAscii) ? named : Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+
+        // On starting: an error's answer clears what was set before.
+        context.Response.OnStarting(() =>
+        {
+            context.Response.Headers[Header] = id;
+            return Task.CompletedTask;
+        });
         return next(context);
     });
 }

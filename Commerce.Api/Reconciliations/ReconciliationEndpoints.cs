@@ -35,7 +35,7 @@ internal static class ReconciliationEndpoints
             .WithSummary("For operators: read a comparison of books with its breaks")
             .WithDescription($"The first {ReconciliationResponse.MostBreaks} breaks as JSON; all of them, one a line, with Accept: {Csv}.")
             .Produces<Envelope<ReconciliationResponse>>()
-            .Produces<string>(200, Csv)
+            .AlsoAs(200, Csv)
             .ProducesProblem(404).ProducesProblem(409);
     }
 

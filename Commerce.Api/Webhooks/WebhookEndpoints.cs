@@ -27,13 +27,13 @@ internal static class WebhookEndpoints
             .ProducesProblem(409).ProducesProblem(503);
         webhooks.MapGet("/", ListAsync).WithName("webhooks.list").WithSummary("For operators: list the webhooks");
         webhooks.MapGet("/{webhookId:long}", FindAsync)
-            .WithName("webhooks.get").WithSummary("For operators: read a webhook").ProducesProblem(404);
+            .WithName("webhooks.get").WithSummary("For operators: read a webhook").WithEntityTag().ProducesProblem(404);
         webhooks.MapPut("/{webhookId:long}", UpdateAsync)
             .WithName("webhooks.update")
             .WithSummary("For operators: change a webhook's address and types, or switch it off and on")
             .Accepts<WebhookRequest>("application/json")
             .WithRequestExample(Example)
-            .ProducesProblem(404);
+            .ProducesProblem(404).ProducesProblem(412);
         webhooks.MapDelete("/{webhookId:long}", DeleteAsync)
             .WithName("webhooks.delete").WithSummary("For operators: delete a webhook").ProducesProblem(404);
         webhooks.MapPost("/{webhookId:long}/secret", RotateAsync)
@@ -81,9 +81,11 @@ internal static class WebhookEndpoints
         Ok(WebhookResponse.Of(await find.ExecuteAsync(webhookId, ct)));
 
     private static async Task<Ok<Envelope<WebhookResponse>>> UpdateAsync(
-        long webhookId, HttpRequest request, ChangeWebhook change, CancellationToken ct)
+        HttpContext context, IfMatchHeader ifMatch, long webhookId, FindWebhook find, ChangeWebhook change, CancellationToken ct)
     {
-        var form = (await WebhookBody.ReadAsync(request, new WebhookRequest(), ct)).ToForm();
+        var form = (await WebhookBody.ReadAsync(context.Request, new WebhookRequest(), ct)).ToForm();
+        await ifMatch.EnsureAsync(async () => EntityTag.Of(
+            context, Envelope<WebhookResponse>.Success(WebhookResponse.Of(await find.ExecuteAsync(webhookId, ct)))));
         return Ok(WebhookResponse.Of(await change.UpdateAsync(webhookId, form, ct)));
     }
 

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Commerce.Core.Errors;
 
 /// <summary>
@@ -88,4 +90,8 @@ public sealed record ErrorCode(string Code, int Status, string? InMeta = null)
     public static readonly ErrorCode ReconciliationNotFound = new("RECONCILIATION_001", 404);
     public static readonly ErrorCode BooksUnreadable = new("RECONCILIATION_002", 502);
     public static readonly ErrorCode ReconciliationUnfinished = new("RECONCILIATION_003", 409);
+
+    /// <summary>Every published one.</summary>
+    public static IReadOnlyList<ErrorCode> All { get; } =
+        [.. typeof(ErrorCode).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (ErrorCode)field.GetValue(null)!)];
 }

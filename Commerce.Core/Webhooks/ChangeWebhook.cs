@@ -21,14 +21,16 @@ public sealed class ChangeWebhook(
     /// <exception cref="CommerceException">400 for what cannot be, WEBHOOK_001.</exception>
     public async Task<Webhook> UpdateAsync(long id, WebhookForm form, CancellationToken ct)
     {
-        var (url, types) = (address.Checked(form.Url), form.CheckedTypes());
+        var fields = new FieldChecks();
+        var (url, types) = (fields.Read(() => address.Checked(form.Url)), fields.Read(form.CheckedTypes));
+        fields.ThrowIfAny();
         await number.ExecuteAsync(ct);
         return await ChangeAsync(
             id,
             async (db, _, webhook, token) =>
             {
                 webhook.PlannedThrough = webhook.Enabled ? webhook.PlannedThrough : await db.LastPositionAsync(token);
-                (webhook.Url, webhook.Types, webhook.Enabled) = (url, types, form.Enabled);
+                (webhook.Url, webhook.Types, webhook.Enabled) = (url!, types!, form.Enabled);
             },
             ct);
     }

@@ -17,9 +17,11 @@ public sealed class CreateWebhook(
     /// </exception>
     public async Task<(Webhook Webhook, string Secret)> ExecuteAsync(WebhookForm form, CancellationToken ct)
     {
-        var (url, types) = (address.Checked(form.Url), form.CheckedTypes());
-        var secret = form.Secret is { } given ? WebhookSigning.Checked(given) : WebhookSigning.NewSecret();
-        var sealedSecret = seal.Seal(secret);
+        var fields = new FieldChecks();
+        var (url, types) = (fields.Read(() => address.Checked(form.Url)), fields.Read(form.CheckedTypes));
+        var secret = fields.Read(() => form.Secret is { } given ? WebhookSigning.Checked(given) : WebhookSigning.NewSecret());
+        fields.ThrowIfAny();
+        var sealedSecret = seal.Seal(secret!);
         await number.ExecuteAsync(ct); // What has happened before is not told.
         var made = await transaction.ExecuteAsync(
             async (db, token) =>
@@ -31,8 +33,8 @@ public sealed class CreateWebhook(
 
                 var webhook = new Webhook
                 {
-                    Url = url,
-                    Types = types,
+                    Url = url!,
+                    Types = types!,
                     Enabled = form.Enabled,
                     Secret = sealedSecret,
                     PlannedThrough = await db.LastPositionAsync(token),
@@ -42,6 +44,6 @@ public sealed class CreateWebhook(
                 return webhook;
             },
             ct);
-        return (made, secret);
+        return (made, secret!);
     }
 }

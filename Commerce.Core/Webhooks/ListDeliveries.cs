@@ -15,10 +15,14 @@ public sealed class ListDeliveries(FindWebhook find, IDbContextFactory<CommerceD
     /// <exception cref="CommerceException">400 for a limit that is none, WEBHOOK_001.</exception>
     public async Task<IReadOnlyList<WebhookDelivery>> ExecuteAsync(long webhookId, long? before, int limit, CancellationToken ct)
     {
-        if (limit is < 1 or > MostAtOnce)
-        {
-            throw new CommerceException(ErrorCode.BadRequest, Sentence.EventLimitOutOfRange, MostAtOnce) { Field = "limit" };
-        }
+        var fields = new FieldChecks();
+        fields.Read(() => limit is >= 1 and <= MostAtOnce
+            ? limit
+            : throw new CommerceException(ErrorCode.BadRequest, Sentence.EventLimitOutOfRange, MostAtOnce) { Field = "limit" });
+        fields.Read(() => before is null or > 0
+            ? before
+            : throw new CommerceException(ErrorCode.BadRequest, Sentence.FieldUnreadable, "before") { Field = "before" });
+        fields.ThrowIfAny();
 
         await find.ExecuteAsync(webhookId, ct);
         await using var db = await contexts.CreateDbContextAsync(ct);

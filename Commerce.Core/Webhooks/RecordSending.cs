@@ -35,7 +35,8 @@ public sealed partial class RecordSending(
         DateTimeOffset? next = outcome == SendingOutcome.Failed ? now + GapAfter(message.Tries) : null;
         DateTimeOffset? arrivedAt = outcome == SendingOutcome.Arrived ? now : null;
         DateTimeOffset? givenUpAt = outcome == SendingOutcome.GivenUp ? now : null;
-        await db.WebhookDeliveries.Where(d => d.Id == message.Id && (d.NextTryAt == leasedUntil || sent.HasArrived)).ExecuteUpdateAsync(
+        var own = db.WebhookDeliveries.Where(d => d.Id == message.Id && (d.NextTryAt == leasedUntil || sent.HasArrived));
+        var written = await own.ExecuteUpdateAsync(
             set => set.SetProperty(d => d.NextTryAt, next)
                 .SetProperty(d => d.Tries, message.Tries + 1)
                 .SetProperty(d => d.LastTryAt, now)
@@ -44,7 +45,7 @@ public sealed partial class RecordSending(
                 .SetProperty(d => d.DeliveredAt, arrivedAt)
                 .SetProperty(d => d.GivenUpAt, givenUpAt),
             ct);
-        if (next is not null)
+        if (next is not null && written > 0)
         {
             await PutOffLaterOnesAsync(db, message, next.Value, ct);
         }

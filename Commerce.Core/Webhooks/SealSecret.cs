@@ -12,6 +12,7 @@ public sealed class SealSecret(IOptions<WebhookOptions> options)
 {
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
+    private static readonly TimeSpan WhenMended = TimeSpan.FromMinutes(1); // Somebody has to configure a key.
 
     /// <exception cref="CommerceException">WEBHOOK_002 when there is no key to seal with.</exception>
     public string Seal(string secret)
@@ -42,5 +43,5 @@ public sealed class SealSecret(IOptions<WebhookOptions> options)
 
     private AesGcm Open() => options.Value.SealingKey is { } key
         ? new AesGcm(Convert.FromBase64String(key), TagBytes)
-        : throw new CommerceException(ErrorCode.WebhooksOff);
+        : throw new CommerceException(ErrorCode.WebhooksOff) { RetryAfter = WhenMended };
 }

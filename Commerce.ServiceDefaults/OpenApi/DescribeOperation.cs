@@ -23,6 +23,11 @@ internal sealed class DescribeOperation(DocumentTexts texts) : IOpenApiOperation
 
         operation.Security ??= [[]]; // Everybody may come in: said, and not left open.
         Describe(operation.Responses ??= [], [.. metadata.OfType<ResponseHeaderText>()]);
+        foreach (var form in metadata.OfType<OtherForm>())
+        {
+            form.AddTo(operation.Responses);
+        }
+
         return Task.CompletedTask;
     }
 

@@ -37,12 +37,16 @@ internal static class Requests
         string? body = null,
         string? key = ApiFactory.OperatorKey,
         string? accept = null,
-        string? language = null)
+        string? language = null,
+        string? ifMatch = null)
     {
         var ct = TestContext.Current.CancellationToken;
         using var request = new HttpRequestMessage(method, $"/api/v1{path}");
         request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
-        foreach (var (name, value) in new[] { ("X-Operator-Key", key), ("Accept", accept), ("Accept-Language", language) })
+        foreach (var (name, value) in new[]
+        {
+            ("X-Operator-Key", key), ("Accept", accept), ("Accept-Language", language), ("If-Match", ifMatch),
+        })
         {
             request.Headers.TryAddWithoutValidation(name, value is null ? [] : [value]);
         }

@@ -50,9 +50,12 @@ public sealed class HeaderTests(RunningApi api)
     {
         using var named = await SendAsync("/products", ("X-Request-Id", "checkout-17"));
         using var unnamed = await SendAsync("/products");
+        using var refused = await SendAsync("/products/9999999", ("X-Request-Id", "checkout-18"));
         using var card = await SendAsync("/products", ("X-Request-Id", "4242-4242-4242-4242"));
 
         Assert.Equal("checkout-17", Assert.Single(named.Headers.GetValues("X-Request-Id")));
+        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+        Assert.Equal("checkout-18", Assert.Single(refused.Headers.GetValues("X-Request-Id")));
         Assert.Matches("^[0-9a-f]{32}$", Assert.Single(unnamed.Headers.GetValues("X-Request-Id")));
         Assert.Matches("^[0-9a-f]{32}$", Assert.Single(card.Headers.GetValues("X-Request-Id")));
     }

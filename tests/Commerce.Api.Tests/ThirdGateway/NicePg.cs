@@ -34,7 +34,8 @@ internal sealed class NicePg : IAsyncDisposable
         _app = app;
         app.MapPost("/v1/payments/{tid}", ApproveAsync);
         app.MapPost("/v1/payments/netcancel", NetCancelAsync);
-        app.MapGet("/v1/payments/{tid}", (string tid) => _payments.TryGetValue(tid, out var payment) ? Results.Json(payment) : Results.NotFound());
+        app.MapGet("/v1/payments/{tid}", (string tid) =>
+            _payments.TryGetValue(tid, out var payment) ? Results.Json(payment) : Results.NotFound());
         app.MapGet("/v1/payments/find/{orderId}", (string orderId) =>
             Results.Json(_payments.Values.Where(payment => payment.OrderId == orderId)));
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Commerce.Api.Tests.Hosting;
+using Commerce.TestHost.Client;
 using Dapper;
 
 namespace Commerce.Api.Tests.Webhooks;
@@ -60,6 +61,37 @@ public sealed class WebhookInputTests(RunningApi api)
     public async Task What_cannot_be_read_is_400(string body, string? field) => await AssertRefusedAsync(body, field);
 
     [Fact]
+    public async Task Every_field_that_is_wrong_is_named_and_not_the_first_alone()
+    {
+        var made = await api.OperatorAsync(
+            HttpMethod.Post, "/webhooks", """{"url":"ftp://hooks.example.com/","types":["order.paid"],"secret":"short"}""");
+        var read = await api.OperatorAsync(HttpMethod.Get, "/events?after=-1&limit=0");
+        var webhook = await api.AddWebhookAsync("https://hooks.example.com/");
+        var listed = await api.OperatorAsync(HttpMethod.Get, $"/webhooks/{webhook.Id}/deliveries?before=0&limit=0");
+        await api.DeleteWebhookAsync(webhook);
+
+        Assert.Equal(["url", "types", "secret"], FieldsOf(made));
+        Assert.Equal(["limit", "after"], FieldsOf(read));
+        Assert.Equal(["limit", "before"], FieldsOf(listed));
+    }
+
+    [Fact]
+    public async Task Only_what_was_read_is_changed_where_that_is_asked_for()
+    {
+        const string Body = """{"url":"https://other.example.com/"}""";
+        var webhook = await api.AddWebhookAsync("https://hooks.example.com/");
+        var path = $"/webhooks/{webhook.Id}";
+        var tag = (await api.OperatorAsync(HttpMethod.Get, path)).ETag;
+
+        var changed = await api.OperatorAsync(HttpMethod.Put, path, Body, ifMatch: tag);
+        var late = await api.OperatorAsync(HttpMethod.Put, path, Body, ifMatch: tag);
+        await api.DeleteWebhookAsync(webhook);
+
+        Assert.Equal(HttpStatusCode.OK, changed.Status);
+        Assert.Equal((HttpStatusCode.PreconditionFailed, "PRECONDITION_001"), (late.Status, late.ErrorCode));
+    }
+
+    [Fact]
     public async Task A_secret_is_told_once_and_is_in_no_table()
     {
         var secret = $"whsec_{Convert.ToBase64String(new byte[32])}";
@@ -106,4 +138,7 @@ public sealed class WebhookInputTests(RunningApi api)
         Assert.Equal((HttpStatusCode.BadRequest, "BAD_REQUEST"), (answer.Status, answer.ErrorCode));
         Assert.Contains(field ?? "", answer.Message, StringComparison.Ordinal);
     }
+
+    private static IEnumerable<string> FieldsOf(Answer answer) =>
+        JsonDocument.Parse(answer.Body).RootElement.GetProperty("errors").EnumerateObject().Select(field => field.Name);
 }

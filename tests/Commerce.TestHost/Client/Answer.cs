@@ -11,6 +11,9 @@ public sealed record Answer(HttpStatusCode Status, string? MediaType, string Bod
     /// <summary>In whole seconds; null: it does not say when to come again.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The version of what was read; null: it says none.</summary>
+    public string? ETag { get; init; }
+
     /// <summary>It was given before, and nothing was done this time.</summary>
     public bool IsRepeated { get; init; }
 
@@ -40,6 +43,7 @@ public sealed record Answer(HttpStatusCode Status, string? MediaType, string Bod
         new(response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync(ct))
         {
             Location = response.Headers.Location,
+            ETag = response.Headers.ETag?.Tag,
             RetryAfter = response.Headers.RetryAfter?.Delta,
             IsRepeated = response.Headers.TryGetValues("Idempotency-Replayed", out var repeated) && repeated.Single() == "true",
         };
