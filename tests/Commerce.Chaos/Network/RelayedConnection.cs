@@ -20,11 +20,12 @@ internal sealed class RelayedConnection(Socket client, Func<RelayMode> mode, Can
             client.NoDelay = _server.NoDelay = true;
             await _server.ConnectAsync(IPAddress.Loopback, target, end);
             await Task.WhenAll(
-                PumpAsync(client, _server, [RelayMode.BlackHole]), PumpAsync(_server, client, [RelayMode.BlackHole, RelayMode.HalfOpen]));
+                PassOnAsync(client, _server, [RelayMode.BlackHole]),
+                PassOnAsync(_server, client, [RelayMode.BlackHole, RelayMode.HalfOpen]));
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception e) when (IsEnd(e))
         {
-            Reset(); // One side is gone, so the other one hears it.
+            Reset();
         }
     }
 
@@ -51,6 +52,21 @@ internal sealed class RelayedConnection(Socket client, Func<RelayMode> mode, Can
         client.Dispose();
         _server.Dispose();
     }
+
+    // One side is gone, so the other one hears it at once: a session of the database keeps its locks as long as it does not.
+    private async Task PassOnAsync(Socket from, Socket to, RelayMode[] stops)
+    {
+        try
+        {
+            await PumpAsync(from, to, stops);
+        }
+        catch (Exception e) when (IsEnd(e))
+        {
+            Reset();
+        }
+    }
+
+    private static bool IsEnd(Exception e) => e is SocketException or ObjectDisposedException or OperationCanceledException;
 
     private async Task PumpAsync(Socket from, Socket to, RelayMode[] stops)
     {
