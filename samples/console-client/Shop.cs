@@ -52,7 +52,13 @@ internal sealed class Shop : IDisposable
         var last = "";
         while (true)
         {
-            await foreach (var item in StreamAsync(orderId, last, ct))
+            using var response = await OpenAsync(orderId, last, ct);
+            if (response.StatusCode == HttpStatusCode.NoContent)
+            {
+                yield break; // Everything was told.
+            }
+
+            await foreach (var item in ItemsOf(response, ct))
             {
                 last = item.EventId ?? last;
                 var happened = Happened.Of(item.EventType, item.Data);
@@ -81,8 +87,7 @@ internal sealed class Shop : IDisposable
         }
     }
 
-    private async IAsyncEnumerable<SseItem<string>> StreamAsync(
-        long orderId, string last, [EnumeratorCancellation] CancellationToken ct)
+    private async Task<HttpResponseMessage> OpenAsync(long orderId, string last, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/orders/{orderId}/events");
         if (last != "")
@@ -90,8 +95,13 @@ internal sealed class Shop : IDisposable
             request.Headers.Add("Last-Event-ID", last);
         }
 
-        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
-        if (response.StatusCode == HttpStatusCode.ServiceUnavailable)
+        return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+    }
+
+    private static async IAsyncEnumerable<SseItem<string>> ItemsOf(
+        HttpResponseMessage response, [EnumeratorCancellation] CancellationToken ct)
+    {
+        if (response.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests)
         {
             yield break; // Too many wait already.
         }

@@ -3,7 +3,7 @@ namespace Commerce.Docs.Tests;
 /// <summary>The files of this repository as they lie on the disk, without what a build leaves.</summary>
 internal static class Repository
 {
-    private static readonly string[] BuildOutput = ["bin", "obj", "artifacts", ".data", ".git", "TestResults"];
+    private static readonly string[] BuildOutput = ["bin", "obj", "artifacts", ".data", ".git", "TestResults", "node_modules"];
 
     public static string Root { get; } = FindRoot();
 

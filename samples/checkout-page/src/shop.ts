@@ -68,7 +68,12 @@ export class Shop {
   async *follow(orderId: number): AsyncGenerator<Happened> {
     for (let last = ""; ; await pause()) {
       try {
-        for await (const { id, event, data } of this.#stream(orderId, last)) {
+        const stream = await this.#open(orderId, last);
+        if (stream === null) {
+          return; // Everything was told.
+        }
+
+        for await (const { id, event, data } of messagesOf(stream)) {
           const happened = read(event ?? "message", data);
           last = id ?? last;
           yield happened;
@@ -85,18 +90,22 @@ export class Shop {
   }
 
   // fetch and not EventSource, which cannot say who is asking.
-  async *#stream(orderId: number, last: string) {
+  async #open(orderId: number, last: string): Promise<ReadableStream<Uint8Array<ArrayBuffer>> | null> {
     const headers = last === "" ? this.#headers : { ...this.#headers, "Last-Event-ID": last };
     const response = await fetch(`${this.address}/api/v1/orders/${orderId}/events`, { headers });
-    if (!response.ok || response.body === null) {
+    if (!response.ok) {
       throw new Refused(await response.json() as Problem);
     }
 
-    const reader = response.body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream()).getReader();
-    for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      if (next.value.data !== "") {
-        yield next.value;
-      }
+    return response.body;
+  }
+}
+
+async function* messagesOf(stream: ReadableStream<Uint8Array<ArrayBuffer>>) {
+  const reader = stream.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream()).getReader();
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    if (next.value.data !== "") {
+      yield next.value;
     }
   }
 }
