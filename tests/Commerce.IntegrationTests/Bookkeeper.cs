@@ -8,11 +8,12 @@ namespace Commerce.IntegrationTests;
 
 /// <summary>An operator who compares books over HTTP, and what the PG says of its own.</summary>
 /// <param name="api">Null: the stack's own API.</param>
-internal sealed class Bookkeeper(Shop shop, HttpClient? api = null)
+/// <param name="gateway">Whose books; null: the PG's.</param>
+internal sealed class Bookkeeper(Shop shop, HttpClient? api = null, string? gateway = null)
 {
     private const string Path = "/api/v1/reconciliations";
 
-    public Task<Answer> CompareAsync(DateOnly day) => SendAsync(HttpMethod.Post, Path, new { date = day });
+    public Task<Answer> CompareAsync(DateOnly day) => SendAsync(HttpMethod.Post, Path, new { date = day, gateway });
 
     public Task<Answer> RunAsync(long id) => SendAsync(HttpMethod.Get, $"{Path}/{id}");
 
