@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using Commerce.Api.Tests.Hosting;
+using Commerce.Api.Tests.Payments;
+using Commerce.Core.PaymentFlow;
+using Commerce.Core.Payments;
 using Commerce.Core.Webhooks;
 using Commerce.TestHost.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +16,23 @@ internal static class WebhookShop
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>What is told of an order that <see cref="BuyAndUndoAsync"/> has made, in this order.</summary>
+    public static readonly string[] Bought = ["payment.succeeded", "order.completed", "payment.voided", "order.cancelled"];
+
+    public static async Task<long> BuyAndUndoAsync(this RunningApi api)
+    {
+        var payment = await api.AddCardPaymentAsync(stock: 5);
+        foreach (var result in new PaymentResult[]
+        {
+            new PaymentResult.Succeeded(new TransactionKey($"TR:webhook:{payment.Id}")), new PaymentResult.Voided(),
+        })
+        {
+            await api.Service<ApplyPaymentResult>().ExecuteAsync(payment.Id, result, TestContext.Current.CancellationToken);
+        }
+
+        return payment.OrderId;
+    }
 
     public static async Task<WebhookAnswer> AddWebhookAsync(this RunningApi api, string url, string[]? types = null, string? secret = null)
     {

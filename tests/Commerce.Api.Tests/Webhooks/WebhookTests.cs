@@ -1,8 +1,5 @@
 using Commerce.Api.Tests.Hosting;
 using Commerce.Api.Tests.Orders;
-using Commerce.Api.Tests.Payments;
-using Commerce.Core.PaymentFlow;
-using Commerce.Core.Payments;
 using Dapper;
 
 namespace Commerce.Api.Tests.Webhooks;
@@ -11,7 +8,6 @@ namespace Commerce.Api.Tests.Webhooks;
 [Collection(CardOrders.Collection)]
 public sealed class WebhookTests(RunningApi api)
 {
-    private static readonly string[] Bought = ["payment.succeeded", "order.completed", "payment.voided", "order.cancelled"];
     private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
 
     [Fact]
@@ -21,24 +17,24 @@ public sealed class WebhookTests(RunningApi api)
         var webhook = await api.AddWebhookAsync(receiver.Address);
         using var worker = await api.WorkerAsync();
         receiver.Status = 503;
-        long[] orders = [await BuyAndUndoAsync(), await BuyAndUndoAsync(), await BuyAndUndoAsync()];
+        long[] orders = [await api.BuyAndUndoAsync(), await api.BuyAndUndoAsync(), await api.BuyAndUndoAsync()];
         await worker.DeliverUntilAsync(() => receiver.OfAny(orders).Count >= 6);
         // The later ones wait for the first.
         Assert.All(receiver.OfAny(orders), message => Assert.Equal("payment.succeeded", message.Type));
 
         receiver.Status = 204;
-        await worker.DeliverUntilAsync(() => orders.All(order => receiver.TakenOf(order).Count >= Bought.Length));
+        await worker.DeliverUntilAsync(() => orders.All(order => receiver.TakenOf(order).Count >= WebhookShop.Bought.Length));
 
         foreach (var order in orders)
         {
-            Assert.Equal(Bought, receiver.TakenOf(order).Select(message => message.Type));
-            Assert.Equal(Bought.Length, receiver.OfAny([order]).Select(message => message.Id).Distinct().Count());
+            Assert.Equal(WebhookShop.Bought, receiver.TakenOf(order).Select(message => message.Type));
+            Assert.Equal(WebhookShop.Bought.Length, receiver.OfAny([order]).Select(message => message.Id).Distinct().Count());
         }
 
         Assert.All(receiver.Received, message => Assert.True(message.IsSignedWith(webhook.Secret!)));
         var deliveries = (await api.DeliveriesAsync(webhook.Id)).Where(delivery => orders.Contains(delivery.OrderId ?? 0)).ToList();
         Assert.All(deliveries, delivery => Assert.NotNull(delivery.DeliveredAt));
-        Assert.Equal(orders.Length * Bought.Length, deliveries.Count);
+        Assert.Equal(orders.Length * WebhookShop.Bought.Length, deliveries.Count);
         await api.DeleteWebhookAsync(webhook);
     }
 
@@ -48,7 +44,7 @@ public sealed class WebhookTests(RunningApi api)
         await using var receiver = await EventReceiver.StartAsync();
         var webhook = await api.AddWebhookAsync(receiver.Address, ["order.cancelled", "order.completed"]);
         using var worker = await api.WorkerAsync();
-        var order = await BuyAndUndoAsync();
+        var order = await api.BuyAndUndoAsync();
 
         await worker.DeliverUntilAsync(() => receiver.TakenOf(order).Count >= 2);
 
@@ -63,7 +59,7 @@ public sealed class WebhookTests(RunningApi api)
         var webhook = await api.AddWebhookAsync(receiver.Address, ["order.completed"]);
         using var worker = await api.WorkerAsync();
         receiver.Status = 500;
-        var order = await BuyAndUndoAsync();
+        var order = await api.BuyAndUndoAsync();
         await worker.DeliverUntilAsync(() => receiver.OfAny([order]).Count >= 1);
         await using var database = await api.OpenDatabaseAsync();
         await database.ExecuteAsync(
@@ -132,18 +128,4 @@ public sealed class WebhookTests(RunningApi api)
 
     private async Task<DeliveryAnswer> DeliveryAsync(WebhookAnswer webhook, long order) =>
         (await api.DeliveriesAsync(webhook.Id)).Single(delivery => delivery.OrderId == order);
-
-    private async Task<long> BuyAndUndoAsync()
-    {
-        var payment = await api.AddCardPaymentAsync(stock: 5);
-        foreach (var result in new PaymentResult[]
-        {
-            new PaymentResult.Succeeded(new TransactionKey($"TR:webhook:{payment.Id}")), new PaymentResult.Voided(),
-        })
-        {
-            await api.Service<ApplyPaymentResult>().ExecuteAsync(payment.Id, result, _ct);
-        }
-
-        return payment.OrderId;
-    }
 }
