@@ -17,6 +17,9 @@ public abstract record GatewayLookup
         /// <summary>Why it failed, as far as its gateway's words tell; of no meaning in any other state.</summary>
         public FailureCode Failure { get; init; } = FailureCode.Declined;
 
+        /// <summary>The day in Seoul whose books have its payment; null when the PG does not say.</summary>
+        public DateOnly? BookDay { get; init; }
+
         /// <summary>Whether it is of what we call so, as far as the PG says of which it is.</summary>
         public bool IsOf(MerchantOrderId name) => OrderId is null || OrderId == name.Value;
 

@@ -46,7 +46,8 @@ internal readonly record struct BookComparison(DateTimeOffset SettledBefore)
     /// A line of our journal that the PG's books of the day do not have, against what the PG says when it is asked for the key.
     /// </summary>
     /// <param name="found">Null: the PG has nothing under the key.</param>
-    public ComparisonResult Compare(OurMovement movement, GatewayLookup.Found? found)
+    /// <param name="day">The day whose books were read.</param>
+    public ComparisonResult Compare(OurMovement movement, GatewayLookup.Found? found, DateOnly day)
     {
         if (found is null)
         {
@@ -59,6 +60,11 @@ internal readonly record struct BookComparison(DateTimeOffset SettledBefore)
         }
 
         var isCapture = movement.Type == GatewayBookLineType.Payment;
+        if (isCapture && found.BookDay == day && movement.PostedAt < SettledBefore)
+        {
+            return new ComparisonResult(BreakKind.MissingAtPg); // It says that it is a payment of this day, and its books lack it.
+        }
+
         if (found.State == GatewayPaymentState.Cancelled || (isCapture && found.State == GatewayPaymentState.Success))
         {
             return ComparisonResult.Agrees; // The PG has it, on another day.

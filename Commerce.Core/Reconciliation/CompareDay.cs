@@ -120,7 +120,7 @@ public sealed class CompareDay(
                 }
 
                 var found = lookup as GatewayLookup.Found;
-                findings.Add(movement, found, ComparisonIn(run).Compare(movement, found));
+                findings.Add(movement, found, ComparisonIn(run).Compare(movement, found, run.Day));
                 after = movement;
                 if (IsDue(begun))
                 {

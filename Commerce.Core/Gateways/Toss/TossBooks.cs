@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Commerce.Core.Payments;
 
@@ -8,11 +7,8 @@ namespace Commerce.Core.Gateways.Toss;
 internal sealed class TossBooks(ITossApi api, TossCalls calls, TossOptions options, TimeProvider time)
 {
     private const string Done = "DONE";
-    private const int Earliest = 2000; // Nothing that was ever paid here is older.
     private const int PagesAtMost = 10_000;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
-
-    private static readonly TimeSpan Seoul = TimeSpan.FromHours(9); // Korea has had no summer time since 1988.
 
     public async IAsyncEnumerable<GatewayBookRead> ReadAsync(DateOnly day, [EnumeratorCancellation] CancellationToken ct)
     {
@@ -24,7 +20,7 @@ internal sealed class TossBooks(ITossApi api, TossCalls calls, TossOptions optio
             foreach (var line in lines ?? [])
             {
                 var read = await ReadLineAsync(line, looks, ct);
-                if (read is not GatewayBookRead.Line { Value: var value } || DayOf(value.RequestedAt) == day)
+                if (read is not GatewayBookRead.Line { Value: var value } || TossTime.DayOf(value.RequestedAt) == day)
                 {
                     yield return read;
                 }
@@ -52,8 +48,6 @@ internal sealed class TossBooks(ITossApi api, TossCalls calls, TossOptions optio
         yield return new GatewayBookRead.Broken("Toss's books do not end.");
     }
 
-    private static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(Seoul).DateTime);
-
     private async Task<(IReadOnlyList<TossTransaction?>? Lines, string? Fault)> ReadPageAsync(
         DateOnly day, string? after, CancellationToken ct)
     {
@@ -76,7 +70,7 @@ internal sealed class TossBooks(ITossApi api, TossCalls calls, TossOptions optio
     {
         if (line is not { Amount: { } amount } || !decimal.IsInteger(amount) || Math.Abs(amount) > long.MaxValue
             || GatewayText.Key(line.TransactionKey) is not { } id || PaymentKey.Read(line.PaymentKey) is not { } key
-            || TimeOf(line.TransactionAt) is not { } at)
+            || TossTime.Read(line.TransactionAt) is not { } at)
         {
             return new GatewayBookRead.Broken("Toss's books: a line cannot be read.");
         }
@@ -138,18 +132,5 @@ internal sealed class TossBooks(ITossApi api, TossCalls calls, TossOptions optio
         return payment.ApprovedAt is not null
             ? (GatewayBookLineType.Payment, GatewayPaymentState.Success)
             : (GatewayBookLineType.Payment, (TossRecord.Of(payment, key) as GatewayLookup.Found)?.State ?? GatewayPaymentState.Pending);
-    }
-
-    // Without a zone it is Seoul's time.
-    private static DateTimeOffset? TimeOf(string? text)
-    {
-        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read)
-            || read.Year < Earliest)
-        {
-            return null;
-        }
-
-        var hasZone = text!.EndsWith('Z') || text.Length > 19 && text.AsSpan(19).IndexOfAny('+', '-') >= 0;
-        return (hasZone ? read : new DateTimeOffset(read.DateTime, Seoul)).ToUniversalTime();
     }
 }

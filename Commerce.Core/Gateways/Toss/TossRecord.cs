@@ -41,7 +41,10 @@ internal static class TossRecord
             _ => Unreadable(),
         };
 
-        GatewayLookup.Found Found(GatewayPaymentState state) => new(key, payment.OrderId, state, amount, reason);
+        GatewayLookup.Found Found(GatewayPaymentState state) => new(key, payment.OrderId, state, amount, reason)
+        {
+            BookDay = TossTime.Read(payment.ApprovedAt) is { } approved ? TossTime.DayOf(approved) : null,
+        };
 
         // How much is left decides, not the word: a cancel of the rest leaves PARTIAL_CANCELED.
         GatewayLookup.Found Captured() => (payment.Status, payment.BalanceAmount) switch
