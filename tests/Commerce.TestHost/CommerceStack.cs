@@ -14,6 +14,7 @@ namespace Commerce.TestHost;
 public sealed class CommerceStack : IAsyncDisposable
 {
     private static readonly TimeSpan CommandLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
 
     private readonly DistributedApplication _app;
     private readonly IAsyncDisposable _builder;
@@ -153,10 +154,17 @@ public sealed class CommerceStack : IAsyncDisposable
 
     private async Task CommandAsync(string resource, string command, CancellationToken cancellationToken)
     {
-        var result = await _app.ResourceCommands.ExecuteCommandAsync(resource, command, cancellationToken);
-        if (!result.Success)
+        var begun = TimeProvider.System.GetTimestamp();
+        while (await _app.ResourceCommands.ExecuteCommandAsync(resource, command, cancellationToken) is { Success: false } result)
         {
-            throw new InvalidOperationException($"{command} of {resource} failed: {result.Message}");
+            // What it needs may be down as well, and be started next: a start waits for what starts, and not for what is down.
+            if (result.Message?.Contains("dependency", StringComparison.Ordinal) != true
+                || TimeProvider.System.GetElapsedTime(begun) > CommandLimit)
+            {
+                throw new InvalidOperationException($"{command} of {resource} failed: {result.Message}");
+            }
+
+            await Task.Delay(Again, TimeProvider.System, cancellationToken);
         }
     }
 
