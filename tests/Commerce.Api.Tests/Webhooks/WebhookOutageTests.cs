@@ -29,7 +29,8 @@ public sealed class WebhookOutageTests(RunningApi api)
         await PassAsync(worker, time, Down, () => false);
 
         Assert.All(orders, order => Assert.Equal(WebhookShop.Bought, well.TakenOf(order).Select(message => message.Type)));
-        Assert.All(broken.OfAny(orders), message => Assert.Equal(WebhookShop.Bought[0], message.Type)); // The later ones wait for the first.
+        // The later ones wait for the first.
+        Assert.All(broken.OfAny(orders), message => Assert.Equal(WebhookShop.Bought[0], message.Type));
         Assert.InRange(broken.OfAny(orders).Count, orders.Length, MostTries);
 
         broken.Status = 204;
