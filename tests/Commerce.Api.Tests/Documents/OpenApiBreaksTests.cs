@@ -37,8 +37,27 @@ public sealed class OpenApiBreaksTests
         changed["components"]!["schemas"]!["Product"]!["properties"]!["price"]!["type"] = "string";
 
         Assert.Contains(
-            "GET /api/v1/products/{productId} answers 200.data.price as string and no longer as integer",
+            "GET /api/v1/products/{productId} answers 200.data.price as string (int64) and no longer as integer (int64)",
             OpenApiBreaks.Between(Kept(), changed));
+    }
+
+    [Fact]
+    public void A_name_a_success_and_a_header_that_clients_build_on_are_missed()
+    {
+        var changed = Kept();
+        var place = changed["paths"]!["/api/v1/orders"]!["post"]!;
+        place["operationId"] = "orders.create";
+        place["responses"]!.AsObject().Remove("202");
+        place["responses"]!["201"]!["headers"]!.AsObject().Remove("Location");
+        changed["components"]!["schemas"]!["Product"]!["properties"]!["stock"]!["format"] = "int64";
+
+        var breaks = OpenApiBreaks.Between(Kept(), changed);
+
+        Assert.Contains("POST /api/v1/orders is called orders.create and no longer orders.place", breaks);
+        Assert.Contains("POST /api/v1/orders answers 202 no longer", breaks);
+        Assert.Contains("POST /api/v1/orders answers 201 without Location", breaks);
+        Assert.Contains(
+            "GET /api/v1/products/{productId} answers 200.data.stock as integer (int64) and no longer as integer (int32)", breaks);
     }
 
     [Fact]

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Commerce.TestHost.OpenApi;
 
 /// <summary>
-/// What clients of one document would miss in a newer one: a path, an operation, a parameter or a property that has gone or changed its
-/// type, and what a request need not have had and must have now.
+/// What clients of one document would miss in a newer one: a path, an operation or its id, a success, a header of an answer, a parameter or
+/// a property that has gone or changed its type, and what a request need not have had and must have now.
 /// </summary>
 public static class OpenApiBreaks
 {
@@ -12,8 +12,37 @@ public static class OpenApiBreaks
     {
         var now = Operations(served).ToDictionary(operation => operation.Name, operation => operation.Description);
         return [.. Operations(kept).SelectMany(operation => now.TryGetValue(operation.Name, out var there)
-            ? Between(operation.Name, new OpenApiFields(kept, operation.Description), new OpenApiFields(served, there))
+            ?
+            [
+                .. Between(operation.Name, operation.Description, there),
+                .. Between(operation.Name, new OpenApiFields(kept, operation.Description), new OpenApiFields(served, there)),
+            ]
             : [$"{operation.Name} has gone"])];
+    }
+
+    private static IEnumerable<string> Between(string operation, JsonNode kept, JsonNode served)
+    {
+        if ((string?)kept["operationId"] != (string?)served["operationId"])
+        {
+            yield return $"{operation} is called {served["operationId"]} and no longer {kept["operationId"]}";
+        }
+
+        foreach (var (status, response) in kept["responses"]!.AsObject().Where(response => response.Key.StartsWith('2')))
+        {
+            if (served["responses"]![status] is not { } there)
+            {
+                yield return $"{operation} answers {status} no longer";
+                continue;
+            }
+
+            foreach (var (header, _) in response!["headers"]?.AsObject() ?? [])
+            {
+                if (there["headers"]?[header] is null)
+                {
+                    yield return $"{operation} answers {status} without {header}";
+                }
+            }
+        }
     }
 
     private static IEnumerable<(string Name, JsonNode Description)> Operations(JsonNode document) =>

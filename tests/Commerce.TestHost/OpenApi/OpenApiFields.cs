@@ -68,5 +68,10 @@ internal sealed class OpenApiFields
         ? _document["components"]!["schemas"]![name[(name.LastIndexOf('/') + 1)..]]!
         : schema;
 
-    private string TypeOf(JsonNode schema) => Resolve(schema)["type"]?.ToJsonString().Trim('"') ?? "anything";
+    private string TypeOf(JsonNode schema)
+    {
+        var resolved = Resolve(schema);
+        var type = resolved["type"]?.ToJsonString().Trim('"') ?? "anything";
+        return (string?)resolved["format"] is { } format ? $"{type} ({format})" : type;
+    }
 }
