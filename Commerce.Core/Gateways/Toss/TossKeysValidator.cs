@@ -9,6 +9,7 @@ internal sealed class TossKeysValidator : IValidateOptions<TossOptions>
 {
     private const string Secret = $"{TossOptions.Section}:{nameof(TossOptions.SecretKey)}";
     private const string Client = $"{TossOptions.Section}:{nameof(TossOptions.ClientKey)}";
+    private const string Address = $"{TossOptions.Section}:{nameof(TossOptions.BaseAddress)}";
     private const int MaxLength = 200;
 
     public ValidateOptionsResult Validate(string? name, TossOptions options)
@@ -33,9 +34,14 @@ internal sealed class TossKeysValidator : IValidateOptions<TossOptions>
             return ValidateOptionsResult.Fail($"{Client}: it is not of one pair with {Secret}: one is of another kind.");
         }
 
-        return secret.IsLive && !options.Live
-            ? ValidateOptionsResult.Fail(
-                $"{Secret}: a live key takes real money. Set {TossOptions.Section}:{nameof(options.Live)} to true if that is meant.")
+        if (secret.IsLive && !options.Live)
+        {
+            return ValidateOptionsResult.Fail(
+                $"{Secret}: a live key takes real money. Set {TossOptions.Section}:{nameof(options.Live)} to true if that is meant.");
+        }
+
+        return secret.IsLive && options.BaseAddress.Scheme != Uri.UriSchemeHttps
+            ? ValidateOptionsResult.Fail($"{Address}: it must be https: a live key would go over the wire for everybody to read.")
             : ValidateOptionsResult.Success;
     }
 

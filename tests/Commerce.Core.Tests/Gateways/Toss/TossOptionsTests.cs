@@ -34,6 +34,16 @@ public sealed class TossOptionsTests
     }
 
     [Fact]
+    public void A_live_key_goes_over_https_alone()
+    {
+        using var host = HostWith(
+            ("SecretKey", "live_sk_a"), ("ClientKey", "live_ck_b"), ("Live", "true"), ("BaseAddress", "http://api.tosspayments.com"));
+
+        var error = Assert.ThrowsAny<Exception>(() => host.Services.GetRequiredService<IStartupValidator>().Validate());
+        Assert.Contains("Gateways:Toss:BaseAddress", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_keys_there_is_no_such_gateway()
     {
         using var host = HostWith();
