@@ -20,7 +20,9 @@ await attempt(showProducts);
 
 async function showProducts(): Promise<void> {
   for (const { id, name, price, stock } of await shop.products()) {
-    product.add(new Option(`${name}: ${price.toLocaleString("ko-KR")} won, ${stock} left`, String(id)));
+    const option = new Option(`${name}: ${price.toLocaleString("ko-KR")} won, ${stock > 0 ? `${stock} left` : "sold out"}`, String(id));
+    option.disabled = stock === 0;
+    product.add(option);
   }
 
   button.disabled = false;

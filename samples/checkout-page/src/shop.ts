@@ -38,7 +38,7 @@ export class Shop {
   }
 
   async products(): Promise<Product[]> {
-    const { data, error } = await this.#api.GET("/api/v1/products", { params: { query: { sort: "likes_desc", size: 6 } } });
+    const { data, error } = await this.#api.GET("/api/v1/products", { params: { query: { sort: "likes_desc", size: 20 } } });
     return dataOf(data, error).content;
   }
 

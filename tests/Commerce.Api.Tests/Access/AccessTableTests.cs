@@ -26,6 +26,8 @@ public sealed class AccessTableTests(RunningApi api)
             [
                 "* /alive", "* /health", "* /metrics", "* /ready",
                 "GET /api/v1/brands/{brandId:long}", "GET /api/v1/products/", "GET /api/v1/products/{productId:long}",
+                "GET /checkout/checkout.css", "GET /checkout/checkout.js", "GET /checkout/window", // In Development.
+                "GET /checkout/{orderId:long}",
                 "GET /openapi/{documentName}.json",
                 "POST /api/v1/payments/callback", "POST /api/v1/payments/callback/{gateway}",
             ],

@@ -16,6 +16,12 @@ public sealed class GatewayTests(GatewayShop shop) : IClassFixture<GatewayShop>
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
+    [Theory]
+    [InlineData("/checkout/1")]
+    [InlineData("/checkout/checkout.js")]
+    public async Task The_page_to_try_a_payment_window_with_is_of_development_alone(string path) =>
+        Assert.Equal(HttpStatusCode.NotFound, (await shop.SendAsync("GET", path, from: GatewayShop.Gateway)).Status);
+
     [Fact]
     public async Task The_gateways_header_is_believed_and_nobody_elses()
     {

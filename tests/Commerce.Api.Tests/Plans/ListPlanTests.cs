@@ -71,6 +71,8 @@ public sealed class ListPlanTests(FilledShop shop)
         {
             Assert.InRange(await StatementPlan.RowsReadAsync(shop.Server, statement), 0, MostRows);
         }
+
+        await shop.AskAsync(HttpMethod.Delete, $"/webhooks/{webhook}");
     }
 
     private async Task<string?> PageAsync(string path) =>

@@ -29,6 +29,12 @@ internal sealed class InterleavedShop : IAsyncDisposable
         CREATE TABLE IF NOT EXISTS paymentgateway.payments (
             transaction_key VARCHAR(255) PRIMARY KEY, order_id VARCHAR(255) NOT NULL, amount BIGINT NOT NULL, status VARCHAR(20) NOT NULL,
             INDEX (order_id)) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+        CREATE TABLE IF NOT EXISTS paymentgateway.toss_payments (
+            payment_key VARCHAR(200) PRIMARY KEY, order_id VARCHAR(64) NOT NULL, amount BIGINT NOT NULL, balance BIGINT NOT NULL,
+            approved_at DATETIME(6) NULL) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+        CREATE TABLE IF NOT EXISTS paymentgateway.toss_transactions (
+            transaction_key VARCHAR(64) PRIMARY KEY, payment_key VARCHAR(200) NOT NULL, kind VARCHAR(10) NOT NULL, amount BIGINT NOT NULL)
+            CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
         CREATE TABLE IF NOT EXISTS paymentgateway.cancels (
             transaction_key VARCHAR(255) PRIMARY KEY, amount BIGINT NOT NULL, was_captured BOOLEAN NOT NULL)
             CHARACTER SET utf8mb4 COLLATE utf8mb4_bin

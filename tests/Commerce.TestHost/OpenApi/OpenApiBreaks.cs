@@ -11,7 +11,7 @@ public static class OpenApiBreaks
     public static IReadOnlyList<string> Between(JsonNode kept, JsonNode served)
     {
         var now = Operations(served).ToDictionary(operation => operation.Name, operation => operation.Description);
-        return [.. Operations(kept).SelectMany(operation => now.TryGetValue(operation.Name, out var there)
+        return [.. Operations(kept).SelectMany(IEnumerable<string> (operation) => now.TryGetValue(operation.Name, out var there)
             ?
             [
                 .. Between(operation.Name, operation.Description, there),
