@@ -9,7 +9,7 @@ namespace Commerce.AppHost;
 internal static class TossExtensions
 {
     private const string SecretKey = "toss-secret-key";
-    private const string ShortTime = "00:00:40";
+    private const string ShortTime = "00:01:00";
 
     /// <summary>
     /// Where <c>Commerce:Toss</c> is true, or the demo wants it: gives both sides one pair of test keys, new at every start, and each

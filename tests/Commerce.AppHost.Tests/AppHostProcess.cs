@@ -22,7 +22,7 @@ internal sealed class AppHostProcess : IAsyncDisposable
     public static int CtrlC { get; } = IsIgnored(SigInt) ? SigTerm : SigInt;
 
     private const string MarkName = "COMMERCE_TEST_MARK";
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(6);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly string _mark = Guid.NewGuid().ToString("N");
