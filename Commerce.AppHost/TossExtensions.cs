@@ -13,7 +13,7 @@ internal static class TossExtensions
 
     /// <summary>
     /// Where <c>Commerce:Toss</c> is true, or the demo wants it: gives both sides one pair of test keys, new at every start, and each
-    /// other's address. A demo does not wait half an hour for buyers who are gone.
+    /// other's address. A demo waits neither half an hour for buyers who are gone nor ten minutes for confirms that keep failing.
     /// </summary>
     /// <exception cref="SetupException">The setting is neither true nor false.</exception>
     public static IResourceBuilder<ProjectResource> WithToss(
@@ -38,6 +38,11 @@ internal static class TossExtensions
             {
                 process.WithEnvironment("Checkout__AttemptTime", ShortTime).WithEnvironment("Checkout__OrderTime", ShortTime);
             }
+        }
+
+        if (isDemo)
+        {
+            pg.WithEnvironment("Toss__ConfirmWithin", ShortTime);
         }
 
         return pg.WithEnvironment("Toss__SecretKey", secretKey)
