@@ -81,12 +81,13 @@ internal static class WebhookEndpoints
         Ok(WebhookResponse.Of(await find.ExecuteAsync(webhookId, ct)));
 
     private static async Task<Ok<Envelope<WebhookResponse>>> UpdateAsync(
-        HttpContext context, IfMatchHeader ifMatch, long webhookId, FindWebhook find, ChangeWebhook change, CancellationToken ct)
+        HttpContext context, IfMatchHeader ifMatch, long webhookId, ChangeWebhook change, CancellationToken ct)
     {
         var form = (await WebhookBody.ReadAsync(context.Request, new WebhookRequest(), ct)).ToForm();
-        await ifMatch.EnsureAsync(async () => EntityTag.Of(
-            context, Envelope<WebhookResponse>.Success(WebhookResponse.Of(await find.ExecuteAsync(webhookId, ct)))));
-        return Ok(WebhookResponse.Of(await change.UpdateAsync(webhookId, form, ct)));
+        return Ok(WebhookResponse.Of(await change.UpdateAsync(webhookId, form, EnsureAsync, ct)));
+
+        Task EnsureAsync(Webhook webhook) => ifMatch.EnsureAsync(() => Task.FromResult(
+            EntityTag.Of(context, Envelope<WebhookResponse>.Success(WebhookResponse.Of(webhook)))));
     }
 
     private static async Task<NoContent> DeleteAsync(long webhookId, ChangeWebhook change, CancellationToken ct)

@@ -18,8 +18,9 @@ public sealed class ChangeWebhook(
     /// <summary>
     /// Its secret stays. What is written down already is sent to the new address; what happened while it was switched off is not told.
     /// </summary>
-    /// <exception cref="CommerceException">400 for what cannot be, WEBHOOK_001.</exception>
-    public async Task<Webhook> UpdateAsync(long id, WebhookForm form, CancellationToken ct)
+    /// <param name="ensure">Looks at it as it is, while nobody else can change it, and throws when it is not to be changed.</param>
+    /// <exception cref="CommerceException">400 for what cannot be, WEBHOOK_001, and what <paramref name="ensure"/> throws.</exception>
+    public async Task<Webhook> UpdateAsync(long id, WebhookForm form, Func<Webhook, Task> ensure, CancellationToken ct)
     {
         var fields = new FieldChecks();
         var (url, types) = (fields.Read(() => address.Checked(form.Url)), fields.Read(form.CheckedTypes));
@@ -29,6 +30,7 @@ public sealed class ChangeWebhook(
             id,
             async (db, _, webhook, token) =>
             {
+                await ensure(webhook);
                 webhook.PlannedThrough = webhook.Enabled ? webhook.PlannedThrough : await db.LastPositionAsync(token);
                 (webhook.Url, webhook.Types, webhook.Enabled) = (url!, types!, form.Enabled);
             },
