@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
@@ -8,6 +9,8 @@ namespace Commerce.AppHost.Demo;
 internal sealed class DemoShop(HttpClient api, TimeProvider time, DemoWindow? window = null)
 {
     private const int AtOnce = 10;
+    private const int MostAttempts = 5;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Places orders, ten at a time, and gives them ten seconds to end.</summary>
@@ -92,9 +95,9 @@ internal sealed class DemoShop(HttpClient api, TimeProvider time, DemoWindow? wi
     /// <summary>Reads how far the order is.</summary>
     public async Task LookAsync(DemoOrder order, CancellationToken ct)
     {
-        if (order.OrderId is { } orderId)
+        if (order.OrderId is { } orderId
+            && (await SendAsync(HttpMethod.Get, $"/api/v1/orders/{orderId}", order.Member, null, ct))["data"] is { } data)
         {
-            var data = (await SendAsync(HttpMethod.Get, $"/api/v1/orders/{orderId}", order.Member, null, ct))["data"]!;
             var payment = data["payment"]!;
             order.Status = (string)data["status"]!;
             order.PaymentStatus = (string)payment["status"]!;
@@ -108,21 +111,31 @@ internal sealed class DemoShop(HttpClient api, TimeProvider time, DemoWindow? wi
         }
     }
 
+    // Who is told that the shop is busy, and that nothing was recorded, comes again, as a customer does.
     private async Task<JsonNode> SendAsync(HttpMethod method, string path, string member, object? body, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(method, path);
-        request.Headers.Add("X-USER-ID", member);
-        request.Headers.Add("Accept-Language", "en");
-        if (body is null)
+        for (var attempt = 1; ; attempt++)
         {
-            request.WithoutTrace(); // A look, one of many: the order's trace is the one that tells something.
-        }
-        else
-        {
-            request.Content = JsonContent.Create(body);
-        }
+            using var request = new HttpRequestMessage(method, path);
+            request.Headers.Add("X-USER-ID", member);
+            request.Headers.Add("Accept-Language", "en");
+            if (body is null)
+            {
+                request.WithoutTrace(); // A look, one of many: the order's trace is the one that tells something.
+            }
+            else
+            {
+                request.Content = JsonContent.Create(body);
+            }
 
-        using var response = await api.SendAsync(request, ct);
-        return (await response.Content.ReadFromJsonAsync<JsonNode>(ct))!;
+            using var response = await api.SendAsync(request, ct);
+            var answer = (await response.Content.ReadFromJsonAsync<JsonNode>(ct))!;
+            if (response.StatusCode != HttpStatusCode.ServiceUnavailable || answer["orderId"] is not null || attempt == MostAttempts)
+            {
+                return answer;
+            }
+
+            await Task.Delay(response.Headers.RetryAfter?.Delta ?? Pause, time, ct);
+        }
     }
 }

@@ -7,6 +7,10 @@ namespace Commerce.IntegrationTests.Samples;
 [Collection<ShopCollection>]
 public sealed class ConsoleClientTests(Shop shop)
 {
+    // An order that has ended before anybody follows it has its state to tell and nothing more.
+    private const string LastOfPaid = @"order\.(state|completed)";
+    private const string LastOfFailed = @"order\.(state|failed)";
+
     private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
 
     [Fact]
@@ -15,11 +19,11 @@ public sealed class ConsoleClientTests(Shop shop)
         var (code, output) = await RunAsync("--product", "5", "--card", Cards.Approved);
 
         Assert.True(code == 0, output);
-        Assert.Matches(@"(?s)^order \d+\n  order\.state +PENDING\n.*  order\.completed +COMPLETED\npaid: [\d,]+ won\n$", output);
+        Assert.Matches($@"(?s)^order \d+\n(  order\.state .*)?  {LastOfPaid} +COMPLETED\npaid: [\d,]+ won\n$", output);
     }
 
     [Theory]
-    [InlineData(Cards.LimitExceeded, 1, @"(?s)order\.failed +FAILED\nnot paid: LIMIT_EXCEEDED .+\n$")]
+    [InlineData(Cards.LimitExceeded, 1, $@"(?s)  {LastOfFailed} +FAILED\nnot paid: LIMIT_EXCEEDED .+\n$")]
     [InlineData("no card", 2, @"^BAD_REQUEST: .+xxxx-xxxx-xxxx-xxxx.*\n$")]
     public async Task It_says_why_an_order_is_not_paid(string card, int expectedCode, string expected)
     {
