@@ -44,7 +44,6 @@ internal sealed class AppHostProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet", [Program(), .. Standard(dataFolder), .. args])
         { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[MarkName] = _mark;
-        start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["TMPDIR"] = Directory.CreateDirectory(TemporaryFolder(dataFolder)).FullName;
         foreach (var (name, value) in LaunchVariables().Concat(environment))
         {

@@ -74,8 +74,7 @@ internal static class CommerceStackStart
         foreach (var resource in StackResources.Services)
         {
             // There is no dashboard that listens.
-            Each(builder, resource, process => process.WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", string.Empty)
-                .WithEnvironment("DOTNET_TieredPGO", IsGuidedTierOff ? "0" : "1"));
+            Each(builder, resource, process => process.WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", string.Empty));
         }
 
         if (!options.LimitsAsShipped)
@@ -102,9 +101,6 @@ internal static class CommerceStackStart
 
         return builder;
     }
-
-    // As in this process: off where tests run, on where somebody measures.
-    private static bool IsGuidedTierOff => AppContext.TryGetSwitch("System.Runtime.TieredPGO", out var isOn) && !isOn;
 
     private static void Each(
         IDistributedApplicationTestingBuilder builder, string service, Action<IResourceBuilder<ProjectResource>> describe)
