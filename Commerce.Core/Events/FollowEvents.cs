@@ -36,15 +36,9 @@ public sealed partial class FollowEvents(
     public async Task<EventSubscription> SubscribeAsync(string member, long orderId, CancellationToken ct)
     {
         var subscription = new EventSubscription(this, member, orderId);
-        if (_waiting.CountOf(member) >= options.Value.MostStreamsOfMember)
+        if (_waiting.Add(subscription, options.Value, out var begun) is { } refusal)
         {
-            telemetry.CountRefused();
-            throw new CommerceException(ErrorCode.TooManyRequests) { RetryAfter = RetryAfter };
-        }
-
-        if (!_waiting.TryAdd(subscription, options.Value.MostStreams, out var begun))
-        {
-            throw Refused();
+            throw Refused(refusal);
         }
 
         telemetry.Add(1);
@@ -56,7 +50,7 @@ public sealed partial class FollowEvents(
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
             subscription.Dispose();
-            throw Refused(); // The process ends.
+            throw Refused(ErrorCode.Overloaded); // The process ends.
         }
         catch
         {
@@ -91,10 +85,10 @@ public sealed partial class FollowEvents(
         }
     }
 
-    private CommerceException Refused()
+    private CommerceException Refused(ErrorCode refusal)
     {
         telemetry.CountRefused();
-        return new CommerceException(ErrorCode.Overloaded) { RetryAfter = RetryAfter };
+        return new CommerceException(refusal) { RetryAfter = RetryAfter };
     }
 
     private async Task ReadAsync(CancellationToken ct)

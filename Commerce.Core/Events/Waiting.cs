@@ -1,5 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
+using Commerce.Core.Errors;
 
 namespace Commerce.Core.Events;
 
@@ -18,38 +18,34 @@ internal sealed class Waiting
     /// <summary>The last event that was told; null while the log is not read.</summary>
     public long? Position { get; private set; }
 
-    /// <summary>How many are one member's.</summary>
-    public int CountOf(string member)
-    {
-        lock (_one)
-        {
-            return _byMember.GetValueOrDefault(member);
-        }
-    }
-
     /// <param name="begun">Ends when nothing that happens is missed any more.</param>
-    /// <returns>False when that would be too many, or all were let go already.</returns>
-    public bool TryAdd(EventSubscription subscription, int most, [NotNullWhen(true)] out Task? begun)
+    /// <returns>Why not: as many wait as may, or of this member, or all were let go already; null when it is added.</returns>
+    public ErrorCode? Add(EventSubscription subscription, EventOptions limits, out Task begun)
     {
         lock (_one)
         {
-            begun = null;
-            if (_isOver || _count >= most)
+            begun = _begun.Task;
+            var ofMember = _byMember.GetValueOrDefault(subscription.Member);
+            if (ofMember >= limits.MostStreamsOfMember)
             {
-                return false;
+                return ErrorCode.TooManyRequests;
+            }
+
+            if (_isOver || _count >= limits.MostStreams)
+            {
+                return ErrorCode.Overloaded;
             }
 
             _count++;
-            _byMember[subscription.Member] = _byMember.GetValueOrDefault(subscription.Member) + 1;
+            _byMember[subscription.Member] = ofMember + 1;
             ListOf(subscription.OrderId).Add(subscription);
-            begun = _begun.Task;
             if (!_isRead)
             {
                 _isRead = true;
                 _somebody.Writer.TryWrite(true);
             }
 
-            return true;
+            return null;
         }
     }
 

@@ -51,6 +51,34 @@ public sealed class StreamLimitTests(RunningApi api)
         await process.StopAsync(_ct);
     }
 
+    [Fact]
+    public async Task Of_many_that_one_member_opens_at_once_no_more_are_let_in()
+    {
+        using var process = await StartAsync(("Events:MostStreamsOfMember", "1"));
+        var follow = process.Services.GetRequiredService<FollowEvents>();
+        for (var round = 0; round < 50; round++)
+        {
+            var opened = await Task.WhenAll(Enumerable.Range(1, 8).Select(order => Task.Run(() => OpenAsync(follow, order), _ct)));
+
+            var first = Assert.Single(opened, subscription => subscription is not null);
+            first!.Dispose();
+        }
+
+        await process.StopAsync(_ct);
+    }
+
+    private async Task<EventSubscription?> OpenAsync(FollowEvents follow, long order)
+    {
+        try
+        {
+            return await follow.SubscribeAsync(One, order, _ct);
+        }
+        catch (CommerceException e) when (e.Error == ErrorCode.TooManyRequests)
+        {
+            return null;
+        }
+    }
+
     private async Task<IHost> StartAsync(params (string Key, string Value)[] more)
     {
         var process = await api.AnotherProcessAsync(TimeProvider.System, settings: [("Events:MostStreams", "2"), .. more]);
