@@ -29,6 +29,7 @@ internal static class MemberEndpoints
         users.MapGet("/me", FindAsync)
             .WithName("users.me")
             .WithSummary("Read what is known about you, with your points")
+            .WithDescription("Who you are is told by your token, or by the member header.")
             .ProducesProblem(400).ProducesProblem(404)
             .ForMembers();
     }

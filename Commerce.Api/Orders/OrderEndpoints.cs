@@ -37,6 +37,7 @@ internal static class OrderEndpoints
             .WithPageLinks()
             .WithEntityTag()
             .WithSummary("List your orders, newest first by default")
+            .WithDescription("With cursor, the next page is right however many orders come meanwhile, and as fast as the first.")
             .ProducesProblem(400).ProducesProblem(404)
             .LimitedAs(RequestLimit.FollowUp);
         orders.MapGet("/{orderId:long}", FindAsync)
@@ -49,6 +50,7 @@ internal static class OrderEndpoints
         orders.MapGet("/{orderId:long}/payments", ListPaymentsAsync)
             .WithName("orders.listPayments")
             .WithSummary("List every attempt to pay one of your orders, newest first")
+            .WithDescription("An order paid in a window may have several: those before the newest were refused or ran out of time.")
             .ProducesProblem(400).ProducesProblem(404)
             .LimitedAs(RequestLimit.FollowUp);
         orders.MapPost("/{orderId:long}/cancel", CancelAsync)

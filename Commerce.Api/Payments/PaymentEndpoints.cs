@@ -47,6 +47,7 @@ internal static class PaymentEndpoints
         payments.MapGet("/{transactionKey}", FindAsync)
             .WithName("payments.get")
             .WithSummary("Read one of your payments by the PG's key for it")
+            .WithDescription("404 as well when the payment is another member's: nobody learns that it is there.")
             .ProducesProblem(400).ProducesProblem(404)
             .ForMembers()
             .LimitedAs(RequestLimit.FollowUp);

@@ -17,6 +17,7 @@ internal static class PointEndpoints
         points.MapGet("/", FindAsync)
             .WithName("points.get")
             .WithSummary("Read your balance")
+            .WithDescription("In won. What open orders have taken is not in it any more, and comes back when they fail.")
             .ProducesProblem(400).ProducesProblem(404);
         points.MapPost("/charge", ChargeAsync)
             .WithName("points.charge")

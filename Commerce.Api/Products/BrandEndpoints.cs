@@ -12,6 +12,7 @@ internal static class BrandEndpoints
             .MapGet("/{brandId:long}", FindAsync)
             .WithName("brands.get")
             .WithSummary("Read one brand")
+            .WithDescription("Its products are in the list of products, with brandId.")
             .ProducesProblem(404);
 
     private static async Task<Ok<Envelope<BrandResponse>>> FindAsync(long brandId, FindBrand findBrand, CancellationToken ct)

@@ -27,6 +27,7 @@ internal static class ProductEndpoints
             .WithName("products.get")
             .WithEntityTag()
             .WithSummary("Read one product, with its stock")
+            .WithDescription("The stock is what is there now: pieces are an order's from its payment on.")
             .ProducesProblem(404);
     }
 

@@ -29,7 +29,8 @@ internal static class ReconciliationEndpoints
         reconciliations.MapGet("/", ListAsync)
             .WithName("reconciliations.list")
             .WithPageLinks()
-            .WithSummary("For operators: list the comparisons of books, newest first");
+            .WithSummary("For operators: list the comparisons of books, newest first")
+            .WithDescription("What each has compared and found. The breaks are with the single comparison.");
         reconciliations.MapGet("/{runId:long}", FindAsync)
             .WithName("reconciliations.get")
             .WithSummary("For operators: read a comparison of books with its breaks")

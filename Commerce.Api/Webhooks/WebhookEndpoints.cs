@@ -25,17 +25,22 @@ internal static class WebhookEndpoints
             .WithRequestExample(Example)
             .WithLocation(201)
             .ProducesProblem(409).ProducesProblem(503);
-        webhooks.MapGet("/", ListAsync).WithName("webhooks.list").WithSummary("For operators: list the webhooks");
+        webhooks.MapGet("/", ListAsync).WithName("webhooks.list").WithSummary("For operators: list the webhooks")
+            .WithDescription("All of them, also those that are switched off. No secret is shown.");
         webhooks.MapGet("/{webhookId:long}", FindAsync)
-            .WithName("webhooks.get").WithSummary("For operators: read a webhook").WithEntityTag().ProducesProblem(404);
+            .WithName("webhooks.get").WithSummary("For operators: read a webhook")
+            .WithDescription("Its ETag is what If-Match wants when it is changed. No secret is shown.")
+            .WithEntityTag().ProducesProblem(404);
         webhooks.MapPut("/{webhookId:long}", UpdateAsync)
             .WithName("webhooks.update")
             .WithSummary("For operators: change a webhook's address and types, or switch it off and on")
+            .WithDescription("The secret stays. One that is off never hears of what happens meanwhile; what it was owed comes later.")
             .Accepts<WebhookRequest>("application/json")
             .WithRequestExample(Example)
             .ProducesProblem(404).ProducesProblem(412);
         webhooks.MapDelete("/{webhookId:long}", DeleteAsync)
-            .WithName("webhooks.delete").WithSummary("For operators: delete a webhook").ProducesProblem(404);
+            .WithName("webhooks.delete").WithSummary("For operators: delete a webhook")
+            .WithDescription("What was not delivered yet is not sent any more.").ProducesProblem(404);
         webhooks.MapPost("/{webhookId:long}/secret", RotateAsync)
             .WithName("webhooks.rotateSecret")
             .WithSummary("For operators: give a webhook another secret")
@@ -45,6 +50,7 @@ internal static class WebhookEndpoints
             .ProducesProblem(404).ProducesProblem(503);
         webhooks.MapPost("/{webhookId:long}/test", TestAsync)
             .WithName("webhooks.test").WithSummary("For operators: send a webhook a message about nothing")
+            .WithDescription("Of the type webhook.test: what came of it is in the list of deliveries.")
             .WithLocation(202)
             .ProducesProblem(404);
         MapDeliveries(webhooks);
@@ -55,10 +61,12 @@ internal static class WebhookEndpoints
         webhooks.MapGet("/{webhookId:long}/deliveries", ListDeliveriesAsync)
             .WithName("webhooks.listDeliveries")
             .WithSummary("For operators: list a webhook's messages, newest first, and what came of each")
+            .WithDescription("The status and the error of the last try, how many there were, and when the next one is.")
             .ProducesProblem(404);
         webhooks.MapPost("/{webhookId:long}/deliveries/{deliveryId:long}/redeliver", RedeliverAsync)
             .WithName("webhooks.redeliver")
             .WithSummary("For operators: have a message sent again, under its id")
+            .WithDescription("Whatever came of it before: a receiver knows the id if it has it already.")
             .WithLocation(202)
             .ProducesProblem(404);
     }

@@ -29,6 +29,7 @@ public static partial class CircuitBreakerEndpoints
         return routes.MapGet(path, IResult (CircuitBreakerRegistry circuits) => answers.All([.. circuits.All.Select(CircuitView.Of)]))
             .WithTags(Tag)
             .WithSummary("Show every circuit breaker of this process: state, rates, counts and last events")
+            .WithDescription("Of the process that answers: each replica has breakers of its own. A rate is -1 while it is not known.")
             .Produces(StatusCodes.Status200OK, answers.TypeOfAll, "application/json");
     }
 
@@ -55,6 +56,7 @@ public static partial class CircuitBreakerEndpoints
                     CancellationToken ct) => CommandAsync(answers, name, context, circuits, logger, ct))
             .WithTags(Tag)
             .WithSummary("For operators: close, force-open, disable or reset a circuit breaker")
+            .WithDescription("It is told by a line of the log. What is forced open stays so until somebody closes or resets it.")
             .Accepts<CircuitCommand>("application/json")
             .Produces(StatusCodes.Status200OK, answers.TypeOfOne, "application/json")
             .ProducesProblem(StatusCodes.Status400BadRequest)

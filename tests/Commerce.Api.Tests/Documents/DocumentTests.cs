@@ -17,8 +17,9 @@ public sealed partial class DocumentTests(RunningApi api)
         var operations = await OperationsAsync();
 
         Assert.NotEmpty(operations);
-        Assert.All(
-            operations, operation => Assert.False(string.IsNullOrWhiteSpace((string?)operation.Description["summary"]), operation.Name));
+        Assert.All(operations, operation => Assert.All(
+            ["summary", "description"],
+            text => Assert.False(string.IsNullOrWhiteSpace((string?)operation.Description[text]), $"{text} of {operation.Name}")));
     }
 
     [Fact]

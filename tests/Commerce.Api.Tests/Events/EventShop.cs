@@ -11,6 +11,8 @@ namespace Commerce.Api.Tests.Events;
 /// <summary>How a shop's systems and its members hear of events.</summary>
 internal static class EventShop
 {
+    public const string Heartbeat = "heartbeat";
+
     /// <summary>Everything in the log about one order, by pages of two.</summary>
     public static async Task<List<EventAnswer>> EventsOfAsync(this RunningApi api, long orderId, long after = 0) =>
         [.. (await api.EventsAsync(after)).Where(e => e.OrderId == orderId)];
@@ -39,11 +41,18 @@ internal static class EventShop
         return await api.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
     }
 
-    public static async Task<List<SseItem<string>>> ReadToEndAsync(this HttpResponseMessage response)
+    /// <summary>All items of a stream but its heartbeats.</summary>
+    public static async Task<List<SseItem<string>>> ReadToEndAsync(this HttpResponseMessage response) =>
+        await response.ItemsAsync().Where(item => item.EventType != Heartbeat).ToListAsync(TestContext.Current.CancellationToken);
+
+    public static async IAsyncEnumerable<SseItem<string>> ItemsAsync(this HttpResponseMessage response)
     {
         Assert.Equal((HttpStatusCode.OK, "text/event-stream"), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
         var ct = TestContext.Current.CancellationToken;
-        return await SseParser.Create(await response.Content.ReadAsStreamAsync(ct)).EnumerateAsync(ct).ToListAsync(ct);
+        await foreach (var item in SseParser.Create(await response.Content.ReadAsStreamAsync(ct)).EnumerateAsync(ct))
+        {
+            yield return item;
+        }
     }
 
     /// <summary>An event of no order that there is.</summary>

@@ -32,6 +32,26 @@ public sealed class OrderStreamTests(RunningApi api)
     }
 
     [Fact]
+    public async Task A_stream_on_which_nothing_happens_says_that_it_is_still_there()
+    {
+        var (member, payment) = await AddAsync();
+        using var stream = await api.OpenStreamAsync(member, payment.OrderId);
+        List<string> heard = [];
+
+        await foreach (var item in stream.ItemsAsync())
+        {
+            heard.Add(item.EventType);
+            if (item.EventType == EventShop.Heartbeat && heard.Count == 2)
+            {
+                Assert.Empty(item.Data);
+                await SucceedAsync(payment);
+            }
+        }
+
+        Assert.Equal(["order.state", EventShop.Heartbeat, "payment.succeeded", "order.completed"], heard.Distinct());
+    }
+
+    [Fact]
     public async Task Who_comes_again_is_told_what_he_has_missed_and_then_that_there_is_no_more()
     {
         var (member, payment) = await AddAsync();

@@ -34,6 +34,7 @@ internal sealed class ApiFactory(string database, Uri pg) : WebApplicationFactor
         builder.UseSetting("Webhooks:SealingKey", SealingKey);
         builder.UseSetting("Webhooks:AllowHttp", "true");
         builder.UseSetting("Webhooks:AllowedNetworks:0", "127.0.0.0/8");
+        builder.UseSetting("Events:Heartbeat", "00:00:02");
         builder.UseSetting("Reconciliation:SilenceLimit", "00:00:01"); // Nobody wants to wait for a PG that hangs.
         builder.UseSetting("Reconciliation:BatchSize", "3");
         builder.ConfigureLogging(logging => logging.ClearProviders());
