@@ -91,7 +91,7 @@ public sealed partial class PayOrder(
         var now = await clock.NowAsync(db, ct);
         if (await expire.WithinAsync(db, latest.Payment, now, ct) || latest.Payment.Status != PaymentStatus.AwaitingBuyer)
         {
-            return new Begun(latest, ErrorCode.CheckoutExpired); // What has ended is committed, though it is refused.
+            return new Begun(latest, RefusalOfEnded(latest.Payment)); // What has ended is committed, though it is refused.
         }
 
         if (latest.Payment.Amount != amount)
@@ -129,6 +129,12 @@ public sealed partial class PayOrder(
             ? latest with { Payment = payment }
             : throw new CommerceException(ErrorCode.PaymentKeyUnknown);
     }
+
+    // An attempt that has no key any more had another order's.
+    private static ErrorCode RefusalOfEnded(Payment payment) =>
+        payment is { FailureCode: FailureCode.PaymentKeyUnknown, TransactionKey: null }
+            ? ErrorCode.PaymentKeyUnknown
+            : ErrorCode.CheckoutExpired;
 
     private static ErrorCode RefusalOf(PlacedOrder latest) => latest.Payment.FailureCode == FailureCode.CheckoutExpired
         ? ErrorCode.CheckoutExpired

@@ -17,8 +17,15 @@ public abstract record GatewayConfirmation
     /// <param name="Reason">The PG's own words.</param>
     public sealed record Declined(FailureCode Code, string Reason) : GatewayConfirmation;
 
-    /// <summary>The PG has nothing under this key, neither to confirm nor to look at: it was made up.</summary>
-    public sealed record KeyUnknown(string Reason) : GatewayConfirmation;
+    /// <summary>
+    /// The key is none of this payment's, and this call took no money: the PG has nothing under it, neither to confirm nor to look at, so
+    /// it was made up; or it has it for another order.
+    /// </summary>
+    public sealed record KeyUnknown(string Reason) : GatewayConfirmation
+    {
+        /// <summary>The PG has it for another order, whose buyer will want to pay with it.</summary>
+        public bool IsAnothers { get; init; }
+    }
 
     /// <summary>The request never left: no connection, or we refused to make one.</summary>
     public sealed record NotSent(string Reason) : GatewayConfirmation;

@@ -69,11 +69,14 @@ public sealed partial class ConfirmAtWindow(
         return await answer.Match(
             async concluded => await applyRecord.ExecuteAsync(payment, concluded.Record, ct) ?? payment,
             declined => RefusedAsync(payment, new(declined.Code, Certain: true, key, declined.Reason), ct),
-            unknown => RefusedAsync(payment, new(FailureCode.PaymentKeyUnknown, Certain: true, Detail: unknown.Reason), ct),
+            unknown => RefusedAsync(payment, RefusalOf(unknown), ct),
             notSent => PutOffAsync(payment, p => p.ConfirmWasNotSent(), notSent.Reason, ct),
             misconfigured => MisconfiguredAsync(payment, gateway, misconfigured.Reason, ct),
             unknown => UnknownAsync(payment, gateway, unknown, ct));
     }
+
+    private static PaymentResult.Failed RefusalOf(GatewayConfirmation.KeyUnknown unknown) =>
+        new(FailureCode.PaymentKeyUnknown, Certain: true, Detail: unknown.Reason) { KeyIsAnothers = unknown.IsAnothers };
 
     // A no is about one call. What an earlier one came to, of which nothing was heard, only the PG's record tells.
     private Task<Payment> RefusedAsync(Payment payment, PaymentResult.Failed refusal, CancellationToken ct) => payment.Confirms > 1

@@ -142,7 +142,7 @@ public sealed partial class Payment
     {
         MoveTo(PaymentStatus.Failed, now);
         (FailureCode, FailureDetail) = (failure.Code, failure.Detail);
-        TransactionKey = failure.Key ?? TransactionKey;
+        TransactionKey = failure.KeyIsAnothers ? null : failure.Key ?? TransactionKey;
         LookOnceMore(lookAgainAt);
     }
 

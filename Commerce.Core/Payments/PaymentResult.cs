@@ -33,6 +33,9 @@ public abstract record PaymentResult
     {
         /// <summary>Fit to be stored, whoever wrote it: no transaction may fail for want of room (I11).</summary>
         public string? Detail { get; } = Detail is null ? null : ForeignText.Bounded(Detail, Payment.MaxFailureDetailLength);
+
+        /// <summary>The payment's key is another order's at the PG, which says so: the payment does not keep it from that one.</summary>
+        public bool KeyIsAnothers { get; init; }
     }
 
     /// <summary>The money was taken, and the PG's books say that it went back.</summary>

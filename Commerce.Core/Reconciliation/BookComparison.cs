@@ -15,7 +15,7 @@ internal readonly record struct BookComparison(DateTimeOffset SettledBefore)
     /// <summary>A line of the PG's books against ours.</summary>
     public ComparisonResult Compare(GatewayBookLine line, OurSide ours)
     {
-        if (ours.IsRepeated || (IsHeldTwice(line, ours) && ours.Payment?.Key is null))
+        if (ours.IsRepeated || IsWholeAgain(line, ours) || (IsHeldTwice(line, ours) && ours.Payment?.Key is null))
         {
             return new ComparisonResult(BreakKind.Duplicate);
         }
@@ -78,6 +78,9 @@ internal readonly record struct BookComparison(DateTimeOffset SettledBefore)
         // A payment that was not cancelled is there; the cancel is what is missing.
         return new ComparisonResult(isCapture ? BreakKind.StateDiffers : BreakKind.MissingAtPg);
     }
+
+    // Of one payment there may be several cancels, and so several lines; but no second one over all of it.
+    private static bool IsWholeAgain(GatewayBookLine line, OurSide ours) => ours.IsKeySeen && line.Amount == ours.Payment?.Amount;
 
     private static bool IsHeldTwice(GatewayBookLine line, OurSide ours) =>
         line is { Type: GatewayBookLineType.Payment, State: GatewayPaymentState.Success } && ours.IsCapturedElsewhere;

@@ -22,7 +22,7 @@ public sealed record BookFigures
     internal BookFigures With(GatewayBookLine line, OurSide ours, ComparisonResult result)
     {
         var counted = Counting(result) with { PgLines = PgLines + 1 };
-        var movement = ours.IsRepeated ? null : line.Type == GatewayBookLineType.Payment ? ours.Captured : ours.Voided;
+        var movement = ours.IsKeySeen ? null : line.Type == GatewayBookLineType.Payment ? ours.Captured : ours.Voided;
         return line.Type == GatewayBookLineType.Payment
             ? counted with
             {

@@ -7,12 +7,14 @@ namespace Commerce.Core.Gateways.Toss;
 internal sealed class TossBooks(ITossApi api, TossCalls calls, TossOptions options, TimeProvider time)
 {
     private const string Done = "DONE";
+    private const string Cancelled = "CANCELED";
+    private const string PartlyCancelled = "PARTIAL_CANCELED";
     private const int PagesAtMost = 10_000;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     public async IAsyncEnumerable<GatewayBookRead> ReadAsync(DateOnly day, [EnumeratorCancellation] CancellationToken ct)
     {
-        var looks = new Dictionary<TransactionKey, TossPayment>(); // Several cancels are of one payment.
+        var looks = new Dictionary<TransactionKey, TossAnswer>(); // Several cancels are of one payment.
         string? after = null;
         for (var page = 0; page < PagesAtMost; page++)
         {
@@ -66,7 +68,7 @@ internal sealed class TossBooks(ITossApi api, TossCalls calls, TossOptions optio
     }
 
     private async Task<GatewayBookRead> ReadLineAsync(
-        TossTransaction? line, Dictionary<TransactionKey, TossPayment> looks, CancellationToken ct)
+        TossTransaction? line, Dictionary<TransactionKey, TossAnswer> looks, CancellationToken ct)
     {
         if (line is not { Amount: { } amount } || !decimal.IsInteger(amount) || Math.Abs(amount) > long.MaxValue
             || GatewayText.Key(line.TransactionKey) is not { } id || PaymentKey.Read(line.PaymentKey) is not { } key
@@ -79,12 +81,12 @@ internal sealed class TossBooks(ITossApi api, TossCalls calls, TossOptions optio
         if (line.Status != Done || amount < 0)
         {
             // An approval may read CANCELED once it was cancelled, and a cancel of another day comes alone: the payment itself tells.
-            if (await LookUpAsync(key, looks, ct) is not { } payment)
+            if (await LookUpAsync(key, looks, ct) is not { } look)
             {
                 return new GatewayBookRead.Broken($"Toss's books: what {key} is could not be asked.");
             }
 
-            (type, state) = KindOf(payment, id, key);
+            (type, state) = look.Payment is { } payment ? KindOf(payment, line, id, key) : KindOf(line);
         }
 
         return new GatewayBookRead.Line(new GatewayBookLine(
@@ -101,8 +103,8 @@ internal sealed class TossBooks(ITossApi api, TossCalls calls, TossOptions optio
         });
     }
 
-    /// <returns>Null when it could not be asked.</returns>
-    private async Task<TossPayment?> LookUpAsync(TransactionKey key, Dictionary<TransactionKey, TossPayment> looks, CancellationToken ct)
+    /// <returns>The payment, or Toss's own word that it has none; null when it could not be asked.</returns>
+    private async Task<TossAnswer?> LookUpAsync(TransactionKey key, Dictionary<TransactionKey, TossAnswer> looks, CancellationToken ct)
     {
         if (looks.TryGetValue(key, out var known))
         {
@@ -118,13 +120,16 @@ internal sealed class TossBooks(ITossApi api, TossCalls calls, TossOptions optio
             answer = await calls.LookUpForBooksAsync(key, ct);
         }
 
-        return answer.Payment is { } payment ? looks[key] = payment : null;
+        return answer.Payment is not null || answer.IsAbsence ? looks[key] = answer : null;
     }
 
-    // A line that is no cancel of a payment that was approved is its approval; of any other, it is as the payment is.
-    private static (GatewayBookLineType Type, GatewayPaymentState State) KindOf(TossPayment payment, TransactionKey id, TransactionKey key)
+    // A line that is no cancel of a payment that was approved is its approval; of any other, it is as the payment is. A cancel of one that
+    // is DONE is none of its own, and is left a cancel for the comparison to find.
+    private static (GatewayBookLineType Type, GatewayPaymentState State) KindOf(
+        TossPayment payment, TossTransaction line, TransactionKey id, TransactionKey key)
     {
-        if (payment.Cancels?.Any(cancel => cancel?.TransactionKey == id.Value) == true)
+        if (payment.Cancels?.Any(cancel => cancel?.TransactionKey == id.Value) == true
+            || (payment.Status == Done && SaysCancel(line)))
         {
             return (GatewayBookLineType.Cancel, GatewayPaymentState.Success);
         }
@@ -133,4 +138,12 @@ internal sealed class TossBooks(ITossApi api, TossCalls calls, TossOptions optio
             ? (GatewayBookLineType.Payment, GatewayPaymentState.Success)
             : (GatewayBookLineType.Payment, (TossRecord.Of(payment, key) as GatewayLookup.Found)?.State ?? GatewayPaymentState.Pending);
     }
+
+    // Toss itself knows no such payment, so the line is taken at its word: the comparison finds that we have none either. One line that
+    // does not fit is a break of its day, and no reason to leave the others unread.
+    private static (GatewayBookLineType Type, GatewayPaymentState State) KindOf(TossTransaction line) => SaysCancel(line)
+        ? (GatewayBookLineType.Cancel, GatewayPaymentState.Success)
+        : (GatewayBookLineType.Payment, GatewayPaymentState.Pending);
+
+    private static bool SaysCancel(TossTransaction line) => line.Amount < 0 || line.Status is Cancelled or PartlyCancelled;
 }

@@ -37,14 +37,13 @@ internal sealed class TossPaymentGateway(TossCalls calls, TossBooks books, TossO
             { Payment: { } payment } when TossRecord.Of(payment, request.Key) is GatewayLookup.Found record =>
                 new GatewayConfirmation.Concluded(record),
             { Status: { } status, Error.Code: { } code } when TossCodes.RefusalOf(status, code) is { } failure =>
-                new GatewayConfirmation.Declined(failure, answer.Reason),
+                await RefusedAsync(request, failure, answer, ct),
             { Status: not null } => await LookAsync(request, answer, ct),
             _ => new GatewayConfirmation.Unknown(answer.Reason),
         };
     }
 
-    public async Task<GatewayLookup> LookUpByKeyAsync(MemberId memberId, TransactionKey key, CancellationToken ct) =>
-        LookupOf(await calls.LookUpByKeyAsync(key, ct), key);
+    public Task<GatewayLookup> LookUpByKeyAsync(MemberId memberId, TransactionKey key, CancellationToken ct) => LookAsync(key, ct);
 
     public async Task<GatewayOrderLookup> LookUpByOrderAsync(MemberId memberId, MerchantOrderId name, CancellationToken ct) =>
         LookupOf(await calls.LookUpByOrderAsync(name, ct), asked: null).Match<GatewayOrderLookup>(
@@ -72,6 +71,17 @@ internal sealed class TossPaymentGateway(TossCalls calls, TossBooks books, TossO
     public IAsyncEnumerable<GatewayBookRead> ReadBooksAsync(DateOnly day, TimeSpan silenceLimit, CancellationToken ct) =>
         books.ReadAsync(day, ct);
 
+    // That there is no such session is said of one that is over, of one that was opened for another order, and perhaps of one that was
+    // confirmed before without our hearing of it: the record tells which.
+    private async Task<GatewayConfirmation> RefusedAsync(
+        ConfirmRequest request, FailureCode failure, TossAnswer answer, CancellationToken ct) =>
+        (failure == FailureCode.CheckoutExpired ? await LookAsync(request.Key, ct) : null) switch
+        {
+            { } look when IsAnothers(look, request) => KeyOfAnother(request, answer),
+            GatewayLookup.Found { State: GatewayPaymentState.Success } record => new GatewayConfirmation.Concluded(record),
+            _ => new GatewayConfirmation.Declined(failure, answer.Reason),
+        };
+
     // Toss has answered, and what it said is no proof by itself: ALREADY_PROCESSED_PAYMENT is the money of an earlier confirm or of nobody,
     // PROVIDER_ERROR is 400 and passes. Its record tells, unless nothing was recorded yet.
     private async Task<GatewayConfirmation> LookAsync(ConfirmRequest request, TossAnswer answer, CancellationToken ct)
@@ -83,11 +93,12 @@ internal sealed class TossPaymentGateway(TossCalls calls, TossBooks books, TossO
             return new GatewayConfirmation.Misconfigured(answer.Reason);
         }
 
-        var look = LookupOf(await calls.LookUpByKeyAsync(request.Key, ct), request.Key);
+        var look = await LookAsync(request.Key, ct);
         var mayBeMadeUp = answer.IsAbsence || isOurs;
         return (look, mayBeMadeUp, isOurs) switch
         {
             (GatewayLookup.Absent, true, _) => new GatewayConfirmation.KeyUnknown(answer.Reason),
+            (_, true, _) when IsAnothers(look, request) => KeyOfAnother(request, answer),
             (GatewayLookup.Found { AwaitsConfirm: true } other, true, _) when other.Amount != request.Amount =>
                 new GatewayConfirmation.Declined(FailureCode.Declined, "The window was opened over another amount than the order's."),
             (_, _, true) => new GatewayConfirmation.Misconfigured(answer.Reason),
@@ -96,6 +107,15 @@ internal sealed class TossPaymentGateway(TossCalls calls, TossBooks books, TossO
             _ => new GatewayConfirmation.Unknown(answer.Reason, code == TossCodes.DuplicatedOrderId),
         };
     }
+
+    private static bool IsAnothers(GatewayLookup look, ConfirmRequest request) =>
+        look is GatewayLookup.Found found && !found.IsOf(request.Name);
+
+    private static GatewayConfirmation.KeyUnknown KeyOfAnother(ConfirmRequest request, TossAnswer answer) =>
+        new($"Toss has {request.Key} for another order. {answer.Reason}") { IsAnothers = true };
+
+    private async Task<GatewayLookup> LookAsync(TransactionKey key, CancellationToken ct) =>
+        LookupOf(await calls.LookUpByKeyAsync(key, ct), key);
 
     private static GatewayLookup LookupOf(TossAnswer answer, TransactionKey? asked) => answer switch
     {

@@ -66,6 +66,31 @@ public sealed class BookComparisonTests
         Assert.Equal(expected, Comparison.Compare(AtPg(GatewayPaymentState.Success, GatewayBookLineType.Cancel), ours).Break?.ToString());
     }
 
+    [Theory]
+    [InlineData(Lines.Amount, "Duplicate")]
+    [InlineData(400, "AmountDiffers")] // Several cancels of parts are no repetition.
+    public void A_second_line_over_all_of_a_payment_is_one_too_many(long amount, string expected)
+    {
+        var ours = new OurSide(Ours(PaymentStatus.Cancelled), Captured(), Voided(), IsKeySeen: true);
+
+        foreach (var type in Enum.GetValues<GatewayBookLineType>())
+        {
+            Assert.Equal(expected, Comparison.Compare(AtPg(GatewayPaymentState.Success, type, amount), ours).Break?.ToString());
+        }
+    }
+
+    [Fact]
+    public void What_was_moved_here_counts_once_however_many_lines_it_has_there()
+    {
+        var ours = new OurSide(Ours(PaymentStatus.Cancelled), Captured(), Voided());
+        var (first, second) = (AtPg(GatewayPaymentState.Success, GatewayBookLineType.Cancel, 2_000), ours with { IsKeySeen = true });
+
+        var figures = new BookFigures().With(first, ours, Comparison.Compare(first, ours))
+            .With(first with { Amount = 3_000 }, second, Comparison.Compare(first with { Amount = 3_000 }, second));
+
+        Assert.Equal((2, 5_000, 5_000), (figures.PgLines, figures.PgCancelled, figures.OurCancelled));
+    }
+
     [Fact]
     public void What_the_pg_has_and_we_do_not_is_missing_here_however_fresh_and_whatever_its_state()
     {

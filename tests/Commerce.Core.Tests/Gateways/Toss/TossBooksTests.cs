@@ -1,4 +1,5 @@
 using Commerce.Core.Gateways;
+using Commerce.TestHost.Gateways;
 
 namespace Commerce.Core.Tests.Gateways.Toss;
 
@@ -59,10 +60,41 @@ public sealed class TossBooksTests
     }
 
     [Fact]
+    public async Task A_line_of_a_payment_that_toss_does_not_know_is_taken_at_its_word_and_the_rest_is_read()
+    {
+        await using var host = await TossHost.StartAsync();
+        host.Toss.Put(new("tgen_done", "o2", 900, "DONE") { ApprovedAt = "2026-11-27T09:00:00+09:00" });
+        host.Toss.Lines.AddRange(
+        [
+            Line("t1", "tgen_unknown", "o1", "CANCELED", "2026-11-27T09:00:00+09:00", 5_000),
+            Line("t2", "tgen_unknown", "o1", "PARTIAL_CANCELED", "2026-11-27T09:00:00+09:00", -700),
+            Line("t3", "tgen_strange", "o4", "A_WORD_OF_TOMORROW", "2026-11-27T09:00:00+09:00", 300),
+            Line("t4", "tgen_done", "o2", "CANCELED", "2026-11-27T10:00:00+09:00", 900),
+            Line("t5", "tgen_done", "o2", "A_WORD_OF_TOMORROW", "2026-11-27T10:00:00+09:00", 900),
+            Line("t6", "tgen_paid", "o3", "DONE", "2026-11-27T11:00:00+09:00", 100),
+        ]);
+
+        var lines = (await ReadAsync(host)).Select(read => Assert.IsType<GatewayBookRead.Line>(read).Value).ToList();
+
+        Assert.Equal(
+            [
+                ("t1", GatewayBookLineType.Cancel, GatewayPaymentState.Success, 5_000),
+                ("t2", GatewayBookLineType.Cancel, GatewayPaymentState.Success, 700),
+                ("t3", GatewayBookLineType.Payment, GatewayPaymentState.Pending, 300),
+                ("t4", GatewayBookLineType.Cancel, GatewayPaymentState.Success, 900), // Toss says that nothing of it was cancelled.
+                ("t5", GatewayBookLineType.Payment, GatewayPaymentState.Success, 900),
+                ("t6", GatewayBookLineType.Payment, GatewayPaymentState.Success, 100),
+            ],
+            lines.Select(line => (line.LineId.Value, line.Type, line.State, line.Amount)));
+        Assert.Equal(3, host.Toss.Looks.Count); // Once a payment, also where there is none.
+    }
+
+    [Fact]
     public async Task Books_that_cannot_be_read_to_their_end_are_broken_and_never_clean()
     {
         await using var host = await TossHost.StartAsync();
         host.Toss.Lines.Add(Line("t1", "tgen_unknown", "o1", "CANCELED", "2026-11-27T10:00:00+09:00", 5_000));
+        host.Toss.OnLookup(context => FakeToss.ErrorAsync(context, 500, "FAILED_INTERNAL_SYSTEM_PROCESSING"));
         Assert.IsType<GatewayBookRead.Broken>((await ReadAsync(host))[^1]); // What it is could not be asked.
 
         host.Toss.Lines[0] = new { transactionKey = "t1" };

@@ -112,7 +112,7 @@ public sealed class TossConfirmTests
 
         Assert.Equal(failure, declined.Code);
         Assert.StartsWith(code, declined.Reason, StringComparison.Ordinal);
-        Assert.Empty(host.Toss.Looks);
+        Assert.Equal(failure == FailureCode.CheckoutExpired ? 1 : 0, host.Toss.Looks.Count); // Of that one, whose it is.
     }
 
     [Theory]
@@ -135,6 +135,31 @@ public sealed class TossConfirmTests
         host.Toss.OnConfirm(TossHost.Key.Value, status, code);
 
         Assert.IsType<GatewayConfirmation.KeyUnknown>(await host.ConfirmAsync());
+    }
+
+    [Fact]
+    public async Task A_session_that_is_over_because_its_money_was_taken_is_no_refusal()
+    {
+        await using var host = await TossHost.StartAsync();
+        host.Toss.Capture(TossHost.Key.Value);
+        host.Toss.OnConfirm(TossHost.Key.Value, 404, "NOT_FOUND_PAYMENT_SESSION");
+
+        var concluded = Assert.IsType<GatewayConfirmation.Concluded>(await host.ConfirmAsync());
+
+        Assert.Equal(GatewayPaymentState.Success, concluded.Record.State);
+    }
+
+    [Theory]
+    [InlineData(404, "NOT_FOUND_PAYMENT_SESSION")]
+    [InlineData(404, "NOT_FOUND_PAYMENT")]
+    [InlineData(400, "INVALID_REQUEST")]
+    public async Task A_key_that_toss_has_for_another_order_is_none_of_ours(int status, string code)
+    {
+        await using var host = await TossHost.StartAsync();
+        host.Toss.Open("name-of-another", TossHost.Request.Amount, TossHost.Key.Value);
+        host.Toss.OnConfirm(TossHost.Key.Value, status, code);
+
+        Assert.True(Assert.IsType<GatewayConfirmation.KeyUnknown>(await host.ConfirmAsync()).IsAnothers);
     }
 
     [Fact]
