@@ -7,10 +7,14 @@ using System.Text.Json.Nodes;
 using Commerce.Api.Tests.Hosting;
 using Commerce.Core.Persistence;
 using Commerce.Core.Recovery;
+using Commerce.TestHost;
 using Commerce.TestHost.Gateways;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Commerce.Api.Tests.Checkouts;
 
@@ -20,11 +24,15 @@ public sealed class WindowShop(RunningApi api) : IAsyncLifetime
     private WebApplicationFactory<CommerceApi::Program>? _shop;
     private HttpClient? _client;
     private FakeToss? _toss;
+    private string? _database;
 
     // Where there is no server the API's own client skips the test and says why.
     public HttpClient Client => _client ?? api.Client;
 
     public FakeToss Toss => _toss!;
+
+    /// <summary>What the API logs and traces while a test listens.</summary>
+    public Overheard Overheard { get; } = new();
 
     public async ValueTask InitializeAsync()
     {
@@ -33,10 +41,11 @@ public sealed class WindowShop(RunningApi api) : IAsyncLifetime
             return;
         }
 
-        var database = await api.NewDatabaseAsync($"window_{Guid.NewGuid():N}"[..20]);
+        _database = await api.NewDatabaseAsync($"window_{Guid.NewGuid():N}"[..20]);
         _toss = await FakeToss.StartAsync();
-        _shop = new ApiFactory(database, new Uri("http://127.0.0.1:1")).WithWebHostBuilder(builder =>
+        _shop = new ApiFactory(_database, new Uri("http://127.0.0.1:1")).WithWebHostBuilder(builder =>
         {
+            builder.ConfigureLogging(logging => logging.AddProvider(Overheard).AddFilter<Overheard>(null, LogLevel.Trace));
             foreach (var (key, value) in _toss.Settings.Append(("Gateways:Toss:ConfirmTimeLimit", "00:00:05")))
             {
                 builder.UseSetting(key, value);
@@ -60,10 +69,22 @@ public sealed class WindowShop(RunningApi api) : IAsyncLifetime
     public Task<T> InDatabaseAsync<T>(Func<CommerceDbContext, Task<T>> work) =>
         Service<DatabaseTransaction>().ExecuteAsync((db, _) => work(db), TestContext.Current.CancellationToken);
 
+    /// <summary>Another process of the shop that nobody answers where it takes Toss to be.</summary>
+    internal Task<IHost> CutOffProcessAsync() => api.AnotherProcessAsync(
+        TimeProvider.System,
+        settings:
+        [
+            ("ConnectionStrings:commerce", _database!),
+            ("Gateways:Toss:BaseAddress", "http://127.0.0.1:1"),
+            .. Toss.Settings.Where(setting => setting.Key != "Gateways:Toss:BaseAddress"),
+        ]);
+
     /// <summary>Places an order and has the buyer authenticate in the window.</summary>
-    internal async Task<Checkout> CheckoutAsync(int productId = 1, int quantity = 1)
+    internal async Task<Checkout> CheckoutAsync(
+        int productId = 1, int quantity = 1, long? usePoint = null, long? couponId = null)
     {
-        var (status, body) = await SendAsync("/orders", new { items = new[] { new { productId, quantity } }, payWith = "toss" });
+        var (status, body) = await SendAsync(
+            "/orders", new { items = new[] { new { productId, quantity } }, payWith = "toss", usePoint, couponId });
         Assert.Equal(HttpStatusCode.Created, status);
         return Opened(body!["data"]!);
     }
@@ -112,13 +133,7 @@ public sealed class WindowShop(RunningApi api) : IAsyncLifetime
     internal Task<int> StockIsAsync(long productId, int pieces) => InDatabaseAsync(db => db.Database.ExecuteSqlAsync(
         $"UPDATE products SET stock = {pieces} WHERE id = {productId}", TestContext.Current.CancellationToken));
 
-    /// <summary>A webhook that says that a payment is done.</summary>
-    internal async Task<HttpStatusCode> WebhookAsync(string key) => (await SendAsync(
-        "/payments/callback/toss",
-        new { eventType = "PAYMENT_STATUS_CHANGED", createdAt = "2026-11-27T10:00:00", data = new { paymentKey = key, status = "DONE" } }))
-        .Status;
-
-    private async Task<JsonNode> ReadAsync(string path)
+    internal async Task<JsonNode> ReadAsync(string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1{path}");
         request.Headers.Add("X-USER-ID", "demo1");

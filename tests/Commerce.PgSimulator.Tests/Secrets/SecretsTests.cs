@@ -1,5 +1,6 @@
 using System.Text;
 using Commerce.PgSimulator.Tests.Hosting;
+using Commerce.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -13,7 +14,7 @@ public sealed class SecretsTests(SecretsTests.Talkative pg) : IClassFixture<Secr
     /// <summary>Logs everything, down to the last trace.</summary>
     public sealed class Talkative() : Simulator(("Logging:LogLevel:Default", "Trace"), ("Callbacks:Secrets:0", $"whsec_{Secret}"))
     {
-        internal Overheard Overheard { get; } = new();
+        internal Overheard Overheard { get; } = new Overheard(samplesAll: true).Listen();
 
         protected override void Configure(IServiceCollection services) => services.AddLogging(
             logging => logging.ClearProviders().AddProvider(Overheard));

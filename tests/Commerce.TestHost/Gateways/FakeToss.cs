@@ -30,7 +30,7 @@ public sealed record FakeTossConfirm(string PaymentKey, string OrderId, long Amo
 
 /// <summary>
 /// Toss Payments on a real socket, as far as its documents go: keys that a window has minted, one confirm an idempotency key, cancels of
-/// what is left. What it answers to the next confirm or look can be told.
+/// what is left. What it answers to the next confirm, look or cancel can be told.
 /// </summary>
 public sealed class FakeToss : IAsyncDisposable
 {
@@ -40,6 +40,7 @@ public sealed class FakeToss : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, (int Status, object Body)> _answered = new();
     private readonly ConcurrentDictionary<string, ConcurrentQueue<Func<HttpContext, FakeTossConfirm, Task>>> _confirms = new();
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<Func<HttpContext, Task>>> _cancels = new();
     private Func<HttpContext, Task>? _lookup;
 
     private FakeToss(WebApplication app)
@@ -95,6 +96,19 @@ public sealed class FakeToss : IAsyncDisposable
 
     public FakeTossPayment Put(FakeTossPayment payment) => Payments[payment.PaymentKey] = payment;
 
+    /// <summary>All that is left of it goes back.</summary>
+    public FakeTossPayment Cancel(string key)
+    {
+        var payment = Payments[key];
+        var cancel = new FakeTossCancel($"cancel-{payment.Cancels.Count}-{key}"[..20], payment.BalanceAmount);
+        return Put(payment with
+        {
+            Status = payment.Cancels.Count == 0 ? "CANCELED" : "PARTIAL_CANCELED",
+            BalanceAmount = 0,
+            Cancels = [.. payment.Cancels, cancel],
+        });
+    }
+
     public FakeTossPayment Capture(string key) => Put(Payments[key] with { Status = "DONE", ApprovedAt = "2026-11-27T10:00:00+09:00" });
 
     /// <summary>What the next confirm of this key is answered with.</summary>
@@ -102,6 +116,11 @@ public sealed class FakeToss : IAsyncDisposable
         _confirms.GetOrAdd(key, _ => new()).Enqueue(answer);
 
     public void OnConfirm(string key, int status, string code) => OnConfirm(key, (context, _) => ErrorAsync(context, status, code));
+
+    /// <summary>What the next cancel of this key is answered with.</summary>
+    public void OnCancel(string key, Func<HttpContext, Task> answer) => _cancels.GetOrAdd(key, _ => new()).Enqueue(answer);
+
+    public void OnCancel(string key, int status, string code) => OnCancel(key, context => ErrorAsync(context, status, code));
 
     /// <summary>What looks are answered with from now on; null: as it is.</summary>
     public void OnLookup(Func<HttpContext, Task>? answer) => _lookup = answer;
@@ -162,20 +181,15 @@ public sealed class FakeToss : IAsyncDisposable
     {
         var asked = (await context.Request.ReadFromJsonAsync<CancelBody>())!;
         Cancels.Enqueue((key, asked.RefundableAmount));
-        var payment = Payments[key];
-        if (payment.BalanceAmount != asked.RefundableAmount)
+        if (_cancels.TryGetValue(key, out var answers) && answers.TryDequeue(out var told))
         {
-            await ErrorAsync(context, 400, "NOT_MATCHES_REFUNDABLE_AMOUNT");
+            await told(context);
             return;
         }
 
-        var cancel = new FakeTossCancel($"cancel-{payment.Cancels.Count}-{key}"[..20], payment.BalanceAmount);
-        await AnswerAsync(context, Put(payment with
-        {
-            Status = payment.Cancels.Count == 0 ? "CANCELED" : "PARTIAL_CANCELED",
-            BalanceAmount = 0,
-            Cancels = [.. payment.Cancels, cancel],
-        }));
+        await (Payments[key].BalanceAmount == asked.RefundableAmount
+            ? AnswerAsync(context, Cancel(key))
+            : ErrorAsync(context, 400, "NOT_MATCHES_REFUNDABLE_AMOUNT"));
     }
 
     private Task ListAsync(HttpContext context, string startDate, string endDate, int limit, string? startingAfter)

@@ -1,4 +1,6 @@
+using Commerce.CircuitBreaker.AspNetCore;
 using Commerce.Core.Gateways;
+using Commerce.Core.Gateways.Simulator;
 using Commerce.Core.Gateways.Toss;
 using Commerce.Core.Members;
 using Commerce.Core.Payments;
@@ -24,20 +26,29 @@ internal sealed class TossHost : IAsyncDisposable
 
     public FakeToss Toss { get; }
 
-    public IWindowGateway Gateway => (IWindowGateway)_host.Services.GetServices<GatewayRoute>().Single().Gateway;
+    public IWindowGateway Gateway => (IWindowGateway)Of("toss");
 
-    public static async Task<TossHost> StartAsync(params (string Key, string Value)[] settings)
+    /// <summary>The gateway beside it that is asked with a card; nobody is there unless <c>Pg:BaseAddress</c> says so.</summary>
+    public IDirectGateway Direct => (IDirectGateway)Of("simulator");
+
+    public NamedCircuitBreaker BreakerOf(string name) => _host.Services.GetRequiredService<CircuitBreakerRegistry>().Get(name);
+
+    public static Task<TossHost> StartAsync(params (string Key, string Value)[] settings) => StartAsync(TimeProvider.System, settings);
+
+    public static async Task<TossHost> StartAsync(TimeProvider time, params (string Key, string Value)[] settings)
     {
         var toss = await FakeToss.StartAsync();
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        foreach (var some in new[] { toss.Settings, settings })
+        (string Key, string Value) noDirectPg = ("Pg:BaseAddress", "http://127.0.0.1:1");
+        foreach (var some in new[] { toss.Settings.Append(noDirectPg), settings })
         {
             builder.Configuration.AddInMemoryCollection(some.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         }
 
         builder.Services.AddLogging();
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(time);
         builder.Services.AddMetrics().AddSingleton<GatewayTelemetry>();
+        builder.AddSimulatorPaymentGateways();
         builder.AddTossPaymentGateway();
         toss.Open(Request.Name.Value, Request.Amount, Key.Value);
         return new TossHost(toss, builder.Build());
@@ -46,6 +57,9 @@ internal sealed class TossHost : IAsyncDisposable
     public Task<GatewayConfirmation> ConfirmAsync() => Gateway.ConfirmAsync(Request, TestContext.Current.CancellationToken);
 
     public Task<GatewayLookup> LookAsync() => Gateway.LookUpByKeyAsync(Buyer, Key, TestContext.Current.CancellationToken);
+
+    private IPaymentGateway Of(string name) =>
+        _host.Services.GetServices<GatewayRoute>().Single(route => route.Gateway.Name == name).Gateway;
 
     public async ValueTask DisposeAsync()
     {
