@@ -65,7 +65,7 @@ try
     if (DemoRun.IsWanted(args))
     {
         return await new DemoRun(logs, [pg, api.Entry, .. worker.Replicas], TimeProvider.System)
-            .ExecuteAsync(builder.Build(), apiUrl, pg.GetEndpoint("http"));
+            .ExecuteAsync(builder.Build(), apiUrl, pg.GetEndpoint("http"), new OperatorClient(api.Entry.Resource, operatorKey.Resource));
     }
 
     builder.AddWelcome(logs, apiUrl, pg.GetEndpoint("http"), [pg, .. api.Replicas, .. worker.Replicas]);

@@ -33,29 +33,33 @@ internal sealed record DemoOrder(string Title, long ProductId, string? CardNo, s
     ];
 
     /// <summary>Twenty orders that are paid in a gateway's window: each fate that one can have there.</summary>
-    public static IReadOnlyList<DemoOrder> TwentyInWindows() =>
-    [
-        InWindow("dice 1", new DemoBuyer("dice")),
-        InWindow("dice 2", new DemoBuyer("dice")),
-        InWindow("approved", DemoBuyer.Meets("approved")),
-        InWindow("paid twice", DemoBuyer.Meets("approved") with { IsImpatient = true }),
-        InWindow("part given back", DemoBuyer.Meets("approved") with { GivenBack = 1_000 }),
-        InWindow("refused", DemoBuyer.Meets("REJECT_CARD_PAYMENT"), "demo2"),
-        InWindow("limit exceeded", DemoBuyer.Meets("EXCEED_MAX_AMOUNT"), "demo2"),
-        InWindow("no answer", DemoBuyer.Meets("no-answer"), "demo2"),
-        InWindow("kept, then 500", DemoBuyer.Meets("error-after-accept"), "demo2"),
-        InWindow("slow answer", DemoBuyer.Meets("slow-answer"), "demo2"),
-        InWindow("webhook first", DemoBuyer.Meets("callback-before-answer"), "demo3"),
-        InWindow("webhook twice", DemoBuyer.Meets("callback-twice"), "demo3"),
-        InWindow("webhook lost", DemoBuyer.Meets("callback-lost"), "demo3"),
-        InWindow("webhook lies", DemoBuyer.Meets("callback-wrong-amount"), "demo3"),
-        InWindow("window expires", new DemoBuyer("expire")),
-        InWindow("confirmed late", new DemoBuyer("expire-unconfirmed")),
-        InWindow("window closed", new DemoBuyer("close"), "demo2"),
-        InWindow("buyer gone", DemoBuyer.Gone, "demo2"),
-        InWindow("tampered amount", DemoBuyer.Meets("approved") with { Tampering = 1 }, "demo3"),
-        InWindow("foreign key", DemoBuyer.Meets("approved") with { HasForeignKey = true }, "demo3"),
-    ];
+    public static IReadOnlyList<DemoOrder> TwentyInWindows()
+    {
+        var gone = InWindow("buyer gone", DemoBuyer.Meets("approved") with { IsGone = true }, "demo2");
+        return
+        [
+            InWindow("dice 1", new DemoBuyer("dice")),
+            InWindow("dice 2", new DemoBuyer("dice")),
+            InWindow("approved", DemoBuyer.Meets("approved")),
+            InWindow("paid twice", DemoBuyer.Meets("approved") with { IsImpatient = true }),
+            InWindow("part given back", DemoBuyer.Meets("approved") with { GivenBack = 1_000 }),
+            InWindow("all given back", DemoBuyer.Meets("approved") with { GivenBack = long.MaxValue }),
+            InWindow("refused", DemoBuyer.Meets("REJECT_CARD_PAYMENT"), "demo2"),
+            InWindow("no answer", DemoBuyer.Meets("no-answer"), "demo2"),
+            InWindow("kept, then 500", DemoBuyer.Meets("error-after-accept"), "demo2"),
+            InWindow("slow answer", DemoBuyer.Meets("slow-answer"), "demo2"),
+            InWindow("webhook first", DemoBuyer.Meets("callback-before-answer"), "demo3"),
+            InWindow("webhook twice", DemoBuyer.Meets("callback-twice"), "demo3"),
+            InWindow("webhook lost", DemoBuyer.Meets("callback-lost"), "demo3"),
+            InWindow("webhook lies", DemoBuyer.Meets("callback-wrong-amount"), "demo3"),
+            InWindow("window expires", new DemoBuyer("expire")),
+            InWindow("confirmed late", new DemoBuyer("expire-unconfirmed")),
+            InWindow("window closed", new DemoBuyer("close"), "demo2"),
+            gone,
+            InWindow("tampered amount", DemoBuyer.Meets("approved") with { Tampering = 1 }, "demo3"),
+            InWindow("foreign key", DemoBuyer.Meets("approved") with { KeyOf = gone }, "demo3"),
+        ];
+    }
 
     /// <summary>As many orders as asked for, all with one card, by each member in turn.</summary>
     public static IReadOnlyList<DemoOrder> Many(int count, string cardNo) =>
@@ -70,8 +74,8 @@ internal sealed record DemoOrder(string Title, long ProductId, string? CardNo, s
     /// <summary>What the PG calls it; null as long as it was not told of it.</summary>
     public string? PgName { get; set; }
 
-    /// <summary>The key that the window gave; null: it gave none.</summary>
-    public string? PaymentKey { get; set; }
+    /// <summary>The key that the window gave, once its buyer has left it; null: it gave none.</summary>
+    public TaskCompletionSource<string?> PaymentKey { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The error that the API answered with; null when it accepted the order.</summary>
     public string? Refusal { get; set; }
@@ -84,7 +88,17 @@ internal sealed record DemoOrder(string Title, long ProductId, string? CardNo, s
     public long CardAmount { get; set; }
 
     /// <summary>Won that the PG must have of it at its end: all when it is completed, else nothing.</summary>
-    public long Due => Status == "COMPLETED" ? CardAmount - (Buyer?.GivenBack ?? 0) : 0;
+    public long Due => Status == "COMPLETED" ? CardAmount - GivenBack : 0;
+
+    /// <summary>Won that go back in the gateway's console.</summary>
+    public long GivenBack => Math.Min(Buyer?.GivenBack ?? 0, CardAmount);
+
+    /// <summary>Why customer service has to look at what was given back; null: it does not know of it.</summary>
+    public string? Case { get; set; }
+
+    /// <summary>Customer service knows what it must: a part is another case than all of it.</summary>
+    public bool IsKnown => Case == (GivenBack == 0 || Status != "COMPLETED" ? null
+        : GivenBack < CardAmount ? "PARTLY_CANCELLED" : "STATE_DIFFERS");
 
     public string? Reason { get; set; }
 

@@ -1,12 +1,14 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Commerce.AppHost.Dashboard;
 
 namespace Commerce.AppHost.Demo;
 
 /// <summary>The API as a customer uses it.</summary>
 /// <param name="window">Where orders are paid that have a buyer; null: there are none such.</param>
-internal sealed class DemoShop(HttpClient api, TimeProvider time, DemoWindow? window = null)
+/// <param name="customerService">Who is told of what was given back there.</param>
+internal sealed class DemoShop(HttpClient api, TimeProvider time, DemoWindow? window = null, OperatorClient? customerService = null)
 {
     private const int AtOnce = 10;
     private const int MostAttempts = 5;
@@ -67,15 +69,16 @@ internal sealed class DemoShop(HttpClient api, TimeProvider time, DemoWindow? wi
     // What the shop says to a buyer who comes back from the window.
     private async Task PayAsync(DemoOrder order, JsonNode checkout, CancellationToken ct)
     {
-        order.PaymentKey = await window!.PayAsync(checkout, order.Buyer!, ct);
-        if (order.PaymentKey is null)
+        order.PaymentKey.SetResult(await window!.PayAsync(checkout, order.Buyer!, ct));
+        var paymentKey = await (order.Buyer!.KeyOf ?? order).PaymentKey.Task.WaitAsync(ct);
+        if (paymentKey is null || order.Buyer.IsGone)
         {
             return;
         }
 
         var body = new
         {
-            paymentKey = order.Buyer!.HasForeignKey ? $"tgen_{Guid.NewGuid():N}" : order.PaymentKey,
+            paymentKey,
             amount = (long)checkout["amount"]! + order.Buyer.Tampering,
         };
         var answers = await Task.WhenAll(Enumerable.Range(0, order.Buyer.IsImpatient ? 2 : 1)
@@ -83,13 +86,25 @@ internal sealed class DemoShop(HttpClient api, TimeProvider time, DemoWindow? wi
         order.Reason = (string?)answers[0]["detail"];
     }
 
-    /// <summary>What happens in the gateway's console when the order is paid.</summary>
+    /// <summary>What happens in the gateway's console when the order is paid, and until customer service knows of it.</summary>
     public async Task GiveBackAsync(DemoOrder order, CancellationToken ct)
     {
-        if (order is { Status: "COMPLETED", Buyer.GivenBack: > 0 and var won, PaymentKey: { } key })
+        if (order is not { Status: "COMPLETED", GivenBack: > 0 and var won } || await order.PaymentKey.Task is not { } key)
         {
-            await window!.GiveBackAsync(key, won, ct);
+            return;
         }
+
+        order.Reason = "given back in the gateway's console, and customer service knows nothing of it";
+        await window!.GiveBackAsync(key, won, ct);
+        using var pace = new PeriodicTimer(Pause, time);
+        while (order.Case is null && await pace.WaitForNextTickAsync(ct))
+        {
+            var cases = await customerService!.PollAsync<JsonNode>("/api/v1/cases?size=100", ct);
+            order.Case = (string?)cases!["data"]!["content"]!.AsArray()
+                .FirstOrDefault(one => (long?)one!["orderId"] == order.OrderId)?["reason"];
+        }
+
+        order.Reason = $"case {order.Case}";
     }
 
     /// <summary>Reads how far the order is.</summary>

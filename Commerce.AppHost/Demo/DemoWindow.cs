@@ -31,7 +31,7 @@ internal sealed class DemoWindow(Uri pg, string secretKey, Uri back) : IDisposab
         var query = Fields.Select(name => $"{name}={Uri.EscapeDataString(checkout[name]!.ToString())}")
             .Concat(Ends.Select(name => $"{name}={Uri.EscapeDataString($"{back}")}"));
         var window = await LocationAsync(_pg.GetAsync(new Uri($"/toss/window?{string.Join('&', query)}", UriKind.Relative), ct));
-        if (window is null || buyer.Pick is null)
+        if (window is null)
         {
             return null;
         }

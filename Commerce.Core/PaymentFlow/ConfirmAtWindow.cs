@@ -123,17 +123,21 @@ public sealed partial class ConfirmAtWindow(
         return await apply.ExecuteAsync(payment.Id, new PaymentResult.TimedOut(), ct);
     }
 
-    // Names are random, so this is a second shop under our keys, or a lost key: never a success of this payment.
+    // Names are random, so this is a second shop under our keys, or a lost key: never a success of this payment. Which one of several
+    // payments a look by name shows is not known, so that it shows ours, or none, is no reason to tell nobody.
     private async Task CheckNameAsync(Payment payment, IWindowGateway gateway, CancellationToken ct)
     {
         var name = PaymentGateways.NameAt(gateway, payment);
         var (_, memberId, _) = await read.ExecuteAsync(payment.Id, ct);
-        if (await gateway.LookUpByOrderAsync(memberId, name, ct) is GatewayOrderLookup.Found found
-            && found.Transactions.FirstOrDefault(t => t.Key != payment.TransactionKey) is { } other)
+        var listed = (await gateway.LookUpByOrderAsync(memberId, name, ct) as GatewayOrderLookup.Found)?.Transactions ?? [];
+        if (listed.Any(t => t.Key == payment.TransactionKey && t.State != GatewayPaymentState.Pending))
         {
-            var detail = $"The PG has {name} under {other.Key} and not under {payment.TransactionKey}. Nothing was applied.";
-            await applyRecord.OpenCaseAsync(payment.Id, CaseReason.KeyDiffers, detail, ct);
+            return; // It is ours after all, and the next look ends it.
         }
+
+        var other = listed.FirstOrDefault(t => t.Key != payment.TransactionKey)?.Key.Value ?? "a key that it does not show";
+        var detail = $"The PG has {name} under {other} and not under {payment.TransactionKey}. Nothing was applied.";
+        await applyRecord.OpenCaseAsync(payment.Id, CaseReason.KeyDiffers, detail, ct);
     }
 
     [LoggerMessage(2114, LogLevel.Warning, "Order {OrderId}, payment {PaymentId}: not confirmed yet. {Reason}")]

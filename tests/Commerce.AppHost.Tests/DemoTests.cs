@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Commerce.AppHost.Tests;
 
-/// <summary>The demo as its reader starts it: it says by its exit code whether the books agree.</summary>
+/// <summary>
+/// The demo as its reader starts it: it says by its exit code whether the books agree, and whether customer service knows what it must.
+/// </summary>
 public sealed class DemoTests : IDisposable
 {
     private readonly string _data = Directory.CreateTempSubdirectory("commerce-demo-").FullName;
@@ -17,7 +19,7 @@ public sealed class DemoTests : IDisposable
 
         Assert.True(await host.ExitAsync(_ct) == 0, host.Output);
         Assert.Matches(@"They\s+agree,\s+order\s+by\s+order\.", host.Output); // Lines are as wide as the terminal.
-        foreach (var end in new[] { "approved", "no answer", "webhook first", "part given back" })
+        foreach (var end in new[] { "approved", "no answer", "webhook first", "part given back", "all given back" })
         {
             Assert.True(Regex.IsMatch(host.Output, $"{end} .* COMPLETED"), host.Output);
         }
@@ -27,6 +29,8 @@ public sealed class DemoTests : IDisposable
             Assert.True(Regex.IsMatch(host.Output, $"{end} .* FAILED"), host.Output);
         }
 
+        Assert.Contains("case PARTLY_CANCELLED", host.Output, StringComparison.Ordinal);
+        Assert.Contains("case STATE_DIFFERS", host.Output, StringComparison.Ordinal);
         await host.UntilNoneRemainsAsync(_ct);
     }
 

@@ -91,6 +91,11 @@ public sealed class InvariantTests(Shop shop)
         ("I18 customer service knows of money that was taken once too often",
             "UPDATE commerce_payments SET is_duplicate = TRUE WHERE order_id = @byPoints"),
         ("I18 customer service knows of money that came for an order that had failed", "DELETE FROM cs_cases WHERE order_id = @late"),
+        ("I18 customer service knows of money that was given back in the PG's console",
+            "INSERT INTO paymentgateway.toss_payments (payment_key, order_id, order_name, amount, balance, status, success_url, fail_url, "
+            + "requested_at, approved_at) SELECT transaction_key, order_id, '', amount, amount - 1, 'PARTIAL_CANCELED', '', '', NOW(6), "
+                + "NOW(6) FROM paymentgateway.payments WHERE transaction_key = @completedKey; "
+                    + "DELETE FROM paymentgateway.payments WHERE transaction_key = @completedKey"),
         ("a product counts the likes it has", "UPDATE products SET likes_count = likes_count + 1 WHERE id = 4"),
     ];
 

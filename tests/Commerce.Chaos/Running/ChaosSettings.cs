@@ -16,6 +16,9 @@ internal static class ChaosSettings
     /// <summary>For how long a payment that failed without the PG's word is looked at; after that, nothing may come of it.</summary>
     public static readonly TimeSpan LateLooks = TimeSpan.FromSeconds(12);
 
+    /// <summary>What a merchant proves himself to Toss with, in its console as well.</summary>
+    public const string TossSecretKey = "test_sk_of_the_chaos";
+
     public static CommerceStackOptions Of(string folder, ChaosPorts ports, IReadOnlyDictionary<Link, Relay> links, StackShape shape)
     {
         var options = new CommerceStackOptions
@@ -36,6 +39,7 @@ internal static class ChaosSettings
 
         options.With(StackResources.PgSimulator, "Callbacks__AllowedPrefixes__0", callback)
             .With(StackResources.PgSimulator, "Toss__WebhookUrl", $"{callback}/api/v1/payments/callback/toss")
+            .With(StackResources.PgSimulator, "Toss__SecretKey", TossSecretKey)
             .With(StackResources.PgSimulator, "Operator__Key", PointCounts.OperatorKey);
         foreach (var service in StackResources.Services)
         {
@@ -59,6 +63,7 @@ internal static class ChaosSettings
 
             options.With(service, "Pg__BaseAddress", $"http://127.0.0.1:{links[toPg].Port}")
                 .With(service, "Gateways__Toss__BaseAddress", $"http://127.0.0.1:{links[toPg].Port}/toss")
+                .With(service, "Gateways__Toss__SecretKey", TossSecretKey)
                 .With(service, "Pg__CallbackUrl", $"{callback}/api/v1/payments/callback")
                 .WithDatabaseSettings(service, $"Port={links[toDatabase].Port}");
         }

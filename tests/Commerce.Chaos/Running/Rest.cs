@@ -21,7 +21,10 @@ internal static class Rest
         UNION ALL
         SELECT 'orders that wait for a buyer', COUNT(*) FROM commerce.orders WHERE status = 'PENDING' AND pay_by IS NOT NULL
         UNION ALL
-        SELECT 'webhooks of the PG', COUNT(*) FROM paymentgateway.toss_webhooks WHERE due_at IS NOT NULL AND attempts < 3
+        SELECT 'webhooks of the PG', COUNT(*) FROM paymentgateway.toss_webhooks WHERE due_at IS NOT NULL
+        UNION ALL
+        SELECT 'callbacks to be used', COUNT(*) FROM commerce.callback_inbox
+        WHERE gateway = 'toss' AND state IN ('RECEIVED', 'UNANSWERED') AND next_try_at IS NOT NULL
         UNION ALL
         SELECT 'approvals at the PG', COUNT(*) FROM paymentgateway.approvals WHERE due_at IS NOT NULL
         UNION ALL

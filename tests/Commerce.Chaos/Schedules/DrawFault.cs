@@ -42,6 +42,10 @@ internal static class DrawFault
         };
     }
 
+    /// <summary>Money given back in the PG's console, beside whatever breaks.</summary>
+    public static ConsoleCancel ConsoleCancel(Random dice) =>
+        new(Schedule.Window * dice.NextDouble(), TimeSpan.FromSeconds(1 + (3 * dice.NextDouble())), IsPart: dice.Next(100) < 50);
+
     private static ReachedPoint DrawPoint(Random dice, TimeSpan at, TimeSpan lasts)
     {
         var resource = One(dice, Breakable);

@@ -4,13 +4,15 @@ namespace Commerce.Chaos.Schedules;
 internal static class DrawSchedule
 {
     private const int MostFaults = 6;
+    private const int MostConsoleCancels = 2;
 
     public static Schedule Execute(int seed, int number)
     {
         var dice = new Random(HashCode(seed, number));
         var orders = Enumerable.Range(1, dice.Next(20, 41)).Select(order => DrawOrder.Execute(dice, order)).ToList();
-        var faults = Enumerable.Range(0, dice.Next(1, MostFaults + 1)).Select(_ => DrawFault.Execute(dice)).OrderBy(fault => fault.At);
-        return new Schedule(seed, number, ShapeOf(seed, number), orders, [.. faults]);
+        var faults = Enumerable.Range(0, dice.Next(1, MostFaults + 1)).Select(_ => DrawFault.Execute(dice)).ToList();
+        var cancels = Enumerable.Range(0, dice.Next(MostConsoleCancels + 1)).Select(_ => DrawFault.ConsoleCancel(dice)).ToList();
+        return new Schedule(seed, number, ShapeOf(seed, number), orders, [.. faults.Concat(cancels).OrderBy(fault => fault.At)]);
     }
 
     /// <summary>Known before the schedule is drawn: which stack it needs.</summary>

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using Commerce.TestHost;
 using Commerce.TestHost.Client;
-using Dapper;
 
 namespace Commerce.IntegrationTests.Windows;
 
@@ -11,28 +11,29 @@ public sealed class DialShop : Shop
 {
     private const string Dials = "/toss/dials";
     private const long Product = 5;
+    private const string SecretKey = "test_sk_of_the_tests";
 
-    private WindowBuyer _buyer = null!;
+    internal WindowBuyer Buyer { get; private set; } = null!;
 
     internal Bookkeeper Books => new(this, gateway: "toss");
 
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        _buyer = new WindowBuyer(Stack.AddressOf(StackResources.PgSimulator), Stack.AddressOf(StackResources.Api));
+        Buyer = new WindowBuyer(Stack.AddressOf(StackResources.PgSimulator), Stack.AddressOf(StackResources.Api));
     }
 
     public override async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        _buyer.Dispose();
+        Buyer.Dispose();
         await base.DisposeAsync();
     }
 
-    /// <summary>Turns the one dial on until the result is disposed of; null: none is on.</summary>
-    public async Task<IAsyncDisposable> WithDialAsync(string? dial)
+    /// <summary>Turns these dials on, and no other, until the result is disposed of.</summary>
+    public async Task<IAsyncDisposable> WithDialsAsync(params string[] dials)
     {
-        await PutDialsAsync(dial is null ? [] : new() { [dial] = true });
+        await PutDialsAsync(dials.ToDictionary(dial => dial, _ => true));
         return new DialsOff(this);
     }
 
@@ -54,41 +55,35 @@ public sealed class DialShop : Shop
     /// <summary>Agrees in the window to pay the order's present attempt, and has the shop confirm it.</summary>
     internal async Task<Answer> PayAsync(WindowOrder order, string fate)
     {
-        var paymentKey = await _buyer.AgreeAsync(order.Checkout, fate);
-        return await PostAsync(order.Id, "pay", new { paymentKey, amount = order.Checkout.Amount });
+        var paymentKey = await Buyer.AgreeAsync(order.Checkout, fate);
+        return await ConfirmAsync(order, paymentKey);
     }
+
+    /// <summary>Has the shop confirm what the buyer has agreed to.</summary>
+    internal Task<Answer> ConfirmAsync(WindowOrder order, string paymentKey) =>
+        PostAsync(order.Id, "pay", new { paymentKey, amount = order.Checkout.Amount });
 
     /// <summary>The order with another attempt, or with the one that still waits for its buyer.</summary>
     internal async Task<WindowOrder> RenewAsync(long orderId) =>
         (await PostAsync(orderId, "checkout", null)).Data<WindowOrder>(HttpStatusCode.Created);
 
-    /// <summary>How often the gateway took money for the order, whether it gave it back or not.</summary>
-    public async Task<int> CapturesAsync(long orderId)
+    /// <summary>Gives a part of the money back in the gateway's own console.</summary>
+    public async Task GiveBackAsync(string paymentKey, long won)
     {
-        await using var database = await OpenDatabaseAsync();
-        return await database.ExecuteScalarAsync<int>(
-            """
-            SELECT COUNT(*) FROM commerce_payments own
-              JOIN paymentgateway.toss_payments p ON p.order_id = own.merchant_order_id
-              JOIN paymentgateway.toss_transactions t ON t.payment_key = p.payment_key AND t.kind = 'APPROVAL'
-            WHERE own.order_id = @orderId
-            """,
-            new { orderId });
-    }
-
-    /// <summary>The day in Seoul on which the gateway took the money.</summary>
-    public async Task<DateOnly> DayOfAsync(string paymentKey)
-    {
-        await using var database = await OpenDatabaseAsync();
-        var at = await database.ExecuteScalarAsync<DateTime>(
-            "SELECT approved_at + INTERVAL 9 HOUR FROM paymentgateway.toss_payments WHERE payment_key = @paymentKey", new { paymentKey });
-        return DateOnly.FromDateTime(at);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/toss/v1/payments/{paymentKey}/cancel");
+        request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{SecretKey}:")));
+        request.Content = JsonContent.Create(new { cancelReason = "The buyer asked on the telephone", cancelAmount = won });
+        using var response = await Pg.SendAsync(request, TestContext.Current.CancellationToken);
+        response.EnsureSuccessStatusCode();
     }
 
     // Many orders a minute are the test's and not a shop's, so nobody counts them; and the PG takes little time, and gives little.
     protected override ValueTask<CommerceStackOptions> OptionsAsync() => new(
         ShopSettings.QuickAndHonest(appHostArgs: ["--Commerce:Toss=true"])
             .With(StackResources.PgSimulator, "Toss__RequestsPerMinute", "0")
+            .With(StackResources.PgSimulator, "Toss__SecretKey", SecretKey)
+            .With(StackResources.Api, "Gateways__Toss__SecretKey", SecretKey)
+            .With(StackResources.Worker, "Gateways__Toss__SecretKey", SecretKey)
             .With(StackResources.PgSimulator, "Toss__ConfirmWithin", "00:00:20")
             .With(StackResources.Api, "Gateways__Toss__RequestsPerMinute", "100000")
             .With(StackResources.Worker, "Gateways__Toss__RequestsPerMinute", "100000")

@@ -7,38 +7,38 @@ namespace Commerce.IntegrationTests.Windows;
 /// </summary>
 public sealed class DialTests(DialShop shop) : IClassFixture<DialShop>
 {
+    private const string Off = "none";
     private const string ImpossibleKey = "paymentKeyHasOtherCharacters";
+    private const string SecondCancel = "secondCancelWithinASecondIsRefused";
 
     private static readonly string[] OfPayments =
     [
-        "orderLookupHidesUnpaid", "orderLookupShowsOldest", "paymentKeyIsLongest", "idempotencyComparesBody", "idempotencyForgetsErrors",
-        "refusalKeepsPayment", "tooManyRequestsProcesses", "repeatedConfirmFindsNoSession", "otherAmountIsInvalidRequest",
-        "secondCancelWithinASecondIsRefused", "repeatsHaveNewTransmissionId", "closedWindowNamesOrder",
+        "orderLookupHidesUnpaid", "orderLookupShowsOldest", "paymentKeyIsLongest", "refusalKeepsPayment", "tooManyRequestsProcesses",
+        "otherAmountIsInvalidRequest", "repeatsHaveNewTransmissionId", "closedWindowNamesOrder",
     ];
 
+    private static readonly string[] OfRepeats = ["idempotencyComparesBody", "idempotencyForgetsErrors", "repeatedConfirmFindsNoSession"];
     private static readonly string[] OfBooks = ["cancelLinesArePositive", "approvalLinesFollowPayment", "booksShowRefusals"];
     private static readonly string[] Faulty = ["booksLackALine", "booksHaveALineTooMany"];
 
     private readonly WindowFlows _flows = new(shop);
 
-    public static TheoryData<string> Harmless() => ["none", .. OfPayments, .. OfBooks];
+    public static TheoryData<string> Harmless() => [Off, .. OfPayments, .. OfBooks];
 
     [Fact]
     public async Task Every_dial_that_there_is_has_its_case() => Assert.Equal(
         (await shop.DialNamesAsync()).Order(StringComparer.Ordinal),
-        new[] { [ImpossibleKey], OfPayments, OfBooks, Faulty }.SelectMany(dials => dials).Order(StringComparer.Ordinal));
+        Enumerable.Order([ImpossibleKey, SecondCancel, .. OfPayments, .. OfRepeats, .. OfBooks, .. Faulty], StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Harmless))]
     public async Task An_order_ends_the_same_and_is_charged_once_and_the_books_agree(string dial)
     {
         string key;
-        await using (await shop.WithDialAsync(dial == "none" ? null : dial))
+        await using (await shop.WithDialsAsync(dial == Off ? [] : [dial]))
         {
-            // The fault of a lost answer that the dial is about, where it is about one.
-            var lost = dial == "tooManyRequestsProcesses" ? "too-many-requests" : "error-after-accept";
             var approved = _flows.ApprovedAsync();
-            await Task.WhenAll(approved, _flows.RefusedOnceAsync(), _flows.AnswerLostAsync(lost), _flows.CancelledAsync());
+            await Task.WhenAll([approved, _flows.CancelledAsync(), .. FlowsThatMeet(dial)]);
             key = await approved;
             await AgreeAsync(key);
         }
@@ -47,11 +47,40 @@ public sealed class DialTests(DialShop shop) : IClassFixture<DialShop>
         Assert.Empty(await shop.NewBreachesAsync());
     }
 
+    [Theory]
+    [InlineData(null, 3)]
+    [InlineData(SecondCancel, 5)]
+    public async Task What_is_left_after_a_part_was_given_back_in_the_console_goes_back_once(string? dial, int days)
+    {
+        await using var turned = await shop.WithDialsAsync(dial is null ? [] : [dial]);
+        var (orderId, key) = await _flows.CancelledAfterAPartAsync(isRefused: dial is not null);
+        Assert.Empty(await shop.NewBreachesAsync());
+        await shop.MoveToEarlierAsync(orderId, key, days);
+
+        var run = await shop.Books.ComparedAsync(await shop.DayOfAsync(key));
+
+        // The parts are no lines of ours; that is all there is to tell.
+        Assert.All(run.Breaks!, found => Assert.Equal((key, "CANCEL"), (found.TransactionKey, found.Type)));
+        Assert.Equal((3, run.Pg.Captured, 0), (run.PgLines, run.Ours.Captured, run.Ours.Net));
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("idempotencyComparesBody", "repeatedConfirmFindsNoSession")]
+    public async Task A_confirm_that_is_sent_again_after_the_money_was_taken_takes_none_and_hides_none(params string[] dials)
+    {
+        await using var turned = await shop.WithDialsAsync(dials);
+
+        await _flows.ConfirmedAgainAsync();
+
+        Assert.Empty(await shop.NewBreachesAsync());
+    }
+
     [Fact]
     public async Task A_key_with_other_characters_is_refused_before_anything_is_sent_and_the_order_waits()
     {
         var order = await shop.PlaceAsync();
-        await using (await shop.WithDialAsync(ImpossibleKey))
+        await using (await shop.WithDialsAsync(ImpossibleKey))
         {
             var answer = await shop.PayAsync(order, "approved");
 
@@ -71,7 +100,7 @@ public sealed class DialTests(DialShop shop) : IClassFixture<DialShop>
     [InlineData(null, false)]
     public async Task A_confirm_that_met_an_error_is_paid_in_the_same_attempt_or_in_the_next_one(string? dial, bool isSame)
     {
-        await using var turned = await shop.WithDialAsync(dial);
+        await using var turned = await shop.WithDialsAsync(dial is null ? [] : [dial]);
         await shop.ScriptAsync("refused"); // 500, and nothing was processed.
         var order = await shop.PlaceAsync();
 
@@ -79,8 +108,9 @@ public sealed class DialTests(DialShop shop) : IClassFixture<DialShop>
         if (!isSame)
         {
             // The error is told again under the same idempotency key, until the gateway's own clock ends the attempt.
-            await shop.UntilAsync(order.Id, read => read.Payment.Status == "FAILED");
-            await shop.PayAsync(await shop.RenewAsync(order.Id), "approved");
+            await shop.ConfirmedAgainAsync(order.Id);
+            await shop.ExpireAsync(order.Id);
+            await _flows.PaidInTheNextAttemptAsync(order.Id);
         }
 
         await _flows.CompletedAsync(order.Id);
@@ -91,15 +121,15 @@ public sealed class DialTests(DialShop shop) : IClassFixture<DialShop>
     public async Task A_line_too_many_in_the_books_is_the_only_break_and_never_passes_for_equal_books()
     {
         var cancelled = await _flows.CancelledAsync();
-        await using var turned = await shop.WithDialAsync("booksHaveALineTooMany");
-        var afterCancel = await shop.Books.CompareAsync(await shop.DayOfAsync(cancelled));
+        await using var turned = await shop.WithDialsAsync("booksHaveALineTooMany");
+        var afterCancel = await shop.Books.ComparedAsync(await shop.DayOfAsync(cancelled));
         var key = await _flows.ApprovedAsync();
 
         var found = Assert.Single((await shop.Books.ComparedAsync(await shop.DayOfAsync(key))).Breaks!);
 
         Assert.Equal(("MISSING_HERE", "PAYMENT"), (found.Kind, found.Type));
         Assert.NotEqual(key, found.TransactionKey);
-        Assert.Equal((HttpStatusCode.BadGateway, "RECONCILIATION_002"), (afterCancel.Status, afterCancel.ErrorCode));
+        Assert.Equal("MISSING_HERE", Assert.Single(afterCancel.Breaks!).Kind);
     }
 
     [Fact]
@@ -107,13 +137,29 @@ public sealed class DialTests(DialShop shop) : IClassFixture<DialShop>
     {
         var day = await shop.DayOfAsync(await _flows.ApprovedAsync());
         var whole = await shop.Books.ComparedAsync(day);
-        await using var turned = await shop.WithDialAsync("booksLackALine");
+        await using var turned = await shop.WithDialsAsync("booksLackALine");
 
         var lacking = await shop.Books.ComparedAsync(day);
 
         Assert.Equal((whole.PgLines - 1, 1), (lacking.PgLines, lacking.BreakCount));
         Assert.Equal("MISSING_AT_PG", Assert.Single(lacking.Breaks!).Kind);
     }
+
+    // Each dial meets what it changes; with none, all of them do.
+    private IEnumerable<Task> FlowsThatMeet(string dial) => dial switch
+    {
+        Off =>
+        [
+            _flows.RefusedOnceAsync(), _flows.AnswerLostAsync("error-after-accept"), _flows.ClosedAsync(isNamed: false),
+            _flows.NameTakenAsync(showsOther: true), _flows.WebhookRepeatedAsync(),
+        ],
+        "orderLookupHidesUnpaid" or "orderLookupShowsOldest" => [_flows.NameTakenAsync(showsOther: false)],
+        "refusalKeepsPayment" or "booksShowRefusals" => [_flows.RefusedOnceAsync()],
+        "tooManyRequestsProcesses" => [_flows.AnswerLostAsync("too-many-requests")],
+        "repeatsHaveNewTransmissionId" => [_flows.WebhookRepeatedAsync()],
+        "closedWindowNamesOrder" => [_flows.ClosedAsync(isNamed: true)],
+        _ => [], // It changes what any order meets.
+    };
 
     private async Task AgreeAsync(string key)
     {

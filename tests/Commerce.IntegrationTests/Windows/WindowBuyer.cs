@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 
 namespace Commerce.IntegrationTests.Windows;
 
@@ -13,7 +14,16 @@ internal sealed class WindowBuyer(Uri pg, Uri back) : IDisposable
     /// <summary>Opens the window and agrees to pay there.</summary>
     /// <param name="fate">What the confirm is to meet.</param>
     /// <returns>The payment's key, as the window tells it to the shop's page.</returns>
-    public async Task<string> AgreeAsync(CheckoutBlock checkout, string fate)
+    public async Task<string> AgreeAsync(CheckoutBlock checkout, string fate) =>
+        (await LeaveAsync(checkout, new() { ["pick"] = "fate", ["fate"] = fate }))["paymentKey"].ToString();
+
+    /// <summary>Opens the window and closes it again.</summary>
+    /// <returns>What the window tells the shop's page.</returns>
+    public Task<Dictionary<string, StringValues>> CloseAsync(CheckoutBlock checkout) => LeaveAsync(checkout, new() { ["pick"] = "close" });
+
+    public void Dispose() => _browser.Dispose();
+
+    private async Task<Dictionary<string, StringValues>> LeaveAsync(CheckoutBlock checkout, Dictionary<string, string> picked)
     {
         var query = new Dictionary<string, string?>
         {
@@ -28,12 +38,10 @@ internal sealed class WindowBuyer(Uri pg, Uri back) : IDisposable
         var ct = TestContext.Current.CancellationToken;
         var window = await LocationAsync(
             _browser.GetAsync(new Uri(QueryHelpers.AddQueryString("/toss/window", query), UriKind.Relative), ct));
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["pick"] = "fate", ["fate"] = fate });
+        using var form = new FormUrlEncodedContent(picked);
         var shop = await LocationAsync(_browser.PostAsync(window, form, ct));
-        return QueryHelpers.ParseQuery(shop.Query)["paymentKey"].ToString();
+        return QueryHelpers.ParseQuery(shop.Query);
     }
-
-    public void Dispose() => _browser.Dispose();
 
     private static async Task<Uri> LocationAsync(Task<HttpResponseMessage> sending)
     {

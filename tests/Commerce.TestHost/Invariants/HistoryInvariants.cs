@@ -63,6 +63,13 @@ internal static class HistoryInvariants
             LEFT JOIN commerce.cs_cases c ON c.payment_id = p.id AND c.reason IN ('STOCK_SHORT', 'LATE_CAPTURE', 'DUPLICATE_CAPTURE')
             WHERE o.status = 'FAILED' AND p.status = 'CANCELLED' AND c.id IS NULL
             """, HoldsAlways: true),
+        new("I18 customer service knows of money that was given back in the PG's console", """
+            SELECT CONCAT('payment ', p.id, ' of order ', p.order_id, ' is SUCCESS, the PG has ', t.balance, ' of ', t.amount,
+                ' won, and there is no case')
+            FROM commerce.commerce_payments p JOIN paymentgateway.toss_payments t ON t.payment_key = p.transaction_key
+            LEFT JOIN commerce.cs_cases c ON c.payment_id = p.id AND c.reason IN ('PARTLY_CANCELLED', 'STATE_DIFFERS')
+            WHERE p.status = 'SUCCESS' AND t.approved_at IS NOT NULL AND t.balance < t.amount AND c.id IS NULL
+            """),
         new("I20 what became of an order is in the log of events", """
             SELECT CONCAT('order ', o.id, ' is ', o.status, ', and no event says so')
             FROM commerce.orders o LEFT JOIN commerce.event_log e ON e.order_id = o.id AND e.type = CONCAT('ORDER_', o.status)
