@@ -13,6 +13,7 @@ namespace Commerce.Chaos.Customers;
 /// <param name="window">Where he pays what is to be paid in a window.</param>
 internal sealed class Customer(PlannedOrder order, ScheduleStage stage, RunClock clock, PaymentWindow window, Func<HttpClient> api)
 {
+    private const string Outage = "SERVICE_001";
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
     private const int Attempts = 3; // To pay in a window: then he has had enough.
@@ -77,9 +78,10 @@ internal sealed class Customer(PlannedOrder order, ScheduleStage stage, RunClock
                 return;
             }
 
-            if (answer?.Problem.OrderId is { } failed)
+            if (answer?.Problem is { OrderId: { } recorded, ErrorCode: var reason })
             {
-                Told.HearOrder(failed, "FAILED");
+                // During an outage the shop knows that there is an order, and not what becomes of it.
+                Told.HearOrder(recorded, reason == Outage ? "PENDING" : "FAILED");
                 return;
             }
 
