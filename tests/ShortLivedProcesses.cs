@@ -4,7 +4,7 @@ namespace Commerce.Testing;
 
 /// <summary>
 /// Whatever a test starts lives for seconds, as the test itself does: it ends before a second, better compilation of its methods, and
-/// what the runtime would learn for it, pays. A third of the processor time of a stack under test went there.
+/// what the runtime would learn for it, pays. A fifth of the processor time of a stack under test went there.
 /// </summary>
 internal static class ShortLivedProcesses
 {

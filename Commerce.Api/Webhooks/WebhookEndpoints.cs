@@ -21,8 +21,7 @@ internal static class WebhookEndpoints
             .WithName("webhooks.create")
             .WithSummary("For operators: have an address told of events from now on")
             .WithDescription("Messages are signed by Standard Webhooks. The secret is told here and never again.")
-            .Accepts<WebhookRequest>("application/json")
-            .WithRequestExample(Example)
+            .Accepts<WebhookRequest>("application/json").WithRequestExample(Example)
             .WithLocation(201)
             .ProducesProblem(409).ProducesProblem(503);
         webhooks.MapGet("/", ListAsync).WithName("webhooks.list").WithSummary("For operators: list the webhooks")
@@ -35,8 +34,7 @@ internal static class WebhookEndpoints
             .WithName("webhooks.update")
             .WithSummary("For operators: change a webhook's address and types, or switch it off and on")
             .WithDescription("The secret stays. One that is off never hears of what happens meanwhile; what it was owed comes later.")
-            .Accepts<WebhookRequest>("application/json")
-            .WithRequestExample(Example)
+            .Accepts<WebhookRequest>("application/json").WithRequestExample(Example)
             .ProducesProblem(404).ProducesProblem(412);
         webhooks.MapDelete("/{webhookId:long}", DeleteAsync)
             .WithName("webhooks.delete").WithSummary("For operators: delete a webhook")
@@ -45,14 +43,12 @@ internal static class WebhookEndpoints
             .WithName("webhooks.rotateSecret")
             .WithSummary("For operators: give a webhook another secret")
             .WithDescription("Until formerSecretUntil messages are signed with both. The secret is told here and never again.")
-            .Accepts<RotateSecretRequest>(isOptional: true, "application/json")
-            .WithRequestExample("{}")
+            .Accepts<RotateSecretRequest>(isOptional: true, "application/json").WithRequestExample("{}")
             .ProducesProblem(404).ProducesProblem(503);
         webhooks.MapPost("/{webhookId:long}/test", TestAsync)
             .WithName("webhooks.test").WithSummary("For operators: send a webhook a message about nothing")
             .WithDescription("Of the type webhook.test: what came of it is in the list of deliveries.")
-            .WithLocation(202)
-            .ProducesProblem(404);
+            .WithLocation(202).ProducesProblem(404);
         MapDeliveries(webhooks);
     }
 
@@ -67,8 +63,7 @@ internal static class WebhookEndpoints
             .WithName("webhooks.redeliver")
             .WithSummary("For operators: have a message sent again, under its id")
             .WithDescription("Whatever came of it before: a receiver knows the id if it has it already.")
-            .WithLocation(202)
-            .ProducesProblem(404);
+            .WithLocation(202).ProducesProblem(404);
     }
 
     private static async Task<Created<Envelope<WebhookResponse>>> CreateAsync(

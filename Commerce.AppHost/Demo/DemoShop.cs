@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Commerce.AppHost.Dashboard;
 
@@ -11,9 +9,10 @@ namespace Commerce.AppHost.Demo;
 internal sealed class DemoShop(HttpClient api, TimeProvider time, DemoWindow? window = null, OperatorClient? customerService = null)
 {
     private const int AtOnce = 10;
-    private const int MostAttempts = 5;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly DemoClient _client = new(api, time);
 
     /// <summary>Places orders, ten at a time, and gives them ten seconds to end.</summary>
     public async Task BuyAsync(IReadOnlyList<DemoOrder> orders, CancellationToken ct)
@@ -53,7 +52,7 @@ internal sealed class DemoShop(HttpClient api, TimeProvider time, DemoWindow? wi
             order.CardNo,
             PayWith = order.Buyer is null ? null : "toss",
         };
-        var answer = await SendAsync(HttpMethod.Post, "/api/v1/orders", order.Member, body, ct);
+        var answer = await _client.SendAsync(HttpMethod.Post, "/api/v1/orders", order.Member, body, ct);
         order.Refusal = (string?)answer["errorCode"];
         order.OrderId = (long?)answer["data"]?["id"] ?? (long?)answer["orderId"];
         order.PgName = (string?)answer["data"]?["checkout"]?["orderId"] ?? $"ORDER{order.OrderId:D6}";
@@ -62,6 +61,8 @@ internal sealed class DemoShop(HttpClient api, TimeProvider time, DemoWindow? wi
         {
             await PayAsync(order, checkout, ct);
         }
+
+        order.PaymentKey.TrySetResult(null); // Without a window there is none, and whoever would bring it waits for it.
 
         await LookAsync(order, ct);
     }
@@ -82,7 +83,7 @@ internal sealed class DemoShop(HttpClient api, TimeProvider time, DemoWindow? wi
             amount = (long)checkout["amount"]! + order.Buyer.Tampering,
         };
         var answers = await Task.WhenAll(Enumerable.Range(0, order.Buyer.IsImpatient ? 2 : 1)
-            .Select(_ => SendAsync(HttpMethod.Post, $"/api/v1/orders/{order.OrderId}/pay", order.Member, body, ct)));
+            .Select(_ => _client.SendAsync(HttpMethod.Post, $"/api/v1/orders/{order.OrderId}/pay", order.Member, body, ct)));
         order.Reason = (string?)answers[0]["detail"];
     }
 
@@ -111,7 +112,7 @@ internal sealed class DemoShop(HttpClient api, TimeProvider time, DemoWindow? wi
     public async Task LookAsync(DemoOrder order, CancellationToken ct)
     {
         if (order.OrderId is { } orderId
-            && (await SendAsync(HttpMethod.Get, $"/api/v1/orders/{orderId}", order.Member, null, ct))["data"] is { } data)
+            && (await _client.SendAsync(HttpMethod.Get, $"/api/v1/orders/{orderId}", order.Member, null, ct))["data"] is { } data)
         {
             var payment = data["payment"]!;
             order.Status = (string)data["status"]!;
@@ -123,34 +124,6 @@ internal sealed class DemoShop(HttpClient api, TimeProvider time, DemoWindow? wi
         if (order.IsOver)
         {
             order.Clock.Stop();
-        }
-    }
-
-    // Who is told that the shop is busy, and that nothing was recorded, comes again, as a customer does.
-    private async Task<JsonNode> SendAsync(HttpMethod method, string path, string member, object? body, CancellationToken ct)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            using var request = new HttpRequestMessage(method, path);
-            request.Headers.Add("X-USER-ID", member);
-            request.Headers.Add("Accept-Language", "en");
-            if (body is null)
-            {
-                request.WithoutTrace(); // A look, one of many: the order's trace is the one that tells something.
-            }
-            else
-            {
-                request.Content = JsonContent.Create(body);
-            }
-
-            using var response = await api.SendAsync(request, ct);
-            var answer = (await response.Content.ReadFromJsonAsync<JsonNode>(ct))!;
-            if (response.StatusCode != HttpStatusCode.ServiceUnavailable || answer["orderId"] is not null || attempt == MostAttempts)
-            {
-                return answer;
-            }
-
-            await Task.Delay(response.Headers.RetryAfter?.Delta ?? Pause, time, ct);
         }
     }
 }
