@@ -12,6 +12,9 @@ public sealed class ChaosCommandTests
     [InlineData("--interleavings -3", "--interleavings takes a number from 1.")]
     [InlineData("--interleavings 10 --depth 8", "--depth takes a number from 1 to 7.")]
     [InlineData("--replay 42", "--replay takes a seed and a number, for example 42:17, not '42'.")]
+    [InlineData("--matrix --interleavings 10", "--matrix takes neither --schedules, --interleavings nor --replay.")]
+    [InlineData("--matrix coffee", "--matrix knows no case with 'coffee' in its name; one is 'database down'.")]
+    [InlineData("--matrix --replay 42:1", "--matrix takes neither --schedules, --interleavings nor --replay.")]
     [InlineData("--replay 42:0", "--replay takes a seed and a number, for example 42:17, not '42:0'.")]
     public async Task What_cannot_be_is_told_in_a_sentence_and_nothing_runs(string line, string sentence)
     {
@@ -37,6 +40,14 @@ public sealed class ChaosCommandTests
         var (_, _, asked) = await RunAsync("--interleavings 700 --seed 3 --first 20 --depth 5");
 
         Assert.Equal((3, 20, 700, 5), (asked!.Seed, asked.First, asked.Schedules, asked.Depth));
+    }
+
+    [Fact]
+    public async Task The_matrix_takes_the_place_of_schedules()
+    {
+        var (_, _, asked) = await RunAsync("--matrix");
+
+        Assert.Equal("", asked!.Matrix);
     }
 
     [Theory]

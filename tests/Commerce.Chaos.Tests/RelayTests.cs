@@ -27,4 +27,94 @@ public sealed class RelayTests
         limit.CancelAfter(Patience);
         await Assert.ThrowsAsync<SocketException>(() => accepted.ReceiveAsync(new byte[1], limit.Token).AsTask());
     }
+
+    [Fact]
+    public async Task Nobody_listens_while_it_is_closed_and_the_same_port_serves_afterwards()
+    {
+        using var server = Echo(out var target);
+        await using var relay = Relay.To(target);
+
+        relay.Turn(RelayMode.Closed);
+        var refused = await Assert.ThrowsAsync<SocketException>(() => AskAsync(relay));
+        relay.Turn(RelayMode.Pass);
+
+        Assert.Equal(SocketError.ConnectionRefused, refused.SocketErrorCode);
+        Assert.Equal("hello, whoever reads this to its end", await AskAsync(relay));
+    }
+
+    [Fact]
+    public async Task Of_an_answer_that_is_cut_the_first_bytes_come_and_then_a_reset()
+    {
+        using var server = Echo(out var target);
+        await using var relay = Relay.To(target);
+
+        relay.Turn(RelayMode.CutAnswers);
+
+        Assert.Equal("hello, whoever r, and a reset", await AskAsync(relay));
+    }
+
+    [Fact]
+    public async Task Somebody_else_answers_and_the_target_hears_nothing()
+    {
+        using var server = Echo(out var target);
+        await using var relay = Relay.To(target);
+
+        relay.StandIn = StandInAnswer.MailGreeting;
+        relay.Turn(RelayMode.StandIn);
+
+        Assert.Equal("220 mail.example.com ESMTP ready\r\n", await AskAsync(relay));
+        Assert.False(server.Pending());
+    }
+
+    // Says the question back.
+    private static TcpListener Echo(out int port)
+    {
+        var server = new TcpListener(IPAddress.Loopback, port: 0);
+        server.Start();
+        port = ((IPEndPoint)server.LocalEndpoint).Port;
+        _ = ServeAsync();
+        return server;
+
+        async Task ServeAsync()
+        {
+            try
+            {
+                while (true)
+                {
+                    using var client = await server.AcceptSocketAsync();
+                    var buffer = new byte[100];
+                    await client.SendAsync(buffer.AsMemory(0, await client.ReceiveAsync(buffer)));
+                    client.Shutdown(SocketShutdown.Send);
+                }
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                // The test is over.
+            }
+        }
+    }
+
+    private static async Task<string> AskAsync(Relay relay)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Patience);
+        using var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await client.ConnectAsync(IPAddress.Loopback, relay.Port, limit.Token);
+        await client.SendAsync("hello, whoever reads this to its end"u8.ToArray(), limit.Token);
+        var (heard, buffer) = ("", new byte[100]);
+        try
+        {
+            int read;
+            while ((read = await client.ReceiveAsync(buffer, limit.Token)) > 0)
+            {
+                heard += System.Text.Encoding.ASCII.GetString(buffer, 0, read);
+            }
+
+            return heard;
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            return $"{heard}, and a reset";
+        }
+    }
 }

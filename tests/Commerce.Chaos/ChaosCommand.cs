@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
+using Commerce.Chaos.Matrix;
 
 namespace Commerce.Chaos;
 
@@ -11,6 +13,13 @@ internal static class ChaosCommand
     private static readonly Option<int> Schedules = Number("--schedules", "How many schedules.", 50);
     private static readonly Option<int> Interleavings = Number(
         "--interleavings", "How many orders of steps, in this process, instead of schedules.", 1_000);
+    private static readonly Option<string?> Matrix = new("--matrix")
+    {
+        Description = "Instead of schedules each dependency fails in each way; or only those with this in their names, as 'database down'.",
+        Arity = ArgumentArity.ZeroOrOne,
+        HelpName = "name",
+    };
+
     private static readonly Option<int> First = Number("--first", "The number of the first one.", 1);
     private static readonly Option<int> Stacks = Number("--stacks", "How many stacks work side by side.", 1);
 
@@ -42,8 +51,9 @@ internal static class ChaosCommand
     {
         var command = new RootCommand("Breaks everything that can break while orders are paid, and looks at the books afterwards.")
         {
-            Schedules, Interleavings, Depth, Seed, First, Stacks, Shrinks, Replay, Output,
+            Schedules, Interleavings, Matrix, Depth, Seed, First, Stacks, Shrinks, Replay, Output,
         };
+        command.Validators.Add(StandsAlone);
         command.SetAction((arguments, ct) => run(Read(arguments), ct));
         return command;
     }
@@ -59,7 +69,25 @@ internal static class ChaosCommand
         return new ChaosOptions(seed, from, count, atOnce, arguments.GetValue(Output)!, arguments.GetValue(Shrinks))
         {
             Depth = areInterleavings ? arguments.GetValue(Depth) : null,
+            Matrix = arguments.GetResult(Matrix) is null ? null : arguments.GetValue(Matrix) ?? string.Empty,
         };
+    }
+
+    private static void StandsAlone(CommandResult result)
+    {
+        if (result.GetResult(Matrix) is null)
+        {
+            return;
+        }
+
+        if (new Option[] { Schedules, Interleavings, Replay }.Any(other => result.GetResult(other) is { Implicit: false }))
+        {
+            result.AddError("--matrix takes neither --schedules, --interleavings nor --replay.");
+        }
+        else if (MatrixCase.Named(result.GetValue(Matrix) ?? string.Empty).Count == 0)
+        {
+            result.AddError($"--matrix knows no case with '{result.GetValue(Matrix)}' in its name; one is '{MatrixCase.All[0]}'.");
+        }
     }
 
     private static Option<int> Number(string name, string description, int usual, int most = int.MaxValue)

@@ -10,4 +10,7 @@ internal sealed record ChaosOptions(int Seed, int First, int Schedules, int Stac
 {
     /// <summary>For interleavings: how many steps are put in every order; null: schedules are run.</summary>
     public int? Depth { get; init; }
+
+    /// <summary>Neither: each dependency fails in each way, where the case's name has this in it; null: one of the others.</summary>
+    public string? Matrix { get; init; }
 }

@@ -66,6 +66,12 @@ internal sealed class Customer(PlannedOrder order, ScheduleStage stage, RunClock
         while (true)
         {
             var answer = await SendAsync("order", HttpMethod.Post, "/api/v1/orders", stage.BodyOf(order), rest);
+            Told.HearOrdering(answer switch
+            {
+                null => "nothing",
+                { Status: HttpStatusCode.OK or HttpStatusCode.Accepted } => $"{(int)answer.Status} {answer.Order.Payment.Status}",
+                _ => $"{(int)answer.Status} {answer.ErrorCode}".TrimEnd(),
+            });
             if (answer?.Status is HttpStatusCode.OK or HttpStatusCode.Accepted)
             {
                 Told.HearOrder(answer.Order.Id, answer.Order.Status);

@@ -6,22 +6,26 @@ namespace Commerce.Chaos.Network;
 /// <summary>A link over TCP on this machine, which can be broken in the ways of <see cref="RelayMode"/>.</summary>
 internal sealed class Relay : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, port: 0);
+    private TcpListener _listener = new(IPAddress.Loopback, port: 0);
     private readonly int _target;
     private readonly CancellationTokenSource _end = new();
     private readonly Lock _one = new();
     private readonly HashSet<RelayedConnection> _connections = [];
-    private readonly Task _accepting;
+    private Task _accepting;
 
     private Relay(int target)
     {
         _target = target;
         _listener.Start();
-        _accepting = AcceptAsync();
+        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
+        _accepting = AcceptAsync(_listener);
     }
 
     /// <summary>The port where those who ask connect to.</summary>
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port { get; }
+
+    /// <summary>What is answered in the target's place by <see cref="RelayMode.StandIn"/>.</summary>
+    public StandInAnswer StandIn { get; set; } = StandInAnswer.Nothing;
 
     /// <summary>How it behaves from now on, open connections too.</summary>
     public RelayMode Mode { get; private set; }
@@ -33,10 +37,21 @@ internal sealed class Relay : IAsyncDisposable
     {
         lock (_one)
         {
-            Mode = mode;
-            foreach (var connection in mode == RelayMode.Reset ? _connections.ToArray() : [])
+            (var before, Mode) = (Mode, mode);
+            foreach (var connection in mode is RelayMode.Reset or RelayMode.Closed or RelayMode.StandIn ? _connections.ToArray() : [])
             {
                 connection.Reset();
+            }
+
+            if (mode == RelayMode.Closed)
+            {
+                _listener.Stop();
+            }
+            else if (before == RelayMode.Closed)
+            {
+                _listener = new TcpListener(IPAddress.Loopback, Port);
+                _listener.Start();
+                _accepting = Task.WhenAll(_accepting, AcceptAsync(_listener));
             }
         }
     }
@@ -57,18 +72,18 @@ internal sealed class Relay : IAsyncDisposable
         _end.Dispose();
     }
 
-    private async Task AcceptAsync()
+    private async Task AcceptAsync(TcpListener listener)
     {
         try
         {
             while (true)
             {
-                _ = ServeAsync(await _listener.AcceptSocketAsync(_end.Token));
+                _ = ServeAsync(await listener.AcceptSocketAsync(_end.Token));
             }
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
         {
-            // The end.
+            // The end, or nobody listens for a while.
         }
     }
 
@@ -86,7 +101,7 @@ internal sealed class Relay : IAsyncDisposable
             _connections.Add(connection);
         }
 
-        await connection.ServeAsync(_target);
+        await (Mode == RelayMode.StandIn ? connection.AnswerAsync(StandIn) : connection.ServeAsync(_target));
         lock (_one)
         {
             _connections.Remove(connection);

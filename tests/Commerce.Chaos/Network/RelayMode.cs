@@ -20,10 +20,20 @@ internal enum RelayMode
 
     /// <summary>Requests come through, answers do not until the link is whole again.</summary>
     HalfOpen,
+
+    /// <summary>Nobody listens: whoever connects is refused.</summary>
+    Closed,
+
+    /// <summary>Requests come through; of each answer the first bytes come, and then the connection is reset.</summary>
+    CutAnswers,
+
+    /// <summary>Somebody else answers, always the same: <see cref="Relay.StandIn"/>.</summary>
+    StandIn,
 }
 
 internal static class RelayModes
 {
+    /// <summary>What schedules draw from.</summary>
     public static readonly RelayMode[] Faults = [RelayMode.Reset, RelayMode.Slow, RelayMode.Drip, RelayMode.BlackHole, RelayMode.HalfOpen];
 }
 

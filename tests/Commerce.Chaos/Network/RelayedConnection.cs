@@ -7,6 +7,7 @@ namespace Commerce.Chaos.Network;
 internal sealed class RelayedConnection(Socket client, Func<RelayMode> mode, CancellationToken end) : IDisposable
 {
     private const int DripSize = 64;
+    private const int CutAfter = 16;
 
     private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
@@ -26,6 +27,29 @@ internal sealed class RelayedConnection(Socket client, Func<RelayMode> mode, Can
         catch (Exception e) when (IsEnd(e))
         {
             Reset();
+        }
+    }
+
+    /// <summary>Says the same to everybody, whatever was asked, and hangs up.</summary>
+    public async Task AnswerAsync(StandInAnswer answer)
+    {
+        try
+        {
+            if (!answer.SpeaksFirst && await client.ReceiveAsync(new byte[16 * 1024], end) == 0)
+            {
+                return;
+            }
+
+            await client.SendAsync(answer.Bytes, end);
+            client.Shutdown(SocketShutdown.Send);
+            while (await client.ReceiveAsync(new byte[16 * 1024], end) > 0)
+            {
+                // Left unread, it would make a reset of the end, which overtakes the answer.
+            }
+        }
+        catch (Exception e) when (IsEnd(e))
+        {
+            // He has heard enough.
         }
     }
 
@@ -77,6 +101,13 @@ internal sealed class RelayedConnection(Socket client, Func<RelayMode> mode, Can
             while (stops.Contains(mode()))
             {
                 await Task.Delay(Pace, TimeProvider.System, end);
+            }
+
+            if (mode() == RelayMode.CutAnswers && to == client)
+            {
+                await to.SendAsync(buffer.AsMemory(0, Math.Min(CutAfter, read)), end);
+                Reset();
+                return;
             }
 
             await PassAsync(buffer.AsMemory(0, read), to);

@@ -10,9 +10,9 @@ internal sealed class ChaosShop : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder;
 
-    private ChaosShop(CommerceStack stack, DirectoryInfo folder, IReadOnlyDictionary<Link, Relay> links)
+    private ChaosShop(CommerceStack stack, DirectoryInfo folder, IReadOnlyDictionary<Link, Relay> links, OutsideSystems? outside)
     {
-        (Stack, _folder, Links) = (stack, folder, links);
+        (Stack, _folder, Links, Outside) = (stack, folder, links, outside);
         Points = new PointCounts(stack);
         Dials = new PgDials(() => new HttpClient { BaseAddress = stack.AddressOf(StackResources.PgSimulator) });
     }
@@ -20,6 +20,9 @@ internal sealed class ChaosShop : IAsyncDisposable
     public CommerceStack Stack { get; }
 
     public IReadOnlyDictionary<Link, Relay> Links { get; }
+
+    /// <summary>Who is told by webhooks, and the telemetry's collector; null: there are none.</summary>
+    public OutsideSystems? Outside { get; }
 
     /// <summary>Where a payment window sends the buyer back to: the one address that the PG may call.</summary>
     public Uri WindowLeadsTo => new($"http://127.0.0.1:{Links[Link.PgToApi].Port}");
@@ -29,7 +32,8 @@ internal sealed class ChaosShop : IAsyncDisposable
     public PointCounts Points { get; }
 
     /// <summary>Starts a stack on free ports; whoever asks another process asks a relay.</summary>
-    public static async Task<ChaosShop> StartAsync(StackShape shape, CancellationToken ct)
+    /// <param name="outside">Disposed with the stack.</param>
+    public static async Task<ChaosShop> StartAsync(StackShape shape, CancellationToken ct, OutsideSystems? outside = null)
     {
         var ports = new ChaosPorts(Api: FreePort.Next(), Pg: FreePort.Next(), Database: FreePort.Next());
         var links = new Dictionary<Link, Relay>
@@ -44,7 +48,8 @@ internal sealed class ChaosShop : IAsyncDisposable
         try
         {
             var options = ChaosSettings.Of(folder.FullName, ports, links, shape);
-            return new ChaosShop(await CommerceStack.CreateAsync(options, ct), folder, links);
+            outside?.AddTo(options);
+            return new ChaosShop(await CommerceStack.CreateAsync(options, ct), folder, links, outside);
         }
         catch
         {
@@ -67,6 +72,11 @@ internal sealed class ChaosShop : IAsyncDisposable
         Dials.Dispose();
         await Stack.DisposeAsync();
         await DisposeAsync(Links);
+        if (Outside is not null)
+        {
+            await Outside.DisposeAsync();
+        }
+
         _folder.Delete(recursive: true);
     }
 
