@@ -61,7 +61,7 @@ public sealed partial class LearnKey(
         }
     }
 
-    private static bool IsLost(Exception e) => ServerLosses.Of(e) != ServerLoss.None;
+    private static bool IsLost(Exception e) => DatabaseFault.LossOf(e) != ServerLoss.None;
 
     private async Task<bool> WithinAsync(
         CommerceDbContext db, Order order, Payment payment, TransactionKey key, AlongsideApply alongside, CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Commerce.MySql.Failover;
+using Microsoft.EntityFrameworkCore;
 using MySqlConnector;
 
 namespace Commerce.Core.Persistence;
@@ -13,6 +14,7 @@ public static class DatabaseFault
     /// </returns>
     public static string? NameOf(Exception e)
     {
+        var thrown = ThrownBy(e);
         for (var cause = e; cause is not null; cause = cause.InnerException)
         {
             if (cause is DatabaseUnavailableException { InnerException: null })
@@ -36,7 +38,7 @@ public static class DatabaseFault
             }
 
             // The first is the server's good-bye, where an answer was to come.
-            if (cause is MySqlProtocolException || (cause == e && IsBroken(e)))
+            if (cause is MySqlProtocolException || (cause == thrown && IsBroken(thrown)))
             {
                 return "ConnectionLost";
             }
@@ -50,7 +52,21 @@ public static class DatabaseFault
         return null;
     }
 
-    // What the driver throws bare when a connection breaks outside a statement, as at the beginning of a transaction. Inside of others,
+    /// <summary>What the exception says about the server, also when EF Core or we put another around it.</summary>
+    internal static ServerLoss LossOf(Exception e) => ServerLosses.Of(ThrownBy(e));
+
+    /// <summary>What the driver threw.</summary>
+    internal static Exception ThrownBy(Exception e)
+    {
+        while (e is DbUpdateException or DatabaseUnavailableException or CommitUnknownException && e.InnerException is { } inner)
+        {
+            e = inner;
+        }
+
+        return e;
+    }
+
+    // What the driver throws bare when it cannot write to a connection any more, or one breaks between two statements. Inside of others,
     // such as an HTTP client's, these are about other connections.
     private static bool IsBroken(Exception e) => e is EndOfStreamException or SocketException
         || (e.GetType() == typeof(IOException) && e.InnerException is SocketException);

@@ -90,7 +90,7 @@ public sealed partial class DatabaseTransaction(
                 doubt = null;
                 return await attempt.ExecuteAsync(priority, work, ct);
             }
-            catch (Exception e) when (FollowsFailover && ServerLosses.Of(e) != ServerLoss.None && !ct.IsCancellationRequested)
+            catch (Exception e) when (FollowsFailover && DatabaseFault.LossOf(e) != ServerLoss.None && !ct.IsCancellationRequested)
             {
                 doubt ??= e as CommitUnknownException;
                 if ((doubt is not null && !after.RunsAgain) || time.GetElapsedTime(lostAt ??= time.GetTimestamp()) >= _failoverWait)

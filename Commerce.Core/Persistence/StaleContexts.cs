@@ -42,7 +42,7 @@ public sealed class StaleContexts(PrimaryContexts primary, MySqlServers servers,
         {
             return await question(db, ct);
         }
-        catch (Exception e) when (ServerLosses.Of(e) != ServerLoss.None)
+        catch (Exception e) when (DatabaseFault.LossOf(e) != ServerLoss.None)
         {
             return false;
         }

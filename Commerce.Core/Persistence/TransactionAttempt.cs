@@ -71,7 +71,7 @@ public sealed partial class TransactionAttempt(
                 }
                 catch (Exception e) when (db.Source is { } source)
                 {
-                    servers.Report(source, e);
+                    servers.Report(source, DatabaseFault.ThrownBy(e));
                     throw;
                 }
             },
@@ -80,7 +80,7 @@ public sealed partial class TransactionAttempt(
 
     // What the driver throws for a statement that is cancelled depends on how far it had come.
     private static bool IsLossOfAnswer(Exception e) =>
-        e is OperationCanceledException || (e is not CommitUnknownException && ServerLosses.Of(e) != ServerLoss.None);
+        e is OperationCanceledException || (e is not CommitUnknownException && DatabaseFault.LossOf(e) != ServerLoss.None);
 
     private static async Task<T> OnceAsync<T>(
         CommerceDbContext db, Func<CommerceDbContext, CancellationToken, Task<T>> work, CancellationToken moved, CancellationToken ct)

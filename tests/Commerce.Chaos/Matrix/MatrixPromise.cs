@@ -13,8 +13,9 @@ internal sealed record MatrixPromise(string Sees, IReadOnlyList<string> Answers)
     {
         Dependency.Database => new(
             "503 SERVICE_001, with the order's number where it is recorded; 409 IDEMPOTENCY_003 to who comes again while his first request "
-            + "is at work; or no answer within his 6 s",
-            [.. Usual, "503 SERVICE_001", "503 SERVICE_002", "nothing"]),
+            + "is at work; 502 PAYMENT_005 to who comes again for an order whose request could not be sent, FAILED without a charge; or no "
+            + "answer within his 6 s",
+            [.. Usual, "503 SERVICE_001", "503 SERVICE_002", "502 PAYMENT_005", "nothing"]),
         Dependency.PaymentGateway => new(
             "202 while it is not known what the gateway did; 503 PAYMENT_003 when the circuit is open and 502 PAYMENT_005 when the gateway "
             + "refused, both FAILED without a charge; orders paid by points notice nothing",
