@@ -6,6 +6,7 @@ using Commerce.Api.Load.Overload;
 using Commerce.Api.Load.PaidOrders;
 using Commerce.Api.Load.PreviousRelease;
 using Commerce.Api.Load.Replicas;
+using Commerce.Api.Load.Soak;
 using Commerce.Api.Load.Streams;
 using Commerce.Api.Load.Telemetry;
 using Spectre.Console;
@@ -84,5 +85,5 @@ return await new RootCommand("Measures the commerce API under load.")
 {
     paidOrders, telemetry, OverloadCommands.HotProduct(), OverloadCommands.FlashSale(), OverloadCommands.Overload(), hangingPg,
     RollingRestartRun.Command(), FailoverCommand.Create(), CapacityCommand.Create(), PreviousReleaseCommand.Create(),
-    EventStreamsRun.Command(),
+    EventStreamsRun.Command(), SoakCommand.Create(),
 }.Parse(args).InvokeAsync();

@@ -10,7 +10,8 @@ namespace Commerce.Api.Load.Capacity;
 /// </param>
 /// <param name="Commits">Commits of the shop, each of which waits for the disk.</param>
 /// <param name="DiskBytes">
-/// Rows and indexes that stay: order, lines, payment and journal, as the files of 200,000 orders are long. What retention deletes is not in it.
+/// Rows and indexes that stay: order, lines, payment and journal, as the files of 200,000 orders are long. What retention deletes is not
+/// in it.
 /// </param>
 internal sealed record OrderCost(TimeSpan ApiProcessor, TimeSpan WorkerProcessor, TimeSpan DatabaseProcessor, int Commits, int DiskBytes)
 {

@@ -38,8 +38,10 @@ internal sealed class PaidOrdersShop : IAsyncDisposable
     /// <param name="replicas">How many APIs there are, and how many workers.</param>
     /// <param name="adjust">What is to be different besides.</param>
     /// <param name="isGroup">The database is a group of three servers.</param>
+    /// <param name="throwsDice">The PG fails and waits as it is shipped.</param>
     public static async Task<PaidOrdersShop> StartAsync(
-        Uri? collector = null, int replicas = 1, Action<CommerceStackOptions>? adjust = null, bool isGroup = false)
+        Uri? collector = null, int replicas = 1, Action<CommerceStackOptions>? adjust = null, bool isGroup = false,
+        bool throwsDice = false)
     {
         var folder = Directory.CreateTempSubdirectory("commerce-load-");
         var options = new CommerceStackOptions
@@ -53,12 +55,14 @@ internal sealed class PaidOrdersShop : IAsyncDisposable
             ],
         }
             .With(StackResources.Api, "Operator__Key", OperatorKey);
-        foreach (var rate in new[] { "RefuseRate", "LimitExceededRate", "InvalidCardRate" })
+        string[] dice = throwsDice ? [] : ["RefuseRate", "LimitExceededRate", "InvalidCardRate"];
+        string[] waits = throwsDice ? [] : ["AcceptDelayMinMs", "AcceptDelayMaxMs", "ProcessDelayMinMs", "ProcessDelayMaxMs"];
+        foreach (var rate in dice)
         {
             options.With(StackResources.PgSimulator, $"Faults__{rate}", "0");
         }
 
-        foreach (var delay in new[] { "AcceptDelayMinMs", "AcceptDelayMaxMs", "ProcessDelayMinMs", "ProcessDelayMaxMs" })
+        foreach (var delay in waits)
         {
             options.With(StackResources.PgSimulator, $"Faults__{delay}", "0");
         }
