@@ -16,6 +16,9 @@ public sealed class ChaosCommandTests
     [InlineData("--matrix coffee", "--matrix knows no case with 'coffee' in its name; one is 'database down'.")]
     [InlineData("--matrix --replay 42:1", "--matrix takes neither --schedules, --interleavings nor --replay.")]
     [InlineData("--replay 42:0", "--replay takes a seed and a number, for example 42:17, not '42:0'.")]
+    [InlineData("--planted-bugs --only 3,26", "--only takes numbers of bugs from 1 to 25, for example 3,7, not '3,26'.")]
+    [InlineData("--planted-bugs --only 3,", "--only takes numbers of bugs from 1 to 25, for example 3,7, not '3,'.")]
+    [InlineData("--quick", "--only and --quick go with --planted-bugs.")]
     public async Task What_cannot_be_is_told_in_a_sentence_and_nothing_runs(string line, string sentence)
     {
         var (code, errors, asked) = await RunAsync(line);
@@ -58,6 +61,17 @@ public sealed class ChaosCommandTests
         var (_, _, asked) = await RunAsync(line);
 
         Assert.Equal((7, 19, 1, depth), (asked!.Seed, asked.First, asked.Schedules, asked.Depth));
+    }
+
+    [Fact]
+    public async Task Bugs_are_planted_in_the_place_of_schedules_all_or_those_that_are_named()
+    {
+        var (_, _, all) = await RunAsync("--planted-bugs");
+        var (_, _, some) = await RunAsync("--planted-bugs --only 3,7 --quick");
+
+        Assert.Equal((true, null, false), (all!.PlantsBugs, all.Only, all.Quick));
+        Assert.Equal((true, true), (some!.PlantsBugs, some.Quick));
+        Assert.Equal([3, 7], some.Only!.Order());
     }
 
     private static async Task<(int Code, string Errors, ChaosOptions? Asked)> RunAsync(string line)

@@ -2,7 +2,9 @@ using Commerce.Chaos.Matrix;
 
 namespace Commerce.Chaos.Tests;
 
-/// <summary>Each dependency fails in each way (docs/resilience.md). Every build tries the last way with each; all of them on request.</summary>
+/// <summary>
+/// Each dependency fails in each way (docs/resilience.md). Every build tries the last way with each; all of them on request.
+/// </summary>
 public sealed class ResilienceTests(ResilienceShop shop) : IClassFixture<ResilienceShop>
 {
     public static TheoryData<string> Cases => [.. MatrixCase.All.Select(one => $"{one}")];

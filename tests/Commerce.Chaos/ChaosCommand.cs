@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Commerce.Chaos.Matrix;
+using Commerce.Chaos.PlantedBugs;
 
 namespace Commerce.Chaos;
 
@@ -54,6 +55,7 @@ internal static class ChaosCommand
             Schedules, Interleavings, Matrix, Depth, Seed, First, Stacks, Shrinks, Replay, Output,
         };
         command.Validators.Add(StandsAlone);
+        PlantedBugArguments.AddTo(command);
         command.SetAction((arguments, ct) => run(Read(arguments), ct));
         return command;
     }
@@ -66,11 +68,12 @@ internal static class ChaosCommand
             ? (one.Seed, one.Number, 1)
             : (arguments.GetValue(Seed), arguments.GetValue(First), asked);
         var atOnce = Math.Min(count, arguments.GetValue(Stacks));
-        return new ChaosOptions(seed, from, count, atOnce, arguments.GetValue(Output)!, arguments.GetValue(Shrinks))
+        var options = new ChaosOptions(seed, from, count, atOnce, arguments.GetValue(Output)!, arguments.GetValue(Shrinks))
         {
             Depth = areInterleavings ? arguments.GetValue(Depth) : null,
             Matrix = arguments.GetResult(Matrix) is null ? null : arguments.GetValue(Matrix) ?? string.Empty,
         };
+        return PlantedBugArguments.Read(arguments, options);
     }
 
     private static void StandsAlone(CommandResult result)

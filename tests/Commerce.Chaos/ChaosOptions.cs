@@ -13,4 +13,13 @@ internal sealed record ChaosOptions(int Seed, int First, int Schedules, int Stac
 
     /// <summary>Neither: each dependency fails in each way, where the case's name has this in it; null: one of the others.</summary>
     public string? Matrix { get; init; }
+
+    /// <summary>Whether bugs are planted, instead of schedules run.</summary>
+    public bool PlantsBugs { get; init; }
+
+    /// <summary>The numbers of the bugs to plant; null: all.</summary>
+    public IReadOnlySet<int>? Only { get; init; }
+
+    /// <summary>Whether a bug that its nearest tests miss is left at that, without the whole suite and the schedules.</summary>
+    public bool Quick { get; init; }
 }

@@ -20,7 +20,8 @@ internal static class SoakPage
     {
         var text = new StringBuilder();
         var title = Invariant($"{samples[^1].Values["orders"]:N0} orders in {samples[^1].Hour:0.0} hours");
-        text.Append($"<!doctype html><html lang='en'><head><meta charset='utf-8'><title>{title}</title><style>{Style}</style></head><body>");
+        text.Append($"<!doctype html><html lang='en'><head><meta charset='utf-8'><title>{title}</title>");
+        text.Append($"<style>{Style}</style></head><body>");
         text.AppendLine($"<h1>{title}</h1>");
         foreach (var (name, trend) in trends)
         {
@@ -39,7 +40,8 @@ internal static class SoakPage
         return $"<figure><figcaption class='{verdict}'>{WebUtility.HtmlEncode(name)} <small>"
             + Invariant($"0 to {most:N1}, {trend.PerHour:+0.0;-0.0} an hour: {verdict}</small></figcaption>")
             + Invariant($"<svg width='{Width}' height='{Height}' role='img'>")
-            + $"<polyline fill='none' stroke='{(trend.IsFlat ? "#2a6" : "#b00020")}' stroke-width='2' points='{string.Join(' ', points)}'/></svg></figure>";
+            + $"<polyline fill='none' stroke='{(trend.IsFlat ? "#2a6" : "#b00020")}' stroke-width='2' points='{string.Join(' ', points)}'/>"
+            + "</svg></figure>";
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -31,7 +31,8 @@ internal sealed class SoakRun(TimeSpan lasts, int rate, DirectoryInfo output, IA
             name => name, name => Trend.Through([.. settled.Select(sample => (sample.Hour, sample.Values[name]))]));
         Print(trends, orders, breaches);
         output.Create();
-        await File.WriteAllTextAsync(Path.Combine(output.FullName, "soak.json"), JsonSerializer.Serialize(new { samples, trends }, Json), ct);
+        var figures = JsonSerializer.Serialize(new { samples, trends }, Json);
+        await File.WriteAllTextAsync(Path.Combine(output.FullName, "soak.json"), figures, ct);
         await File.WriteAllTextAsync(Path.Combine(output.FullName, "soak.html"), SoakPage.Of(samples, trends), ct);
         console.MarkupLineInterpolated($"The plots: {Path.Combine(output.FullName, "soak.html")}");
         return breaches.Count == 0 && orders.Broken == 0 && trends.Values.All(trend => trend.IsFlat) ? 0 : 1;
@@ -61,14 +62,17 @@ internal sealed class SoakRun(TimeSpan lasts, int rate, DirectoryInfo output, IA
     private void Print(IReadOnlyDictionary<string, Trend> trends, SoakOrders orders, IReadOnlyList<string> breaches)
     {
         var table = new Table().AddColumn("what").AddColumn(new TableColumn("mean").RightAligned())
-            .AddColumn(new TableColumn("an hour").RightAligned()).AddColumn(new TableColumn("by chance").RightAligned()).AddColumn("verdict");
+            .AddColumn(new TableColumn("an hour").RightAligned())
+            .AddColumn(new TableColumn("by chance").RightAligned())
+            .AddColumn("verdict");
         foreach (var (name, trend) in trends)
         {
             table.AddRow(name, Text(trend.Mean), Text(trend.PerHour), $"± {Text(trend.Error)}", trend.IsFlat ? "flat" : "GROWS");
         }
 
         console.Write(table);
-        console.MarkupLineInterpolated($"{orders.Placed} orders sent, {orders.Broken} without a proper answer; {breaches.Count} breaches in the books");
+        console.MarkupLineInterpolated(
+            $"{orders.Placed} orders sent, {orders.Broken} without a proper answer; {breaches.Count} breaches in the books");
         breaches.ToList().ForEach(breach => console.MarkupLineInterpolated($"[red]{breach}[/]"));
     }
 

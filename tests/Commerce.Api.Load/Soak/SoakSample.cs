@@ -36,7 +36,8 @@ internal sealed record SoakSample(double Hour, IReadOnlyDictionary<string, doubl
         var values = new Dictionary<string, double>();
         foreach (var service in StackResources.Services)
         {
-            using var process = Process.GetProcessById(shop.Stack.PidOf(service) ?? throw new InvalidOperationException($"{service} is down."));
+            var pid = shop.Stack.PidOf(service) ?? throw new InvalidOperationException($"{service} is down.");
+            using var process = Process.GetProcessById(pid);
             values[Memory(service)] = process.WorkingSet64 / 1024.0 / 1024;
             values[Threads(service)] = process.Threads.Count;
             values[Handles(service)] = HandlesOf(process);

@@ -6,7 +6,7 @@ namespace Commerce.Chaos.Matrix;
 /// <param name="Breaches">A sentence for each promise that was not kept.</param>
 internal sealed record MatrixResult(MatrixCase Case, ScheduleResult Run, IReadOnlyList<string> Breaches)
 {
-    /// <summary>The longest time from an order's sending until its buyer read that it has ended; repeats and reads each 0.25 s are in it.</summary>
+    /// <summary>The longest time from an order's sending until its buyer read that it has ended, his repeats among it.</summary>
     public TimeSpan LongestToTheEnd => Run.Customers.Max(customer => (customer.Told.EndedAt ?? TimeSpan.Zero) - customer.Order.At);
 
     /// <summary>What those who ordered while it lasted were told, and how often.</summary>

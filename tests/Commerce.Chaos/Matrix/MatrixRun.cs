@@ -43,7 +43,8 @@ internal sealed class MatrixRun(ChaosOptions options, IAnsiConsole console)
 
         options.Output.Create();
         await File.WriteAllTextAsync(Path.Combine(options.Output.FullName, "resilience.md"), MarkdownOf(results), ct);
-        await File.WriteAllTextAsync(Path.Combine(options.Output.FullName, "resilience.json"), JsonSerializer.Serialize(Figures(results), Json), ct);
+        var figures = JsonSerializer.Serialize(Figures(results), Json);
+        await File.WriteAllTextAsync(Path.Combine(options.Output.FullName, "resilience.json"), figures, ct);
         console.MarkupLineInterpolated($"The table: {Path.Combine(options.Output.FullName, "resilience.md")}");
         return results.TrueForAll(result => result.Breaches.Count == 0) ? 0 : 1;
     }
@@ -60,15 +61,21 @@ internal sealed class MatrixRun(ChaosOptions options, IAnsiConsole console)
             text.AppendLine("|---|---|---|---:|---:|");
             foreach (var result in dependency)
             {
-                var answers = string.Join(", ", result.Answers.Select(answer => $"{answer.Times} x {answer.Answer}"));
-                var ends = string.Join(", ", result.Run.Ends.OrderBy(end => end.Key, StringComparer.Ordinal).Select(end => $"{end.Value} {end.Key}"));
-                text.AppendLine($"| {result.Case.Way.Name()} | {answers} | {ends} | {Seconds(result.LongestToTheEnd)} | {TruthOf(result)} |");
+                text.AppendLine(RowOf(result));
             }
 
             text.AppendLine();
         }
 
         return text.ToString();
+    }
+
+    private static string RowOf(MatrixResult result)
+    {
+        var answers = string.Join(", ", result.Answers.Select(answer => $"{answer.Times} x {answer.Answer}"));
+        var ends = result.Run.Ends.OrderBy(end => end.Key, StringComparer.Ordinal).Select(end => $"{end.Value} {end.Key}");
+        var times = $"{Seconds(result.LongestToTheEnd)} | {TruthOf(result)}";
+        return $"| {result.Case.Way.Name()} | {answers} | {string.Join(", ", ends)} | {times} |";
     }
 
     private static IEnumerable<object> Figures(IEnumerable<MatrixResult> results) => results.Select(result => new

@@ -46,7 +46,8 @@ internal sealed class RunMatrixCase(ChaosShop shop) : IAsyncDisposable
     }
 
     /// <summary>Keeps what is needed to understand a case that failed, while its stack still runs.</summary>
-    public Task KeepEvidenceAsync(MatrixResult failed, WriteReport report, CancellationToken ct) => report.EvidenceAsync(shop, failed.Run, ct);
+    public Task KeepEvidenceAsync(MatrixResult failed, WriteReport report, CancellationToken ct) =>
+        report.EvidenceAsync(shop, failed.Run, ct);
 
     public ValueTask DisposeAsync() => shop.DisposeAsync();
 

@@ -89,16 +89,19 @@ public sealed class SimulatorPaymentGatewayTests : IAsyncLifetime
     {
         _asked.Pg.OnSend(ScriptedPg.Hang);
 
-        Assert.IsType<GatewayResult.Unknown>(await _asked.RequestAsync(("Pg:TimeLimit", "00:00:02")));
+        Assert.IsType<GatewayResult.Unknown>(await _asked.RequestAsync(("Pg:TimeLimit", "00:00:02"), AskedPg.Idempotent));
         Assert.Single(_asked.Pg.IdempotencyKeys);
     }
 
-    [Fact]
-    public async Task A_cut_connection_is_unknown_and_nothing_is_sent_again()
+    // Also where an error is sent again under the same key: of an error the PG is asked first, and of this it was not.
+    [Theory]
+    [InlineData("false")]
+    [InlineData("true")]
+    public async Task A_cut_connection_is_unknown_and_nothing_is_sent_again(string honoursKey)
     {
         _asked.Pg.OnSend(ScriptedPg.Cut);
 
-        Assert.IsType<GatewayResult.Unknown>(await _asked.RequestAsync());
+        Assert.IsType<GatewayResult.Unknown>(await _asked.RequestAsync(("Pg:HonoursIdempotencyKey", honoursKey)));
         Assert.Single(_asked.Pg.IdempotencyKeys);
     }
 
@@ -110,7 +113,7 @@ public sealed class SimulatorPaymentGatewayTests : IAsyncLifetime
     {
         _asked.Pg.OnSend(ScriptedPg.Json(200, body));
 
-        Assert.IsType<GatewayResult.Unknown>(await _asked.RequestAsync());
+        Assert.IsType<GatewayResult.Unknown>(await _asked.RequestAsync(AskedPg.Idempotent));
         Assert.Single(_asked.Pg.IdempotencyKeys);
     }
 }
