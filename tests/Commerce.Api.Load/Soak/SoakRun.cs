@@ -50,10 +50,10 @@ internal sealed class SoakRun(TimeSpan lasts, int rate, DirectoryInfo output, IA
             var elapsed = TimeProvider.System.GetElapsedTime(start);
             samples.Add(await SoakSample.TakeAsync(shop, elapsed.TotalHours, placing, samples.FirstOrDefault()));
             var values = samples[^1].Values;
+            var (placed, p99, open) = (values["orders"], values["placing p99, ms"], values["open payments"]);
             console.MarkupLineInterpolated(
                 CultureInfo.InvariantCulture,
-                $"{elapsed:hh\\:mm\\:ss} of {lasts:hh\\:mm\\:ss}: {values["orders"]:N0} orders, p99 {values["placing p99, ms"]:F0} ms, "
-                + $"{values["open payments"]:N0} open");
+                $"{elapsed:hh\\:mm\\:ss} of {lasts:hh\\:mm\\:ss}: {placed:N0} orders, p99 {p99:F0} ms, {open:N0} open");
         }
 
         return samples;
