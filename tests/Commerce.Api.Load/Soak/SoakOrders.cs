@@ -1,3 +1,4 @@
+using System.Net;
 using Commerce.Api.Load.Overload;
 using Commerce.Api.Load.PaidOrders;
 using Commerce.TestHost.Load;
@@ -16,7 +17,7 @@ internal sealed class SoakOrders(PaidOrdersShop shop, int rate) : IDisposable
 
     public int Placed => Volatile.Read(ref _placed);
 
-    /// <summary>Answers that nobody may get: any 5xx but those that a PG's dice make, and none at all.</summary>
+    /// <summary>Answers that nobody may get: 500, and none at all. Other 5xx are what a PG's dice make of an order.</summary>
     public int Broken => Volatile.Read(ref _broken);
 
     /// <summary>Orders until <paramref name="until"/> has ended.</summary>
@@ -31,6 +32,11 @@ internal sealed class SoakOrders(PaidOrdersShop shop, int rate) : IDisposable
         try
         {
             var answer = await _client.PlaceAsync(member, shop.Products[number % shop.Products.Count]);
+            if (answer.Status == HttpStatusCode.InternalServerError)
+            {
+                Interlocked.Increment(ref _broken);
+            }
+
             if (answer.Order is { Id: var id })
             {
                 _ = ReadLaterAsync(member, id);

@@ -19,15 +19,16 @@ internal sealed class RunMatrixCase(ChaosShop shop) : IAsyncDisposable
     public static async Task<RunMatrixCase> StartAsync(CancellationToken ct)
     {
         var outside = await OutsideSystems.StartAsync(ct);
+        ChaosShop? shop = null;
         try
         {
-            var shop = await ChaosShop.StartAsync(Schedules.StackShape.Plain, ct, outside);
+            shop = await ChaosShop.StartAsync(Schedules.StackShape.Plain, ct, outside);
             await AddWebhookAsync(shop, outside, ct);
             return new RunMatrixCase(shop);
         }
         catch
         {
-            await outside.DisposeAsync();
+            await (shop?.DisposeAsync() ?? outside.DisposeAsync()); // The shop takes the other systems with it.
             throw;
         }
     }
