@@ -10,6 +10,7 @@ namespace Commerce.IntegrationTests;
 public sealed class BooksTests(Shop shop)
 {
     private const long Product = 8;
+    private const string StatusOfTheDay = "SELECT MAX(status) FROM reconciliation_runs WHERE kind = 'DAILY' AND gateway = 'simulator'";
 
     private readonly Bookkeeper _books = new(shop);
 
@@ -119,24 +120,38 @@ public sealed class BooksTests(Shop shop)
     public async Task The_worker_compares_the_day_before_and_another_one_takes_over_when_it_is_killed()
     {
         var ct = TestContext.Current.CancellationToken;
-        await UntilAsync("SELECT MAX(status) FROM reconciliation_runs WHERE kind = 'DAILY' AND gateway = 'simulator'", "COMPLETED");
+        await UntilAsync(StatusOfTheDay, "COMPLETED");
 
-        using (Standstill.OfPg(shop))
-        {
-            await using var database = await shop.OpenDatabaseAsync();
-            await database.ExecuteAsync("DELETE FROM reconciliation_runs WHERE kind = 'DAILY' AND gateway = 'simulator'");
-            await UntilAsync("SELECT MAX(status) FROM reconciliation_runs WHERE kind = 'DAILY' AND gateway = 'simulator'", "RUNNING");
-            await shop.Stack.KillAsync(StackResources.Worker, ct);
-        }
-
-        // Nobody is there to end it.
-        await UntilAsync("SELECT MAX(status) FROM reconciliation_runs WHERE kind = 'DAILY' AND gateway = 'simulator'", "RUNNING");
+        await KillTheWorkerWhileItComparesAsync();
         await shop.Stack.StartAsync(StackResources.Worker, ct);
 
         await UntilAsync(
             "SELECT CONCAT(COUNT(*), MAX(status), IF(MAX(tries) > 1, ' again', '')) FROM reconciliation_runs WHERE kind = 'DAILY' AND "
             + "gateway = 'simulator'",
             "1COMPLETED again");
+    }
+
+    private async Task KillTheWorkerWhileItComparesAsync()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var database = await shop.OpenDatabaseAsync();
+        while (true)
+        {
+            using (Standstill.OfPg(shop))
+            {
+                await database.ExecuteAsync("DELETE FROM reconciliation_runs WHERE kind = 'DAILY' AND gateway = 'simulator'");
+                await UntilAsync(StatusOfTheDay, "RUNNING");
+                await shop.Stack.KillAsync(StackResources.Worker, ct);
+            }
+
+            if (await database.ExecuteScalarAsync<string>(StatusOfTheDay) == "RUNNING")
+            {
+                return;
+            }
+
+            // It had given up before it died: its circuit was open, or this machine slow.
+            await shop.Stack.StartAsync(StackResources.Worker, ct);
+        }
     }
 
     private bool IsLogged(long run, string key) => shop.Stack.OutputOf(StackResources.Api).Any(

@@ -173,6 +173,21 @@ public class Shop : IAsyncLifetime
     /// <summary>Starts the API after it was killed. Its address stays, but open connections do not.</summary>
     public Task StartApiAsync() => Stack.StartAsync(StackResources.Api, TestContext.Current.CancellationToken);
 
+    /// <summary>Starts what a test has left down, and wakes what it has left frozen.</summary>
+    public async Task StartWhatIsDownAsync()
+    {
+        foreach (var process in Parts.SelectMany(Stack.ProcessesOf))
+        {
+            if (Stack.PidOf(process) is not null)
+            {
+                Stack.Resume(process);
+                continue;
+            }
+
+            await Stack.StartAsync(process, TestContext.Current.CancellationToken);
+        }
+    }
+
     private async Task<Answer> PostAsync(string path, string member, HttpClient? api = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path);
@@ -186,6 +201,9 @@ public class Shop : IAsyncLifetime
         using var response = await GetRawAsync(path);
         return await Answer.ReadAsync(response, TestContext.Current.CancellationToken);
     }
+
+    /// <summary>What the stack consists of; each needs those before it.</summary>
+    protected virtual IReadOnlyList<string> Parts => [StackResources.MySql, .. StackResources.Services];
 
     /// <summary>How the stack differs from a user's. May be extended.</summary>
     protected virtual ValueTask<CommerceStackOptions> OptionsAsync() => new(ShopSettings.QuickAndHonest());

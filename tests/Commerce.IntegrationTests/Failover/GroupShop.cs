@@ -30,6 +30,8 @@ public sealed class GroupShop : Shop
         return await InvariantChecker.BreachesAsync(connection);
     }
 
+    protected override IReadOnlyList<string> Parts => [.. Nodes, .. StackResources.Services];
+
     protected override ValueTask<CommerceStackOptions> OptionsAsync() =>
         new(ShopSettings.QuickAndHonest(appHostArgs: ["--Commerce:Database=group", "--Commerce:MySql:Flavour="]));
 }
