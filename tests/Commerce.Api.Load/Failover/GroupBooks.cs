@@ -6,9 +6,15 @@ using MySqlConnector;
 namespace Commerce.Api.Load.Failover;
 
 /// <summary>Holds what the buyers were told against what the database has, once nothing is under way any more.</summary>
-internal sealed class GroupBooks(PaidOrdersShop shop)
+internal sealed class GroupBooks(PaidOrdersShop shop, GroupUnderLoad group)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
+    // Of tables that do not move at rest.
+    private const string Contents = """
+        CHECKSUM TABLE commerce.orders, commerce.order_items, commerce.products, commerce.journal, commerce.idempotency_keys,
+            commerce.point_entries, commerce.cs_cases, paymentgateway.payments, paymentgateway.approvals
+        """;
 
     private const string UnderWay = """
         SELECT (SELECT COUNT(*) FROM orders WHERE status = 'PENDING')
@@ -47,7 +53,32 @@ internal sealed class GroupBooks(PaidOrdersShop shop)
         // The shop was given more goods.
         wrong.AddRange((await InvariantChecker.BreachesAsync(database)).Where(
             breach => !breach.StartsWith("I6 what is on hand", StringComparison.Ordinal)));
+        wrong.AddRange(await DifferencesAsync());
         return wrong;
+    }
+
+    // A group that was split in two would have two histories.
+    private async Task<IReadOnlyList<string>> DifferencesAsync()
+    {
+        await group.WholeAsync();
+        var start = _time.GetTimestamp();
+        while (true)
+        {
+            var tables = new List<(string Table, long Sum)>();
+            foreach (var node in GroupUnderLoad.Nodes)
+            {
+                await using var database = await shop.OpenNodeAsync(node);
+                tables.AddRange(await database.QueryAsync<(string, long)>(Contents));
+            }
+
+            var different = tables.Distinct().CountBy(sum => sum.Table).Where(table => table.Value > 1).Select(table => table.Key).ToList();
+            if (different.Count == 0 || _time.GetElapsedTime(start) > TimeSpan.FromMinutes(1))
+            {
+                return [.. different.Select(table => $"{table} is not the same on all nodes")];
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(1), _time); // A secondary applies a little later.
+        }
     }
 
     private async Task<long> StillUnderWayAsync(MySqlConnection database)

@@ -24,7 +24,7 @@ internal sealed class FilledRun(PaidOrdersShop shop, IAnsiConsole console)
         var filling = await FillAsync(size);
         await buy(new PaidOrdersFigures()); // A full database has to be warm as well.
         await using var server = await shop.OpenServerAsync();
-        await WorkerPolls.ResetAsync(server);
+        await StatementProfile.ResetAsync(server);
         var full = new PaidOrdersFigures();
         await buy(full);
         var ratio = full.PerSecond / empty.PerSecond;

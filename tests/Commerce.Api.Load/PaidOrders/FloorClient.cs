@@ -6,6 +6,7 @@ namespace Commerce.Api.Load.PaidOrders;
 /// <summary>One connection, and every statement of a paid order prepared on it.</summary>
 internal sealed class FloorClient : IAsyncDisposable
 {
+    private const string Position = "position";
     private static readonly string[] Numbers = ["@order", "@payment", "@product", "@callback"];
 
     private readonly MySqlConnection _connection;
@@ -32,6 +33,7 @@ internal sealed class FloorClient : IAsyncDisposable
             Payment: await client.InsertAsync(tables.Payments, "order_id", "transaction_key"),
             Inbox: await client.InsertAsync(tables.Inbox, "transaction_key", "message_id"),
             Journal: await client.InsertAsync(tables.Journal, "order_id", "transaction_key"),
+            Events: await client.InsertAsync(tables.Events, "order_id", Position),
             PgPayment: await client.InsertAsync(tables.PgPayments, "transaction_key", "order_id"),
             PgApproval: await client.InsertAsync(tables.PgApprovals, "transaction_key"),
             PgCallback: await client.InsertAsync(tables.PgCallbacks, "transaction_key", "message_id"),
@@ -75,7 +77,7 @@ internal sealed class FloorClient : IAsyncDisposable
         await RunAsync(_update.LearnKey);
         await TogetherAsync(_update.ConcludePayment, _update.ConcludeApproval, _update.CallbackDue);
         _callback = await RunAsync(_insert.Inbox);
-        await TogetherAsync(_update.Stock, _update.Order, _update.Payment, _insert.Journal, _update.Inbox);
+        await TogetherAsync(_update.Stock, _update.Order, _update.Payment, _insert.Journal, _insert.Events, _update.Inbox);
         await RunAsync(_update.CallbackSent);
     }
 
@@ -117,6 +119,7 @@ internal sealed class FloorClient : IAsyncDisposable
                 "@product" or "@product_id" => _product,
                 "@callback" => _callback,
                 "@transaction_key" or "@message_id" or "@idempotency_key" => _key,
+                "@" + Position => null, // Events are given their places many at a time, later.
                 _ => parameter.Value,
             };
         }
@@ -157,6 +160,7 @@ internal sealed class FloorClient : IAsyncDisposable
         MySqlCommand Payment,
         MySqlCommand Inbox,
         MySqlCommand Journal,
+        MySqlCommand Events,
         MySqlCommand PgPayment,
         MySqlCommand PgApproval,
         MySqlCommand PgCallback,

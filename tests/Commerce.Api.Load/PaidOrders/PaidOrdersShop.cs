@@ -101,6 +101,14 @@ internal sealed class PaidOrdersShop : IAsyncDisposable
         return connection;
     }
 
+    /// <summary>Opens one server of the group as its administrator.</summary>
+    public async Task<MySqlConnection> OpenNodeAsync(string node)
+    {
+        var connection = new MySqlConnection(DatabaseAdministrator.ConnectionString(_folder.FullName, node));
+        await connection.OpenAsync();
+        return connection;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Stack.DisposeAsync();

@@ -30,13 +30,6 @@ internal static class WorkerPolls
         ("backlog of the inbox", "SELECT%FROM callback_inbox WHERE next_try_at IS NOT NULL%"),
     ];
 
-    /// <summary>Forgets what was counted.</summary>
-    public static async Task ResetAsync(MySqlConnection server)
-    {
-        await StatementProfile.ResetAsync(server);
-        await server.ExecuteAsync("TRUNCATE TABLE performance_schema.prepared_statements_instances");
-    }
-
     /// <summary>Mean and maximum in milliseconds since the counters were reset; 0 for what it has not done since.</summary>
     public static async Task<IReadOnlyList<(string What, double Mean, double Longest)>> ReadAsync(MySqlConnection server)
     {

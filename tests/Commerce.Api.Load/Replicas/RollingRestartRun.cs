@@ -15,7 +15,8 @@ namespace Commerce.Api.Load.Replicas;
 internal sealed class RollingRestartRun(int clients, int replicas, int rounds, IAnsiConsole console)
 {
     private const int Broken = 1;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private readonly TimeProvider _time = TimeProvider.System;
@@ -40,17 +41,27 @@ internal sealed class RollingRestartRun(int clients, int replicas, int rounds, I
         await using var shop = await PaidOrdersShop.StartAsync(replicas: replicas);
         using var over = new CancellationTokenSource();
         using var buyers = new PersistentBuyers(shop);
-        var start = _time.GetTimestamp();
         var buying = buyers.RunAsync(clients, over.Token);
         await Task.Delay(WarmUp, _time);
-        for (var round = 1; round <= rounds; round++)
+        var calm = await OrdersPerSecondAsync(buyers, () => Task.Delay(Calm, _time));
+        var meanwhile = await OrdersPerSecondAsync(buyers, async () =>
         {
-            await RestartAsync(shop, buyers);
-        }
+            for (var round = 1; round <= rounds; round++)
+            {
+                await RestartAsync(shop, buyers);
+            }
+        });
 
         await over.CancelAsync();
         await buying;
-        return await ReportAsync(shop, buyers, _time.GetElapsedTime(start));
+        return await ReportAsync(shop, buyers, calm, meanwhile);
+    }
+
+    private async Task<double> OrdersPerSecondAsync(PersistentBuyers buyers, Func<Task> during)
+    {
+        var (start, before) = (_time.GetTimestamp(), buyers.Completed);
+        await during();
+        return (buyers.Completed - before) / _time.GetElapsedTime(start).TotalSeconds;
     }
 
     private async Task RestartAsync(PaidOrdersShop shop, PersistentBuyers buyers)
@@ -72,7 +83,7 @@ internal sealed class RollingRestartRun(int clients, int replicas, int rounds, I
         }
     }
 
-    private async Task<int> ReportAsync(PaidOrdersShop shop, PersistentBuyers buyers, TimeSpan elapsed)
+    private async Task<int> ReportAsync(PaidOrdersShop shop, PersistentBuyers buyers, double calm, double meanwhile)
     {
         await using var database = new MySqlConnection(await shop.Stack.ConnectionStringAsync(StackResources.CommerceDatabase));
         await database.OpenAsync();
@@ -80,7 +91,7 @@ internal sealed class RollingRestartRun(int clients, int replicas, int rounds, I
             .Where(breach => !breach.StartsWith("I6 what is on hand", StringComparison.Ordinal)).ToList(); // The shop was given more goods.
         console.MarkupLineInterpolated(
             CultureInfo.InvariantCulture,
-            $"{buyers.Requests} requests in {elapsed.TotalSeconds:F0} s, {buyers.Completed} orders completed");
+            $"{buyers.Requests} requests, {buyers.Completed} orders completed: {calm:F1} a second before, {meanwhile:F1} meanwhile");
         console.MarkupLineInterpolated(
             CultureInfo.InvariantCulture,
             $"failed: [bold]{buyers.Failures.Count}[/], breaches of invariants: [bold]{breaches.Count}[/]");

@@ -35,6 +35,8 @@ public sealed class RunningApi : IAsyncLifetime
     // Whoever needs it where its server cannot be had is skipped, and says why.
     private Parts Running => _parts ?? throw _noServer!;
 
+    private string Administrator => HasServer ? DatabaseAdministrator.ConnectionString(_folder.FullName) : throw _noServer!;
+
     public async ValueTask InitializeAsync()
     {
         var ct = TestContext.Current.CancellationToken;
@@ -80,6 +82,9 @@ public sealed class RunningApi : IAsyncLifetime
 
     /// <summary>What the PG says from now on when it is asked about a payment.</summary>
     public void PgLooksUp(Func<HttpContext, Task> answer) => _parts?.Pg.OnLookup(answer);
+
+    /// <summary>What the PG answers from now on when it is told to give money back.</summary>
+    public void PgCancels(Func<HttpContext, Task> answer) => _parts?.Pg.OnCancel(answer);
 
     /// <summary>What the PG's books of any day are from now on.</summary>
     public void PgBooksAre(Func<HttpContext, Task> answer) => _parts?.Pg.OnBooks(answer);
@@ -142,13 +147,18 @@ public sealed class RunningApi : IAsyncLifetime
     /// <summary>A database of the caller's own on the API's server, made anew; for the server's administrator.</summary>
     public async Task<string> NewDatabaseAsync(string name)
     {
-        _ = Running;
-        var administrator = DatabaseAdministrator.ConnectionString(_folder.FullName);
-        await using var connection = new MySqlConnection(administrator);
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await using var create = new MySqlCommand($"CREATE DATABASE `{name}`", connection);
+        await using var server = await OpenServerAsync();
+        await using var create = new MySqlCommand($"CREATE DATABASE `{name}`", server);
         await create.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-        return new MySqlConnectionStringBuilder(administrator) { Database = name, AllowUserVariables = true }.ConnectionString;
+        return new MySqlConnectionStringBuilder(Administrator) { Database = name, AllowUserVariables = true }.ConnectionString;
+    }
+
+    /// <summary>A connection to the API's database server as its administrator, who sees what everybody does.</summary>
+    public async Task<MySqlConnection> OpenServerAsync()
+    {
+        var connection = new MySqlConnection(Administrator);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        return connection;
     }
 
     /// <summary>Works on the database behind the API's back, in one transaction.</summary>

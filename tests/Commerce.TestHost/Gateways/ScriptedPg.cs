@@ -13,6 +13,7 @@ public sealed class ScriptedPg : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<Func<HttpContext, Task>> _sends = new();
     private Func<HttpContext, Task> _lookup = NotFound;
+    private Func<HttpContext, Task> _cancel = NotFound;
     private Func<HttpContext, Task> _books = _ => Task.CompletedTask;
 
     private ScriptedPg(WebApplication app)
@@ -28,7 +29,7 @@ public sealed class ScriptedPg : IAsyncDisposable
         app.MapPost("/api/v1/payments/{key}/cancel", (HttpContext context, string key) =>
         {
             Cancels.Enqueue(key);
-            return NotFound(context);
+            return _cancel(context);
         });
         app.MapGet("/api/v1/books", context =>
         {
@@ -40,7 +41,7 @@ public sealed class ScriptedPg : IAsyncDisposable
     /// <summary>One entry a POST that reached the PG.</summary>
     public ConcurrentQueue<string> IdempotencyKeys { get; } = new();
 
-    /// <summary>One transaction key for each cancel that reached the PG; it does none of them.</summary>
+    /// <summary>One transaction key for each cancel that reached the PG; by itself it does none of them.</summary>
     public ConcurrentQueue<string> Cancels { get; } = new();
 
     /// <summary>One day for each time that its books were asked for.</summary>
@@ -61,6 +62,9 @@ public sealed class ScriptedPg : IAsyncDisposable
 
     public static Func<HttpContext, Task> Accepted(string key) =>
         Json(200, $$$"""{"meta":{"result":"SUCCESS"},"data":{"transactionKey":"{{{key}}}","status":"PENDING"}}""");
+
+    public static Func<HttpContext, Task> Cancelled(string key) =>
+        Json(200, $$$"""{"meta":{"result":"SUCCESS"},"data":{"transactionKey":"{{{key}}}","status":"CANCELLED"}}""");
 
     public static Func<HttpContext, Task> Refused(int status, string message) =>
         Json(status, $$$"""{"meta":{"result":"FAIL","errorCode":"x","message":"{{{message}}}"}}""");
@@ -108,6 +112,13 @@ public sealed class ScriptedPg : IAsyncDisposable
     public ScriptedPg OnLookup(Func<HttpContext, Task> answer)
     {
         _lookup = answer;
+        return this;
+    }
+
+    /// <summary>What every cancel is answered from now on; that there is no such payment at first.</summary>
+    public ScriptedPg OnCancel(Func<HttpContext, Task> answer)
+    {
+        _cancel = answer;
         return this;
     }
 
