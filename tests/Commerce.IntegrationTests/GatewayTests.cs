@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Commerce.TestHost;
 using Dapper;
 
 namespace Commerce.IntegrationTests;
@@ -94,13 +95,18 @@ public sealed class GatewayTests(Shop shop)
         }
     }
 
+    // Each process has circuits of its own.
     private async Task CommandAsync(string circuit, string action)
     {
-        using var request =
-            new HttpRequestMessage(HttpMethod.Post, $"/api/v1/circuits/{circuit}") { Content = JsonContent.Create(new { action }) };
-        request.Headers.Add("X-Operator-Key", ShopSettings.OperatorKey);
-        using var response = await shop.SendRawAsync(request);
-        response.EnsureSuccessStatusCode();
+        foreach (var process in shop.Stack.ProcessesOf(StackResources.Api))
+        {
+            using var api = shop.Stack.CreateClient(process);
+            using var request =
+                new HttpRequestMessage(HttpMethod.Post, $"/api/v1/circuits/{circuit}") { Content = JsonContent.Create(new { action }) };
+            request.Headers.Add("X-Operator-Key", ShopSettings.OperatorKey);
+            using var response = await api.SendAsync(request, TestContext.Current.CancellationToken);
+            response.EnsureSuccessStatusCode();
+        }
     }
 
     private async Task<long> TransactionsOfAsync(long orderId)

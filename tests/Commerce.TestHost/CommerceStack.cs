@@ -36,10 +36,10 @@ public sealed class CommerceStack : IAsyncDisposable
         CommerceStackStart.RunAsync(options ?? new CommerceStackOptions(), Path.GetFileNameWithoutExtension(caller), cancellationToken);
 
     /// <summary>A client for a service, for example <see cref="StackResources.Api"/>. The caller disposes it.</summary>
-    public HttpClient CreateClient(string resource) => _app.CreateHttpClient(resource);
+    public HttpClient CreateClient(string resource) => _app.CreateHttpClient(AddressedAs(resource));
 
-    /// <summary>The base address of a service.</summary>
-    public Uri AddressOf(string resource) => _app.GetEndpoint(resource);
+    /// <summary>The base address of a service; of its first process where it has several and no address before them.</summary>
+    public Uri AddressOf(string resource) => _app.GetEndpoint(AddressedAs(resource));
 
     /// <summary>
     /// The connection string of <see cref="StackResources.CommerceDatabase"/> or <see cref="StackResources.PaymentGatewayDatabase"/>.
@@ -124,6 +124,11 @@ public sealed class CommerceStack : IAsyncDisposable
         _output.Keep(_name);
         _folder.Dispose();
     }
+
+    private string AddressedAs(string resource) =>
+        _app.Services.GetRequiredService<DistributedApplicationModel>().Resources.Any(known => known.Name == resource)
+            ? resource
+            : ProcessesOf(resource)[0];
 
     private Task EachAsync(string resource, Func<string, Task> act) => Task.WhenAll(ProcessesOf(resource).Select(act));
 
