@@ -80,21 +80,6 @@ public sealed class GroupTests(GroupFixture group) : IClassFixture<GroupFixture>
         Assert.Matches(@"^Server=127\.0\.0\.1:\d+,127\.0\.0\.1:\d+,127\.0\.0\.1:\d+;User ID=app;.*;Database=commerce$", text);
     }
 
-    [Fact]
-    public async Task Its_nodes_hear_and_answer_this_machine_alone()
-    {
-        await group.WholeAsync(_ct);
-
-        foreach (var node in GroupFixture.Nodes)
-        {
-            var addresses = await group.ReadAsync(
-                node,
-                "SELECT CONCAT_WS(' ', @@bind_address, @@group_replication_ip_allowlist, @@group_replication_local_address)",
-                _ct);
-            Assert.Matches(@"^127\.0\.0\.1 127\.0\.0\.1 127\.0\.0\.1:\d+$", addresses);
-        }
-    }
-
     // The node waits for the others, so not until it is well.
     private async Task StartProcessAsync(string node)
     {
