@@ -28,7 +28,8 @@ internal static class Help
           --Commerce:MySql:DataDirectory=PATH  where the local database keeps its files (default .data/mysql)
           --Commerce:MySql:Port=0              port of the local database, of a group's first node; 0 takes any free one
           --Commerce:MySql:ReuseEmptyDatabase=false  true keeps an empty database to copy new ones from: for tests, which need many
-          --ConnectionStrings:commerce=...     a MySQL of yours (8.0, MariaDB 10.11 or later); wins over all of the above
+          --ConnectionStrings:commerce=...     a MySQL of yours (8.0, MariaDB 10.11 or later); wins over all of the above. Several of a
+                                               group as Server=a:3306,b:3306,c:3306;...: one of them at least has to answer
           --ConnectionStrings:paymentgateway=...  the same for the simulator's own database
 
         Who may move a circuit breaker and compare books. On a command line other users of the machine can read it:

@@ -50,10 +50,13 @@ internal sealed record StackPorts(int Api, int Pg, int Worker)
 
         await DashboardPorts.EnsureFreeAsync(builder.Configuration, marks);
         return new StackPorts(
-            Api: Choose(builder.Configuration, StackKeys.ApiPort, "commerce-api", Standard[StackKeys.ApiPort]),
-            Pg: Choose(builder.Configuration, StackKeys.PgPort, "pg-simulator", Standard[StackKeys.PgPort]),
-            Worker: Choose(builder.Configuration, StackKeys.WorkerPort, "worker", Standard[StackKeys.WorkerPort]));
+            Api: Choose(builder.Configuration, StackKeys.ApiPort, "commerce-api", StandardOf(StackKeys.ApiPort)),
+            Pg: Choose(builder.Configuration, StackKeys.PgPort, "pg-simulator", StandardOf(StackKeys.PgPort)),
+            Worker: Choose(builder.Configuration, StackKeys.WorkerPort, "worker", StandardOf(StackKeys.WorkerPort)));
     }
+
+    /// <summary>The port of that key where none is configured; 0: any free one.</summary>
+    public static int StandardOf(string key) => Standard[key];
 
     /// <summary>The configured port or <paramref name="standard"/>; any free one for 0.</summary>
     /// <exception cref="SetupException">The value is no port, or somebody listens there already.</exception>

@@ -21,8 +21,7 @@ internal sealed partial class CheckSchema(IDbContextFactory<CommerceDbContext> c
         {
             throw PersistenceRegistration.Wrong(
                 $"{DatabaseOptions.ConnectionKey}: the database lacks {missing.Count} of {known.Count} migrations, up to {missing[^1]}. "
-                + $"Run 'dotnet Commerce.Api.dll --migrate' of this release first, or set {DatabaseOptions.Section}:"
-                + $"{nameof(DatabaseOptions.MigrateAtStart)} to true.");
+                + "Run 'dotnet Commerce.Api.dll --migrate' of this release first.");
         }
 
         var later = applied.Except(known).ToList();

@@ -12,8 +12,8 @@ public sealed class DatabaseOptions
     internal static readonly TimeSpan WaitForSeveral = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Applies pending migrations at start. Default: in Development only; elsewhere <c>--migrate</c> of the API does, and a start without
-    /// them fails.
+    /// Applies pending migrations at start. Default: in Development, which alone accepts it; elsewhere <c>--migrate</c> of the API does,
+    /// and a start without them fails.
     /// </summary>
     public bool? MigrateAtStart { get; set; }
 

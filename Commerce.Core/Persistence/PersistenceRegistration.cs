@@ -22,6 +22,7 @@ internal static class PersistenceRegistration
     public static void AddPersistence(this IHostApplicationBuilder builder)
     {
         builder.AddDatabase();
+        builder.Services.AddSingleton<IValidateOptions<DatabaseOptions>, MigrateAtStartValidator>();
         builder.Services.AddHostedService<PrepareDatabase>();
         builder.Services.AddSingleton<DatabaseHealthCheck>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: [HealthTags.Ready]);

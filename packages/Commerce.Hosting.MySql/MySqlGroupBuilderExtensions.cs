@@ -107,10 +107,12 @@ public static class MySqlGroupBuilderExtensions
             group.Add(node);
             builder.AddResource(node)
                 .WithOfficialImage(firstPort + index, password)
-                .WithArgs([.. GroupArguments.Of(index + 1, groupName, name, MySqlGroupContainer.GroupPort, seeds, allowed: "AUTOMATIC")])
+                .WithArgs([.. GroupArguments.Of(
+                    index + 1, groupName, name, MySqlGroupContainer.GroupPort, seeds, allowed: "AUTOMATIC").ForContainer()])
                 .WithEnvironment("MYSQL_INITDB_SKIP_TZINFO", "1") // Its rows would be transactions of one node, and keep it out.
                 .WithParentRelationship(group)
-                .WithIconName("Database");
+                .WithIconName("Database")
+                .WithKillCommand();
         }
     }
 }

@@ -117,7 +117,8 @@ public static class MySqlServerBuilderExtensions
     /// A database of yours, by the connection string of that name in the configuration, instead of one that the application runs.
     /// </summary>
     /// <remarks>
-    /// Before the start its server is asked: one that cannot be reached, lets the user not in, or is too old ends it with one sentence.
+    /// Before the start its server is asked: one that cannot be reached, lets the user not in, or is too old ends it with one sentence. Of
+    /// several (<c>Server=a:3306,b:3306</c>) one has to answer.
     /// </remarks>
     /// <exception cref="DistributedApplicationException">It is there and cannot be read, or names no server.</exception>
     public static IResourceBuilder<IResourceWithConnectionString> AddMySqlConnectionString(

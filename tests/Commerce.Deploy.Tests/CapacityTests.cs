@@ -36,13 +36,24 @@ public sealed class CapacityTests
         Assert.Equal((250.0, 8), (new CapacityPlan(demand, Cost).OrdersPerServer, new CapacityPlan(demand, Cost).Shards));
     }
 
+    [Theory]
+    [InlineData(1, null, 1.0)]
+    [InlineData(3, null, OrderCost.ShareOfAGroup)]
+    [InlineData(3, 0.5, 0.5)]
+    public void A_group_bears_what_was_measured_of_one_unless_it_is_said(int copies, double? said, double share)
+    {
+        var demand = new CapacityDemand(86_400_000, DatabaseProcessors: 10, Copies: copies, DatabaseShare: said);
+
+        Assert.Equal(1_000 * share, new CapacityPlan(demand, Cost).OrdersPerServer, precision: 6);
+    }
+
     [Fact]
     public void A_month_costs_its_processors_its_disk_and_each_copy()
     {
-        var plan = new CapacityPlan(new CapacityDemand(1_000, DatabaseProcessors: 4, YearsKept: 10), Cost);
+        var plan = new CapacityPlan(new CapacityDemand(1_000, DatabaseProcessors: 4, Copies: 3, YearsKept: 10), Cost);
 
         Assert.Equal(36.525, plan.DiskGigabytes, precision: 6);
         // Two APIs of two processors and two workers; three servers of four.
-        Assert.Equal(((4 + 2 + 12) * 730 * 0.1) + (36.525 * 3 * 0.2), plan.CostOfAMonth(0.1, 0.2, copies: 3), precision: 6);
+        Assert.Equal(((4 + 2 + 12) * 730 * 0.1) + (36.525 * 3 * 0.2), plan.CostOfAMonth(0.1, 0.2), precision: 6);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Commerce.AppHost;
 using YamlDotNet.RepresentationModel;
 
 namespace Commerce.Deploy.Tests;
@@ -23,11 +24,11 @@ public sealed class ComposeTests(Manifest manifest)
     }
 
     [Theory]
-    [InlineData("commerce-api", "127.0.0.1:8080:8080")]
-    [InlineData("pg-simulator", "127.0.0.1:8082:8080")]
-    [InlineData("worker", "127.0.0.1:8084:8080")]
-    public void A_service_is_reached_on_its_own_port_and_from_this_machine_alone(string service, string port) =>
-        Assert.Equal(port, Text(Assert.Single((YamlSequenceNode)_services[service]["ports"])));
+    [InlineData("commerce-api", StackKeys.ApiPort)]
+    [InlineData("pg-simulator", StackKeys.PgPort)]
+    [InlineData("worker", StackKeys.WorkerPort)]
+    public void A_service_is_reached_on_the_app_hosts_port_and_from_this_machine_alone(string service, string key) => Assert.Equal(
+        $"127.0.0.1:{StackPorts.StandardOf(key)}:{ImageTests.Port}", Text(Assert.Single((YamlSequenceNode)_services[service]["ports"])));
 
     [Fact]
     public void Every_variable_is_a_setting_and_every_setting_of_the_app_host_is_there()
@@ -49,20 +50,44 @@ public sealed class ComposeTests(Manifest manifest)
     public async Task Compose_itself_reads_it()
     {
         var ct = TestContext.Current.CancellationToken;
-        var program = (System.Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)
-            .Select(folder => Path.Combine(folder, "docker-compose")).FirstOrDefault(File.Exists);
-        Assert.SkipWhen(program is null, "docker-compose is not installed.");
+        var program = await ComposeAsync(ct);
+        Assert.SkipWhen(program.Length == 0, "Compose is not installed, neither as docker-compose nor as docker compose.");
         var variables = Path.Combine(Path.GetTempPath(), $"commerce-{Guid.NewGuid():N}.env");
         await File.WriteAllLinesAsync(variables, (await File.ReadAllLinesAsync(Path.Combine(Folder, "example.env"), ct)).Select(
             line => line.EndsWith('=') ? $"{line}x" : line), ct);
 
-        string[] arguments = ["--env-file", variables, "-f", FileName, "--profile", "simulator", "config", "--quiet"];
-        using var compose = Process.Start(new ProcessStartInfo(program!, arguments) { RedirectStandardError = true })!;
-        var errors = await compose.StandardError.ReadToEndAsync(ct);
-        await compose.WaitForExitAsync(ct);
+        var answer = await RunAsync(
+            [.. program, "--env-file", variables, "-f", FileName, "--profile", "simulator", "config", "--quiet"], ct);
         File.Delete(variables);
 
-        Assert.Equal((0, string.Empty), (compose.ExitCode, errors));
+        Assert.Equal((0, string.Empty), answer);
+    }
+
+    // A program of its own, or a part of docker's client; neither needs an engine for this.
+    private static async Task<string[]> ComposeAsync(CancellationToken ct)
+    {
+        foreach (var candidate in (string[][])[["docker-compose"], ["docker", "compose"]])
+        {
+            var isThere = (System.Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)
+                .Any(folder => File.Exists(Path.Combine(folder, candidate[0])));
+            if (isThere && await RunAsync([.. candidate, "version"], ct) is (0, _))
+            {
+                return candidate;
+            }
+        }
+
+        return [];
+    }
+
+    private static async Task<(int ExitCode, string Errors)> RunAsync(string[] program, CancellationToken ct)
+    {
+        var start = new ProcessStartInfo(program[0], program[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(ct);
+        var errors = await process.StandardError.ReadToEndAsync(ct);
+        await process.WaitForExitAsync(ct);
+        await output;
+        return (process.ExitCode, errors);
     }
 
     // The anchors hold what several services have in common.

@@ -6,6 +6,9 @@ namespace Commerce.Deploy.Tests;
 /// <summary>What the SDK would make an image of, by its own evaluation: no registry and no engine is asked.</summary>
 public sealed class ImageTests
 {
+    /// <summary>Where every service listens in its image.</summary>
+    public const string Port = "8080";
+
     [Theory]
     [InlineData("Commerce.Api", "commerce-api")]
     [InlineData("Commerce.Worker", "commerce-worker")]
@@ -19,8 +22,8 @@ public sealed class ImageTests
         Assert.Equal(name, (string?)properties["ContainerRepository"]);
         Assert.Equal("1654", (string?)properties["ContainerUser"]); // The base image's own, as a number: Kubernetes cannot check a name.
         Assert.Equal((string?)properties["VersionPrefix"], (string?)properties["ContainerImageTag"]);
-        Assert.Equal("8080", Assert.Single(Items(image, "ContainerPort")).Key);
-        Assert.Equal("8080", Items(image, "ContainerEnvironmentVariable")["ASPNETCORE_HTTP_PORTS"]);
+        Assert.Equal(Port, Assert.Single(Items(image, "ContainerPort")).Key);
+        Assert.Equal(Port, Items(image, "ContainerEnvironmentVariable")["ASPNETCORE_HTTP_PORTS"]);
         var labels = Items(image, "ContainerLabel");
         Assert.Equal(name, labels["org.opencontainers.image.title"]);
         Assert.Equal("MIT", labels["org.opencontainers.image.licenses"]);

@@ -29,16 +29,53 @@ public sealed class ExternalDatabaseTests
     [Fact]
     public async Task A_server_that_is_not_there_is_one_sentence()
     {
-        using var nobody = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        nobody.Bind(new IPEndPoint(IPAddress.Loopback, 0)); // Taken, and nobody listens.
-        var port = ((IPEndPoint)nobody.LocalEndPoint!).Port;
+        using var nobody = new TakenPort();
 
-        var error = await Assert.ThrowsAsync<DistributedApplicationException>(
-            () => new ExternalDatabase("shop", $"Server=127.0.0.1;Port={port};User ID=shop;Password=secret-word").EnsureUsableAsync(
-                TestContext.Current.CancellationToken));
+        var message = await RefusalOfAsync($"Server=127.0.0.1;Port={nobody.Port};User ID=shop;Password=secret-word");
 
         Assert.StartsWith(
-            $"ConnectionStrings:shop: no MySQL can be used at 127.0.0.1:{port}. Start it", error.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("secret-word", error.Message, StringComparison.Ordinal);
+            $"ConnectionStrings:shop: no MySQL can be used at 127.0.0.1:{nobody.Port}. Start it", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-word", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Several_servers_of_which_none_is_there_are_one_sentence_that_names_each_with_its_port()
+    {
+        using var first = new TakenPort();
+        using var second = new TakenPort();
+
+        var message = await RefusalOfAsync(
+            $"Server=127.0.0.1:{first.Port},127.0.0.1:{second.Port};User ID=shop;Password=secret-word");
+
+        Assert.StartsWith(
+            $"ConnectionStrings:shop: no MySQL can be used at 127.0.0.1:{first.Port}, 127.0.0.1:{second.Port}. Start one of them",
+            message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-word", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Server=a:3306,,b:3306", "its list of servers has an empty entry")]
+    [InlineData("Server=a:3306,b:70000", "the port of its server b is no number from 1 to 65535")]
+    public void A_list_that_is_none_is_refused_before_anything_is_asked(string servers, string reason)
+    {
+        var error = Assert.Throws<DistributedApplicationException>(
+            () => new ExternalDatabase("shop", $"{servers};User ID=shop;Password=secret-word"));
+
+        Assert.Equal($"ConnectionStrings:shop cannot be read: {reason}.", error.Message);
+    }
+
+    private static async Task<string> RefusalOfAsync(string connectionString) => (await Assert.ThrowsAsync<DistributedApplicationException>(
+        () => new ExternalDatabase("shop", connectionString).EnsureUsableAsync(TestContext.Current.CancellationToken))).Message;
+
+    /// <summary>Taken, and nobody listens.</summary>
+    private sealed class TakenPort : IDisposable
+    {
+        private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+
+        public TakenPort() => _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+
+        public int Port => ((IPEndPoint)_socket.LocalEndPoint!).Port;
+
+        public void Dispose() => _socket.Dispose();
     }
 }

@@ -37,31 +37,6 @@ public sealed class MySqlGroupTests
     }
 
     [Fact]
-    public async Task Containers_get_the_same_settings_and_reach_each_other_by_name()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The engine here is a shell script.");
-        using var engine = new FakeTool("engine", "exit 0");
-        _builder.Configuration["ASPIRE_CONTAINER_RUNTIME"] = engine.File("engine");
-
-        var group = _builder.AddMySqlGroup("db", runAs: MySqlRunAs.Container).WithDataVolume("kept");
-
-        var node = group.Resource.Nodes[1];
-        var args = new List<object>();
-        foreach (var callback in node.Annotations.OfType<CommandLineArgsCallbackAnnotation>())
-        {
-            await callback.Callback(new CommandLineArgsCallbackContext(args, TestContext.Current.CancellationToken));
-        }
-
-        Assert.Equal("mysql", node.Annotations.OfType<ContainerImageAnnotation>().Single().Image.Split('/')[^1]);
-        Assert.Equal("kept-db-2", node.Annotations.OfType<ContainerMountAnnotation>().Single().Source);
-        Assert.Contains("--server-id=2", args);
-        Assert.Contains("--group-replication-local-address=db-2:33061", args);
-        Assert.Contains("--group-replication-group-seeds=db-1:33061,db-2:33061,db-3:33061", args);
-        Assert.Contains("--group-replication-start-on-boot=OFF", args);
-        Assert.Contains("--group-replication-consistency=BEFORE_ON_PRIMARY_FAILOVER", args);
-    }
-
-    [Fact]
     public async Task A_folder_of_more_nodes_is_not_started_without_those_that_may_have_the_last_commits()
     {
         using var folder = new TestFolder();

@@ -49,6 +49,11 @@ public sealed class BadConfigurationTests
         },
         { "Commerce.Api", ["--Pg:CallbackUrl=/callback"], ["Pg:CallbackUrl is '/callback': "] },
         { "Commerce.Api", ["--ConnectionStrings:commerce="], ["ConnectionStrings:commerce is not set: "] },
+        {
+            "Commerce.Worker",
+            ["--Database:MigrateAtStart=true"],
+            ["Database:MigrateAtStart is 'true': only Development accepts it, and this is Production. Run"]
+        },
         { "Commerce.Api", ["--PgGateways:simulator:Weight=1"], ["PgGateways:simulator: a gateway's name has"] },
         { "Commerce.Api", ["--Pg:Callbacks=Signed"], ["Pg:CallbackSecrets:0 is not set: give it the secret"] },
         { "Commerce.Worker", ["--Recovery:Lease=00:00:05", "--Recovery:BatchSize=300"], ["Recovery:BatchSize is '300': a batch must fit"] },

@@ -4,7 +4,9 @@ using Commerce.TestHost;
 
 namespace Commerce.IntegrationTests;
 
-/// <summary>Each API and each worker is told to end and is started again while orders come: no request fails, and every order ends.</summary>
+/// <summary>
+/// Each API and each worker is told to end and is started again while orders come: no request fails, and every order ends.
+/// </summary>
 [Collection<ShopCollection>]
 public sealed class RollingRestartTests(Shop shop)
 {

@@ -3,6 +3,8 @@ namespace Commerce.Hosting.MySql.Group;
 /// <summary>What makes a server a node of a group; why each is as it is: docs/adr/0023.</summary>
 internal static class GroupArguments
 {
+    private const string OfThePlugin = "--group-replication-";
+
     /// <param name="groupName">A UUID, the same for all nodes and for ever: it names the group's transactions.</param>
     /// <param name="host">The name by which the other nodes reach this one.</param>
     /// <param name="seeds">All nodes, as host:port of their group ports.</param>
@@ -34,4 +36,11 @@ internal static class GroupArguments
         "--group-replication-autorejoin-tries=3",
         "--group-replication-exit-state-action=OFFLINE_MODE",
     ];
+
+    /// <summary>
+    /// The same for the official image, which makes its empty database with the server's own command line: a server that initialises loads
+    /// no plugin, and ends at a variable that it does not know. <c>loose-</c> lets it pass over those of the plugin.
+    /// </summary>
+    public static IEnumerable<string> ForContainer(this IEnumerable<string> args) => args.Select(
+        arg => arg.StartsWith(OfThePlugin, StringComparison.Ordinal) ? $"--loose-{arg[2..]}" : arg);
 }

@@ -36,6 +36,10 @@ internal static class ContainerEngine
         return false;
     }
 
+    /// <summary>The program of the engine that answered before; null where it is no more.</summary>
+    public static string? Find(IConfiguration configuration) =>
+        configuration[Key] is { Length: > 0 } engine ? Tool.Find(engine) : null;
+
     private static async Task<bool> AnswersAsync(string engine)
     {
         using var limit = new CancellationTokenSource(Limit);

@@ -13,7 +13,11 @@ internal static class CapacityCommand
         var peak = Number("--peak-factor", "The busiest second against the average one.", 5, least: 1, most: 1000);
         var utilisation = Number("--utilisation", "How busy processors may be then, 0.05 to 1.", 0.5, least: 0.05, most: 1);
         var processors = Number("--database-processors", "Processors of one database server.", 16, least: 1, most: 1024);
-        var share = Number("--database-share", "What a group brings of one node's orders, 0.01 to 1.", 1, least: 0.01, most: 1);
+        var share = new Option<double?>("--database-share")
+        {
+            Description = "What a group brings of one server's orders, 0.01 to 1; by default what was measured, and 1 with one copy.",
+        };
+        Limit(share, least: 0.01, most: 1);
         var copies = Number("--copies", "How often the database is there; a group has 3.", 3, least: 1, most: 9);
         var years = Number("--years", "How long orders are kept.", 2, least: 0, most: 100);
         var processorHour = Number("--processor-hour", "Your price of a processor for an hour.", 0.05, least: 0, most: 1000);
@@ -27,10 +31,10 @@ internal static class CapacityCommand
             var plan = new CapacityPlan(
                 new CapacityDemand(
                     arguments.GetValue(orders), arguments.GetValue(peak), arguments.GetValue(utilisation),
-                    (int)arguments.GetValue(processors), arguments.GetValue(share), arguments.GetValue(years)),
+                    (int)arguments.GetValue(processors), (int)arguments.GetValue(copies), arguments.GetValue(share),
+                    arguments.GetValue(years)),
                 OrderCost.Measured);
-            Print(plan, plan.CostOfAMonth(
-                arguments.GetValue(processorHour), arguments.GetValue(gigabyteMonth), (int)arguments.GetValue(copies)));
+            Print(plan, plan.CostOfAMonth(arguments.GetValue(processorHour), arguments.GetValue(gigabyteMonth)));
             return Task.CompletedTask;
         });
         return command;
@@ -44,6 +48,7 @@ internal static class CapacityCommand
             ("paid orders a second, on average and at the peak", $"{plan.Demand.OrdersPerSecond:N1} and {plan.Demand.PeakPerSecond:N1}"),
             ("API: processors, processes", $"{plan.ApiProcessors:N1}, {plan.Apis}"),
             ("worker: processors, processes", $"{plan.WorkerProcessors:N1}, {plan.Workers}"),
+            ("database: a server's orders that are left, its copies waited for", $"{plan.Demand.ShareLeft:N2}"),
             ("database: processors, shards", $"{plan.DatabaseProcessors:N1}, {plan.Shards}"),
             ("one database server: paid orders a second at most", $"{plan.OrdersPerServer:N0}"),
             ("one database server: commits a second at the peak", $"{plan.CommitsPerServer:N0}"),
@@ -61,13 +66,15 @@ internal static class CapacityCommand
     private static Option<double> Number(string name, string description, double standard, double least, double most)
     {
         var option = new Option<double>(name) { Description = description, DefaultValueFactory = _ => standard };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double>() is var value && !(value >= least && value <= most))
-            {
-                result.AddError($"{name} takes a number from {least} to {most}.");
-            }
-        });
+        Limit(option, least, most);
         return option;
     }
+
+    private static void Limit(Option option, double least, double most) => option.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<double?>() is { } value && !(value >= least && value <= most))
+        {
+            result.AddError($"{option.Name} takes a number from {least} to {most}.");
+        }
+    });
 }

@@ -17,11 +17,11 @@ internal sealed record CapacityPlan(CapacityDemand Demand, OrderCost Cost)
     public int Workers => Math.Max(Least, RoundUp(WorkerProcessors));
 
     /// <summary>Processors that the database needs, whatever servers they are in.</summary>
-    public double DatabaseProcessors => Processors(Cost.DatabaseProcessor) / Demand.DatabaseShare;
+    public double DatabaseProcessors => Processors(Cost.DatabaseProcessor) / Demand.ShareLeft;
 
     /// <summary>How many paid orders a second one database server bears.</summary>
     public double OrdersPerServer =>
-        Demand.DatabaseProcessors * Demand.Utilisation * Demand.DatabaseShare / Cost.DatabaseProcessor.TotalSeconds;
+        Demand.DatabaseProcessors * Demand.Utilisation * Demand.ShareLeft / Cost.DatabaseProcessor.TotalSeconds;
 
     /// <summary>Into how many servers the members have to be shared out; 1: all in one.</summary>
     public int Shards => Math.Max(1, RoundUp(Demand.PeakPerSecond / OrdersPerServer));
@@ -34,13 +34,12 @@ internal sealed record CapacityPlan(CapacityDemand Demand, OrderCost Cost)
 
     /// <param name="processorHour">The price of a processor for an hour.</param>
     /// <param name="gigabyteMonth">The price of a gigabyte of disk for a month.</param>
-    /// <param name="copies">How many times the database is there: 3 for a group.</param>
     /// <returns>What a month costs, in the currency of the prices.</returns>
-    public double CostOfAMonth(double processorHour, double gigabyteMonth, int copies)
+    public double CostOfAMonth(double processorHour, double gigabyteMonth)
     {
         var services = (Apis * ProcessorsOfAnApi) + Workers;
-        var servers = Shards * Demand.DatabaseProcessors * copies;
-        return ((services + servers) * 730 * processorHour) + (DiskGigabytes * copies * gigabyteMonth);
+        var servers = Shards * Demand.DatabaseProcessors * Demand.Copies;
+        return ((services + servers) * 730 * processorHour) + (DiskGigabytes * Demand.Copies * gigabyteMonth);
     }
 
     private double Processors(TimeSpan ofAnOrder) => Demand.PeakPerSecond * ofAnOrder.TotalSeconds / Demand.Utilisation;

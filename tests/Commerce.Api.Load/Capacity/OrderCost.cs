@@ -17,4 +17,7 @@ internal sealed record OrderCost(TimeSpan ApiProcessor, TimeSpan WorkerProcessor
 {
     public static readonly OrderCost Measured = new(
         TimeSpan.FromMilliseconds(3.7), TimeSpan.FromMilliseconds(0.1), TimeSpan.FromMilliseconds(4.6), Commits: 3, DiskBytes: 2_850);
+
+    /// <summary>What a group of three brings of one server's orders (docs/benchmarks.md#a-group-against-one-server).</summary>
+    public const double ShareOfAGroup = 0.18;
 }

@@ -34,7 +34,7 @@ public sealed class MigrationRunTests(RunningApi api) : IAsyncLifetime
 
         Assert.Equal(78, early.ExitCode);
         Assert.Matches(@"^Configuration: ConnectionStrings:commerce: the database lacks (\d+) of \1 migrations, up to \d{14}_\w+\. "
-            + "Run 'dotnet Commerce.Api.dll --migrate' of this release first, ", early.Errors);
+            + @"Run 'dotnet Commerce.Api.dll --migrate' of this release first\.", early.Errors);
 
         // No other setting is needed, and those of the services do no harm.
         var runs = await Task.WhenAll(RunAsync("--migrate"), RunAsync("--migrate", "--Pg:Callbacks=Requery"));
