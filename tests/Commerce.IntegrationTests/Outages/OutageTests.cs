@@ -28,7 +28,8 @@ public sealed class OutageTests(OutageShop shop)
     public async Task What_needs_the_database_is_told_so_and_all_goes_on_when_it_is_back(Outage outage)
     {
         var before = await OrderUnderWayAsync();
-        var lines = Services.ToDictionary(service => service, service => shop.Stack.OutputOf(service).Count);
+        var lines = Services.SelectMany(shop.Stack.ProcessesOf)
+            .ToDictionary(process => process, process => shop.Stack.OutputOf(process).Count);
         var clock = Stopwatch.StartNew();
         await using (await DatabaseOutage.BeginAsync(shop, outage))
         {
@@ -42,16 +43,16 @@ public sealed class OutageTests(OutageShop shop)
             Assert.Equal(HttpStatusCode.ServiceUnavailable, callback);
             if (outage == Outage.Hanging)
             {
-                await UntilLimitsAreToldAsync(lines[StackResources.Api]);
+                await UntilLimitsAreToldAsync(lines);
             }
         }
 
         await HealthyAgainAsync();
         Assert.Equal("COMPLETED", (await shop.EndOfAsync(before)).Status);
         Assert.Equal("COMPLETED", (await shop.EndOfAsync(await shop.PlaceAsync(Product, 1, Cards.Approved))).Status);
-        foreach (var (service, count) in lines)
+        foreach (var (process, count) in lines)
         {
-            var since = shop.Stack.OutputOf(service).Skip(count).ToList();
+            var since = shop.Stack.OutputOf(process).Skip(count).ToList();
             Assert.DoesNotContain(since, line => line.Contains(" ---> ", StringComparison.Ordinal)
                 || line.StartsWith("         at ", StringComparison.Ordinal));
             Assert.InRange(since.Count(line => line.Contains("is away", StringComparison.Ordinal)), 0, 1 + (int)Math.Ceiling(
@@ -81,12 +82,13 @@ public sealed class OutageTests(OutageShop shop)
 
     // Those who had their turn gave up after a statement's limit, or a connection's where the pool had none left, and those behind them did
     // not wait for all of them. What was met within a second of the last line is told when it is over.
-    private async Task UntilLimitsAreToldAsync(int before)
+    private async Task UntilLimitsAreToldAsync(Dictionary<string, int> before)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Bound);
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        while (!AreTold(shop.Stack.OutputOf(StackResources.Api).Skip(before)))
+        var processes = shop.Stack.ProcessesOf(StackResources.Api);
+        while (!AreTold(processes.SelectMany(process => shop.Stack.OutputOf(process).Skip(before[process]))))
         {
             await pace.WaitForNextTickAsync(limit.Token);
         }
