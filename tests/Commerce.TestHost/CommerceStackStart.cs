@@ -31,6 +31,7 @@ internal static class CommerceStackStart
         }
         catch (Exception e)
         {
+            await output.UntilQuietAsync();
             var message = $"The stack did not start: {e.Message}{Environment.NewLine}{output.Tail(linesEach: 30)}";
             if (stack is not null)
             {

@@ -8,6 +8,8 @@ internal sealed class ServiceOutput : ILoggerProvider
 {
     private const string Marker = ".Resources.";
     private const string FolderVariable = "COMMERCE_TEST_OUTPUT";
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static int _kept;
 
     private readonly ConcurrentDictionary<string, ConcurrentQueue<string>> _lines = new(StringComparer.OrdinalIgnoreCase);
@@ -17,6 +19,19 @@ internal sealed class ServiceOutput : ILoggerProvider
     /// <summary>The last lines of every service, for the message of a failed test.</summary>
     public string Tail(int linesEach) => string.Join(Environment.NewLine, _lines.OrderBy(pair => pair.Key, StringComparer.Ordinal)
         .SelectMany(pair => pair.Value.TakeLast(linesEach).Select(line => $"{pair.Key} | {line}")));
+
+    /// <summary>Waits until nothing has come for a moment: what a process wrote last comes later than the word that it has ended.</summary>
+    public async Task UntilQuietAsync()
+    {
+        var begun = TimeProvider.System.GetTimestamp();
+        int seen;
+        do
+        {
+            seen = _lines.Values.Sum(lines => lines.Count);
+            await Task.Delay(Quiet, TimeProvider.System);
+        }
+        while (seen != _lines.Values.Sum(lines => lines.Count) && TimeProvider.System.GetElapsedTime(begun) < Patience);
+    }
 
     /// <summary>
     /// Writes all of it, a file for each service, into a new folder below the one that <c>COMMERCE_TEST_OUTPUT</c> names, if it names one.
