@@ -8,8 +8,8 @@ internal sealed class ServiceOutput : ILoggerProvider
 {
     private const string Marker = ".Resources.";
     private const string FolderVariable = "COMMERCE_TEST_OUTPUT";
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static int _kept;
 
     private readonly ConcurrentDictionary<string, ConcurrentQueue<string>> _lines = new(StringComparer.OrdinalIgnoreCase);

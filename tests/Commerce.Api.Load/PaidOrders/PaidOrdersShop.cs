@@ -86,9 +86,7 @@ internal sealed class PaidOrdersShop : IAsyncDisposable
     public async Task<MySqlConnection> OpenServerAsync(string settings = "")
     {
         var node = _group is null ? null : await _group.PrimaryAsync();
-        var connection = new MySqlConnection($"{DatabaseAdministrator.ConnectionString(_folder.FullName, node)};{settings}");
-        await connection.OpenAsync();
-        return connection;
+        return await OpenNodeAsync(node, settings);
     }
 
     /// <summary>Opens the shop's database, of a group at the node that takes writes now.</summary>
@@ -102,9 +100,10 @@ internal sealed class PaidOrdersShop : IAsyncDisposable
     }
 
     /// <summary>Opens one server of the group as its administrator.</summary>
-    public async Task<MySqlConnection> OpenNodeAsync(string node)
+    /// <param name="node">Null: there is no group.</param>
+    public async Task<MySqlConnection> OpenNodeAsync(string? node, string settings = "")
     {
-        var connection = new MySqlConnection(DatabaseAdministrator.ConnectionString(_folder.FullName, node));
+        var connection = new MySqlConnection($"{DatabaseAdministrator.ConnectionString(_folder.FullName, node)};{settings}");
         await connection.OpenAsync();
         return connection;
     }

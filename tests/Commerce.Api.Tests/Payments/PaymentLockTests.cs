@@ -30,7 +30,8 @@ public sealed class PaymentLockTests(RunningApi api)
 
         var applied = api.Service<ApplyPaymentResult>().ExecuteAsync(
             payment.Id, new PaymentResult.Succeeded(new TransactionKey($"20251128:TR:{payment.Id}")), _ct);
-        await UntilItWaitsAsync();
+        await UntilItWaitsAsync(applied);
+        Assert.False(applied.IsCompleted, "It did not wait for the payment's row.");
         await another.ExecuteAsync("SELECT id FROM orders WHERE id = @order FOR UPDATE NOWAIT", new { order = payment.OrderId });
         await another.ExecuteAsync("SELECT id FROM products WHERE id = @product FOR UPDATE NOWAIT", new { product });
         await another.ExecuteAsync("ROLLBACK");
@@ -38,11 +39,11 @@ public sealed class PaymentLockTests(RunningApi api)
         Assert.Equal(PaymentStatus.Success, (await applied).Status);
     }
 
-    private async Task UntilItWaitsAsync()
+    private async Task UntilItWaitsAsync(Task applied)
     {
         await using var server = await api.OpenServerAsync();
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100)); // The server renews what it tells of waits no faster.
-        while (await server.ExecuteScalarAsync<long>(Waiting) == 0)
+        while (!applied.IsCompleted && await server.ExecuteScalarAsync<long>(Waiting) == 0)
         {
             await pace.WaitForNextTickAsync(_ct);
         }
