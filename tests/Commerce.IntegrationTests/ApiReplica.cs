@@ -36,6 +36,7 @@ internal sealed class ApiReplica : IAsyncDisposable
         start.Environment["RateLimits__MemberPerMinute"] = "0";
         start.Environment["RateLimits__AddressPerMinute"] = "0";
         start.Environment["Pg__HonoursIdempotencyKey"] = "true"; // As the AppHost says of the simulator.
+        start.Environment["Pg__ConnectTimeout"] = ShopSettings.ConnectTimeout;
         start.Environment["Database__NewWorkTimeout"] = "00:01:00"; // As the stack under test has it.
         foreach (var (name, value) in settings)
         {

@@ -22,7 +22,10 @@ public sealed class FlashSaleTests(Shop shop)
             ("Overload__PlacingAtOnce", "16"),
             ("Overload__PlacingQueue", "48"),
             ("Database__QueueTimeout", "00:01:00"),
-            ("Database__NewWorkTimeout", "00:01:00")); // Who is let in is placed, also on a busy machine.
+            ("Database__NewWorkTimeout", "00:01:00"), // Who is let in is placed, also on a busy machine,
+            ("Pg__TimeLimit", "00:00:30"), // where a PG that is quick looks slow; this test is not about its circuit.
+            ("CircuitBreakers__pg-payments__CallTimeLimit", "00:00:30"),
+            ("CircuitBreakers__pg-payments__SlowCallDurationThreshold", "00:00:30"));
         var refused = 0;
 
         var answers = await Task.WhenAll(Enumerable.Range(0, Buyers).Select(async number =>

@@ -8,6 +8,9 @@ internal static class ShopSettings
     /// <summary>What the API accepts signatures of: one that the PG uses, and one that it used before or will use next.</summary>
     public static readonly string[] CallbackSecrets = [SecretOf(1), SecretOf(2)];
 
+    /// <summary>Long, for a machine that is busy with other tests: a PG that is up and reached late has not refused anybody.</summary>
+    public const string ConnectTimeout = "00:00:10";
+
     public const string OperatorKey = "operator-key-of-the-integration-tests";
 
     public static CommerceStackOptions QuickAndHonest(string? dataFolder = null, IReadOnlyList<string>? appHostArgs = null) =>
@@ -22,6 +25,8 @@ internal static class ShopSettings
         .With(StackResources.PgSimulator, "Callbacks__Secrets__0", CallbackSecrets[1])
         .With(StackResources.Api, "Pg__CallbackSecrets__0", CallbackSecrets[0])
         .With(StackResources.Api, "Pg__CallbackSecrets__1", CallbackSecrets[1])
+        .With(StackResources.Api, "Pg__ConnectTimeout", ConnectTimeout)
+        .With(StackResources.Worker, "Pg__ConnectTimeout", ConnectTimeout)
         .With(StackResources.Api, "Pg__Weight", "1000")
         .With(StackResources.Api, "PgGateways__standby__Weight", "1")
         .With(StackResources.Worker, "PgGateways__standby__Weight", "1")
