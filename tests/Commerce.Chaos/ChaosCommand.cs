@@ -22,7 +22,7 @@ internal static class ChaosCommand
     };
 
     private static readonly Option<int> First = Number("--first", "The number of the first one.", 1);
-    private static readonly Option<int> Stacks = Number("--stacks", "How many stacks work side by side.", 1);
+    private static readonly Option<int> Stacks = Number("--stacks", "How many stacks, or shops that play interleavings, work side by side.", 1);
 
     private static readonly Option<int> Depth = Number(
         "--depth", $"How many steps of an interleaving, 1 to {DeepestDepth}.", 6, DeepestDepth);
