@@ -21,13 +21,23 @@ public sealed class SearchTests : IDisposable
     [Fact]
     public async Task Orders_of_steps_keep_every_promise()
     {
-        var count = IsLong ? 1_000 : 60;
+        var count = IsLong ? 10_000 : 250;
 
         var report = await new InterleavingRun(Options(count), Depth, Console()).ExecuteAsync(TestContext.Current.CancellationToken);
 
         Assert.True(report.Broken.Count == 0, _said.ToString());
         Assert.Equal(count, report.Played);
         Assert.True(report.Crashes.Count > 3, $"Processes died at {report.Crashes.Count} failure points.");
+    }
+
+    [Fact]
+    public async Task The_same_seed_plays_the_same_with_the_same_outcomes()
+    {
+        var first = await new InterleavingRun(Options(40), Depth, Console()).ExecuteAsync(TestContext.Current.CancellationToken);
+        var again = await new InterleavingRun(Options(40), Depth, Console()).ExecuteAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(first.All.Select(one => one.ToString()), again.All.Select(one => one.ToString()));
+        Assert.Contains(first.All, one => one.Ended == "COMPLETED");
     }
 
     [Fact]
@@ -38,7 +48,7 @@ public sealed class SearchTests : IDisposable
             number => DrawSchedule.ShapeOf(42, number) == StackShape.Plain
                 && DrawSchedule.Execute(42, number).Faults.OfType<ReachedPoint>().Any(fault => fault.Act == "kill"));
 
-        var code = await new ChaosRun(Options(1) with { Depth = null, First = first }, Console())
+        var code = await new ChaosRun(Options(1) with { Depth = null, Stacks = 1, First = first }, Console())
             .ExecuteAsync(TestContext.Current.CancellationToken);
 
         Assert.True(code == 0, _said.ToString());
@@ -68,7 +78,7 @@ public sealed class SearchTests : IDisposable
     private Task<string> ReportAsync(string name) =>
         File.ReadAllTextAsync(Path.Combine(_output.FullName, name), TestContext.Current.CancellationToken);
 
-    private ChaosOptions Options(int count) => new(Seed: 42, First: 1, count, Stacks: 1, _output, Shrinks: 0) { Depth = Depth };
+    private ChaosOptions Options(int count) => new(Seed: 42, First: 1, count, Stacks: 2, _output, Shrinks: 0) { Depth = Depth };
 
     private IAnsiConsole Console() => AnsiConsole.Create(new AnsiConsoleSettings
     {

@@ -22,7 +22,8 @@ internal static class ChaosCommand
     };
 
     private static readonly Option<int> First = Number("--first", "The number of the first one.", 1);
-    private static readonly Option<int> Stacks = Number("--stacks", "How many stacks work side by side.", 1);
+    private static readonly Option<int> Stacks = Number(
+        "--stacks", "How many stacks work side by side; of the shops that play interleavings one more than processors, unless it is said.", 1);
 
     private static readonly Option<int> Depth = Number(
         "--depth", $"How many steps of an interleaving, 1 to {DeepestDepth}.", 6, DeepestDepth);
@@ -67,7 +68,8 @@ internal static class ChaosCommand
         var (seed, from, count) = arguments.GetValue(Replay) is { } name && Replayed(name) is { } one
             ? (one.Seed, one.Number, 1)
             : (arguments.GetValue(Seed), arguments.GetValue(First), asked);
-        var atOnce = Math.Min(count, arguments.GetValue(Stacks));
+        var areShops = areInterleavings && arguments.GetResult(Stacks) is not { Implicit: false };
+        var atOnce = Math.Min(count, areShops ? Environment.ProcessorCount + 1 : arguments.GetValue(Stacks));
         var options = new ChaosOptions(seed, from, count, atOnce, arguments.GetValue(Output)!, arguments.GetValue(Shrinks))
         {
             Depth = areInterleavings ? arguments.GetValue(Depth) : null,

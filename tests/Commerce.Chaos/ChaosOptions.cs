@@ -3,7 +3,7 @@ namespace Commerce.Chaos;
 /// <summary>What the command line asks for.</summary>
 /// <param name="First">The number of the first schedule, or interleaving.</param>
 /// <param name="Schedules">How many schedules, or interleavings.</param>
-/// <param name="Stacks">How many stacks work side by side.</param>
+/// <param name="Stacks">How many stacks, or shops that play interleavings, work side by side.</param>
 /// <param name="Output">Where the report goes, and the evidence of what failed.</param>
 /// <param name="Shrinks">How many runs may be spent on making a schedule that failed smaller.</param>
 internal sealed record ChaosOptions(int Seed, int First, int Schedules, int Stacks, DirectoryInfo Output, int Shrinks)

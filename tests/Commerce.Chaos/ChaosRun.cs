@@ -28,16 +28,11 @@ internal sealed class ChaosRun(ChaosOptions options, IAnsiConsole console)
         var begin = TimeProvider.System.GetTimestamp();
         console.MarkupLineInterpolated(
             $"{options.Schedules} schedules of seed {options.Seed}, {options.Stacks} at a time; starting the stack …");
-        await console.Progress().Columns(
-            new TaskDescriptionColumn { Alignment = Justify.Left },
-            new ProgressBarColumn(),
-            new PercentageColumn(),
-            new RemainingTimeColumn())
-            .StartAsync(async progress =>
-            {
-                var task = progress.AddTask("no schedule has ended yet", maxValue: options.Schedules);
-                await Task.WhenAll(Enumerable.Range(0, options.Stacks).Select(_ => WorkAsync(task, ct)));
-            });
+        await SearchProgress.Create(console).StartAsync(async progress =>
+        {
+            var task = progress.AddTask("no schedule has ended yet", maxValue: options.Schedules);
+            await Task.WhenAll(Enumerable.Range(0, options.Stacks).Select(_ => WorkAsync(task, ct)));
+        });
 
         if (_results.IsEmpty)
         {

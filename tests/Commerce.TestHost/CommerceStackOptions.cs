@@ -18,6 +18,9 @@ public sealed class CommerceStackOptions
     /// <summary>Where the database keeps its files. A folder given here is left in place; else a fresh one is made and deleted.</summary>
     public string? DataFolder { get; init; }
 
+    /// <summary>Further arguments of the database server, for example <c>--skip-log-bin</c>. They win over the AppHost's own.</summary>
+    public IReadOnlyList<string> DatabaseServerArgs { get; init; } = [];
+
     /// <summary>How long the whole start may take. Generous by default: it is a limit for a hang, not a measure of speed.</summary>
     public TimeSpan StartLimit { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -95,6 +95,12 @@ internal static class CommerceStackStart
             Each(builder, resource, process => process.WithEnvironment(CommerceConnection, $"{database};{settings}"));
         }
 
+        if (options.DatabaseServerArgs.Count > 0)
+        {
+            builder.Resources.Single(resource => resource.Name == StackResources.MySql).Annotations.Add(
+                new CommandLineArgsCallbackAnnotation(given => options.DatabaseServerArgs.ToList().ForEach(given.Add)));
+        }
+
         foreach (var resource in options.DatabaseOnly ? StackResources.Services : [])
         {
             Each(builder, resource, process => process.WithExplicitStart());

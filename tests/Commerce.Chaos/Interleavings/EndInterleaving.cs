@@ -7,20 +7,21 @@ namespace Commerce.Chaos.Interleavings;
 /// </summary>
 internal sealed class EndInterleaving(InterleavedShop shop, InterleavedOrder order)
 {
-    private const string Looks = "SELECT MIN(next_look_at) FROM commerce_payments";
-
     private const int MostRounds = 60;
-    private const string Messages = "SELECT MIN(next_try_at) FROM outbox";
-    private const string Callbacks = "SELECT MIN(next_try_at) FROM callback_inbox";
+
+    private const string Due = """
+        SELECT (SELECT MIN(next_look_at) FROM commerce_payments), (SELECT MIN(next_try_at) FROM outbox),
+            (SELECT MIN(next_try_at) FROM callback_inbox)
+        """;
 
     private const string End = """
         SELECT o.status, (SELECT COUNT(*) FROM commerce_payments WHERE order_id = o.id AND status IN ('PENDING', 'TIMEOUT'))
         FROM orders o WHERE o.id = @orderId
         """;
 
-    private const string Books = """
-        INSERT INTO paymentgateway.payments (transaction_key, order_id, amount, status) VALUES (@Key, @OrderId, @Amount, @Status);
-        INSERT INTO paymentgateway.cancels (transaction_key, amount, was_captured)
+    private string Books => $"""
+        INSERT INTO {shop.PgDatabase}.payments (transaction_key, order_id, amount, status) VALUES (@Key, @OrderId, @Amount, @Status);
+        INSERT INTO {shop.PgDatabase}.cancels (transaction_key, amount, was_captured)
         SELECT @Key, @Amount, @IsCaptured FROM DUAL WHERE @Status = 'CANCELLED'
         """;
 
@@ -49,23 +50,13 @@ internal sealed class EndInterleaving(InterleavedShop shop, InterleavedOrder ord
 
     private async Task<(DateTimeOffset Due, Func<CancellationToken, Task> Work)?> NextAsync()
     {
-        (string Kind, Func<CancellationToken, Task> Work)[] kinds =
-            [(Looks, order.LookAsync), (Messages, order.DeliverAsync), (Callbacks, order.RetryCallbacksAsync)];
-        (DateTimeOffset Due, Func<CancellationToken, Task> Work)? first = null;
-        foreach (var (kind, work) in kinds)
-        {
-            if (await DueAsync(kind) is { } due && (first is null || due < first.Value.Due))
-            {
-                first = (due, work);
-            }
-        }
-
-        return first;
+        var (looks, messages, callbacks) = await shop.Server.QuerySingleAsync<(DateTime?, DateTime?, DateTime?)>(Due);
+        (DateTime? Due, Func<CancellationToken, Task> Work)[] kinds =
+            [(looks, order.LookAsync), (messages, order.DeliverAsync), (callbacks, order.RetryCallbacksAsync)];
+        return kinds.Where(kind => kind.Due is not null).OrderBy(kind => kind.Due).FirstOrDefault() is { Due: { } due, Work: var work }
+            ? (new DateTimeOffset(DateTime.SpecifyKind(due, DateTimeKind.Utc)), work)
+            : null;
     }
-
-    private async Task<DateTimeOffset?> DueAsync(string kind) => await shop.Server.ExecuteScalarAsync<DateTime?>(kind) is { } due
-        ? new DateTimeOffset(DateTime.SpecifyKind(due, DateTimeKind.Utc))
-        : null;
 
     private async Task<List<string>> BreachesAsync(int rounds)
     {
@@ -86,6 +77,7 @@ internal sealed class EndInterleaving(InterleavedShop shop, InterleavedOrder ord
             breaches.Add($"I11 order {orderId} is {status} with {open} open payments, and nothing is due");
         }
 
+        order.Ended = status;
         var history = order.Told.Select(told => told.ToString().ToUpperInvariant()).Append(status).ToList();
         breaches.AddRange(history.Zip(history.Skip(1)).Where(pair => !MayFollow(pair.First, pair.Second))
             .Select(pair => $"I10 the member of order {orderId} was told {pair.First}, then it was {pair.Second}"));

@@ -39,12 +39,16 @@ internal sealed class InterleavedOrder(InterleavedShop shop, Interleaving interl
 
     private readonly string _member = $"i{interleaving.Number}";
     private long _product;
+    private long? _orderId;
 
     /// <summary>What the member was told of his order, in that order; the last is how it is.</summary>
     public List<OrderStatus> Told { get; } = [];
 
     /// <summary>The member was told that his money goes back.</summary>
     public bool IsCancelAccepted { get; private set; }
+
+    /// <summary>The status in which the order ended; null: it is not known, or there is no order.</summary>
+    public string? Ended { get; set; }
 
     public async Task MakeAsync()
     {
@@ -54,7 +58,7 @@ internal sealed class InterleavedOrder(InterleavedShop shop, Interleaving interl
     /// <summary>Somebody else buys the rest; as a sale by hand, for the rules count what is on hand for the demo's goods alone.</summary>
     public Task SellOutAsync() => shop.Server.ExecuteAsync("UPDATE products SET stock = 0 WHERE id = @_product", new { _product });
 
-    public async Task<long?> OrderIdAsync() =>
+    public async Task<long?> OrderIdAsync() => _orderId ??=
         await shop.Server.ExecuteScalarAsync<long?>("SELECT MAX(id) FROM orders WHERE member_id = @_member", new { _member });
 
     public async Task PlaceAsync(CancellationToken ct)
@@ -92,8 +96,10 @@ internal sealed class InterleavedOrder(InterleavedShop shop, Interleaving interl
         "UPDATE commerce_payments SET next_look_at = @now WHERE next_look_at > @now", new { now = shop.Time.GetUtcNow().UtcDateTime });
 
     /// <summary>The order was placed so long ago that the sweep takes it up.</summary>
-    public Task MakeStaleAsync() => shop.Server.ExecuteAsync(
-        "UPDATE orders SET created_at = created_at - INTERVAL 1 HOUR; UPDATE commerce_payments SET last_look_at = NULL");
+    public async Task MakeStaleAsync() => await shop.Server.ExecuteAsync(
+        "UPDATE orders SET created_at = created_at - INTERVAL 1 HOUR WHERE id = @id; "
+        + "UPDATE commerce_payments SET last_look_at = NULL WHERE order_id = @id",
+        new { id = await OrderIdAsync() });
 
     public Task LookAsync(CancellationToken ct) => shop.Get<RecoverPayments>().ExecuteAsync(ct);
 

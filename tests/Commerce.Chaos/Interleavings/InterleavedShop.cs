@@ -25,28 +25,31 @@ internal sealed class InterleavedShop : IAsyncDisposable
 
     private const long FirstProduct = 1_000; // The demo's are counted by the rules as they opened.
 
-    private const string PgTables = """
-        CREATE TABLE IF NOT EXISTS paymentgateway.payments (
+    private string PgTables => $"""
+        CREATE TABLE IF NOT EXISTS {PgDatabase}.payments (
             transaction_key VARCHAR(255) PRIMARY KEY, order_id VARCHAR(255) NOT NULL, amount BIGINT NOT NULL, status VARCHAR(20) NOT NULL,
             INDEX (order_id)) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
-        CREATE TABLE IF NOT EXISTS paymentgateway.toss_payments (
+        CREATE TABLE IF NOT EXISTS {PgDatabase}.toss_payments (
             payment_key VARCHAR(200) PRIMARY KEY, order_id VARCHAR(64) NOT NULL, amount BIGINT NOT NULL, balance BIGINT NOT NULL,
             approved_at DATETIME(6) NULL) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
-        CREATE TABLE IF NOT EXISTS paymentgateway.toss_transactions (
+        CREATE TABLE IF NOT EXISTS {PgDatabase}.toss_transactions (
             transaction_key VARCHAR(64) PRIMARY KEY, payment_key VARCHAR(200) NOT NULL, kind VARCHAR(10) NOT NULL, amount BIGINT NOT NULL)
             CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
-        CREATE TABLE IF NOT EXISTS paymentgateway.cancels (
+        CREATE TABLE IF NOT EXISTS {PgDatabase}.cancels (
             transaction_key VARCHAR(255) PRIMARY KEY, amount BIGINT NOT NULL, was_captured BOOLEAN NOT NULL)
             CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
         """;
 
-    // The database outlives every crash that is played here, so a commit need not wait for the disk.
-    private const string Hurry = "SET GLOBAL innodb_flush_log_at_trx_commit = 0; SET GLOBAL sync_binlog = 0";
+    private readonly int _number;
 
-    private readonly CommerceStack _stack;
-    private readonly DirectoryInfo _folder;
+    private InterleavedShop(int number) => _number = number;
 
-    private InterleavedShop(CommerceStack stack, DirectoryInfo folder) => (_stack, _folder) = (stack, folder);
+    /// <summary>What the names of its databases end with.</summary>
+    public string Databases => $"_{_number}";
+
+    public string CommerceDatabase => StackResources.CommerceDatabase + Databases;
+
+    public string PgDatabase => StackResources.PaymentGatewayDatabase + Databases;
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 5, 3, 0, 0, TimeSpan.Zero));
 
@@ -56,22 +59,11 @@ internal sealed class InterleavedShop : IAsyncDisposable
 
     public MySqlConnection Server { get; private set; } = null!;
 
-    public static async Task<InterleavedShop> StartAsync(CancellationToken ct)
+    /// <param name="number">Which of the shops on the server it is; each has databases of its own.</param>
+    public static async Task<InterleavedShop> StartAsync(InterleavedServer server, int number, CancellationToken ct)
     {
-        var folder = Directory.CreateTempSubdirectory("commerce-interleavings-");
-        CommerceStack stack;
-        try
-        {
-            stack = await CommerceStack.CreateAsync(new CommerceStackOptions { DatabaseOnly = true, DataFolder = folder.FullName }, ct);
-        }
-        catch
-        {
-            folder.Delete(recursive: true);
-            throw;
-        }
-
-        var shop = new InterleavedShop(stack, folder);
-        await shop.PrepareAsync(ct);
+        var shop = new InterleavedShop(number);
+        await shop.PrepareAsync(server, ct);
         return shop;
     }
 
@@ -82,23 +74,13 @@ internal sealed class InterleavedShop : IAsyncDisposable
     {
         Host?.Dispose();
         await (Server?.DisposeAsync() ?? ValueTask.CompletedTask);
-        await _stack.DisposeAsync();
-        _folder.Delete(recursive: true);
     }
 
-    private async Task PrepareAsync(CancellationToken ct)
+    private async Task PrepareAsync(InterleavedServer server, CancellationToken ct)
     {
-        var administrator = new MySqlConnectionStringBuilder(DatabaseAdministrator.ConnectionString(_folder.FullName))
-        {
-            AllowUserVariables = true,
-            Pooling = true,
-        };
-        Server = new MySqlConnection(administrator.ConnectionString);
-        await Server.OpenAsync(ct);
-        await Server.ExecuteAsync(Hurry);
-        await Server.ExecuteAsync("CREATE DATABASE IF NOT EXISTS commerce; CREATE DATABASE IF NOT EXISTS paymentgateway; USE commerce");
-        administrator.Database = StackResources.CommerceDatabase;
-        Host = Build(administrator.ConnectionString);
+        Server = await server.OpenAsync(ct);
+        await Server.ExecuteAsync($"CREATE DATABASE {CommerceDatabase}; CREATE DATABASE {PgDatabase}; USE {CommerceDatabase}");
+        Host = Build(server.ConnectionString(CommerceDatabase));
         await Get<MigrateDatabase>().ExecuteAsync(ct);
         await Server.ExecuteAsync(PgTables);
         await Server.ExecuteAsync($"ALTER TABLE products AUTO_INCREMENT = {FirstProduct}");

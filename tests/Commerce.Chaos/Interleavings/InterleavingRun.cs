@@ -1,26 +1,16 @@
+using Commerce.Chaos.Reporting;
 using Commerce.ServiceDefaults.Failures;
-using Commerce.TestHost.Invariants;
-using Dapper;
 using Spectre.Console;
 
 namespace Commerce.Chaos.Interleavings;
 
-/// <summary>Plays many orders of steps, one after the other, and holds the books of both sides against the promises.</summary>
+/// <summary>Plays many orders of steps, on several shops side by side that share a server and nothing else.</summary>
 internal sealed class InterleavingRun(ChaosOptions options, int depth, IAnsiConsole console)
 {
     /// <summary>The books are read so often: the rules read whole tables.</summary>
     private const int Batch = 100;
 
-    private static readonly string[] Tables =
-    [
-        "commerce.journal", "commerce.point_entries", "commerce.cs_cases", "commerce.outbox", "commerce.callback_inbox",
-        "commerce.commerce_payments", "commerce.order_items", "commerce.orders", "commerce.members", "commerce.products",
-        "paymentgateway.cancels", "paymentgateway.payments",
-    ];
-
-    private readonly List<PlayedInterleaving> _played = [];
-    private readonly Dictionary<string, int> _crashes = [];
-    private readonly List<(Interleaving Interleaving, IReadOnlyList<string> Breaches)> _broken = [];
+    private readonly InterleavingSpace _space = new(depth);
 
     /// <summary>Done after each interleaving, before the books are read, to see that a breach is seen. Null: nothing.</summary>
     public Func<InterleavedShop, Task>? AfterEach { get; init; }
@@ -28,87 +18,62 @@ internal sealed class InterleavingRun(ChaosOptions options, int depth, IAnsiCons
     /// <returns>What came of all of them.</returns>
     public async Task<InterleavingReport> ExecuteAsync(CancellationToken ct)
     {
-        var space = new InterleavingSpace(depth);
-        await using var shop = await InterleavedShop.StartAsync(ct);
+        await using var server = await InterleavedServer.StartAsync(ct);
+        List<InterleavedShop> shops = [];
         FailurePoint.SwitchOn(point => Actor.Current?.ReachAsync(point) ?? ValueTask.CompletedTask);
         try
         {
-            await PlayAsync(shop, space.At(options.Seed, 1)); // Once in vain, so that the first figures are not those of a start.
-            await ClearAsync(shop);
-            var begin = TimeProvider.System.GetTimestamp();
-            for (var number = options.First; number < options.First + options.Schedules && !ct.IsCancellationRequested; number += Batch)
+            for (var number = 1; number <= options.Stacks; number++)
             {
-                var count = Math.Min(Batch, options.First + options.Schedules - number);
-                await PlayBatchAsync(shop, [.. Enumerable.Range(number, count).Select(n => space.At(options.Seed, n))]);
+                shops.Add(await InterleavedShop.StartAsync(server, number, ct));
             }
 
-            return new InterleavingReport(
-                options.Seed, options.First, depth, space.Count, _played.Count, TimeProvider.System.GetElapsedTime(begin), _crashes,
-                _broken);
+            return await PlayAsync(server, [.. shops.Select(shop => new PlayBatches(shop, console, AfterEach))], ct);
         }
         finally
         {
             FailurePoint.SwitchOff();
-        }
-    }
-
-    private async Task PlayBatchAsync(InterleavedShop shop, IReadOnlyList<Interleaving> batch)
-    {
-        foreach (var interleaving in batch)
-        {
-            var played = await PlayAsync(shop, interleaving);
-            _played.Add(played);
-            if (played.HasCrashed)
+            foreach (var shop in shops)
             {
-                var point = interleaving.Variant.CrashAt!;
-                _crashes[point] = _crashes.GetValueOrDefault(point) + 1;
-            }
-
-            if (played.Breaches.Count > 0)
-            {
-                Report(interleaving, played.Breaches);
+                await shop.DisposeAsync();
             }
         }
-
-        var isSound = (await InvariantChecker.BreachesAsync(shop.Server)).Count == 0;
-        await ClearAsync(shop);
-        foreach (var one in isSound ? [] : batch)
-        {
-            // Again, each by itself, to know whose they are.
-            await PlayAsync(shop, one);
-            if (await InvariantChecker.BreachesAsync(shop.Server) is { Count: > 0 } breaches)
-            {
-                Report(one, breaches);
-            }
-
-            await ClearAsync(shop);
-        }
     }
 
-    private async Task<PlayedInterleaving> PlayAsync(InterleavedShop shop, Interleaving interleaving)
+    private async Task<InterleavingReport> PlayAsync(InterleavedServer server, IReadOnlyList<PlayBatches> workers, CancellationToken ct)
     {
-        try
+        foreach (var worker in workers)
         {
-            var played = await new PlayInterleaving(shop).ExecuteAsync(interleaving);
-            await (AfterEach?.Invoke(shop) ?? Task.CompletedTask);
-            return played;
+            await worker.WarmUpAsync(_space.At(options.Seed, 1));
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+
+        var (begin, statements) = (TimeProvider.System.GetTimestamp(), await server.StatementsAsync(ct));
+        var (own, database) = (Environment.CpuUsage.TotalTime, server.ProcessorTime);
+        await SearchProgress.Create(console).StartAsync(progress =>
         {
-            return new PlayedInterleaving(interleaving, null, false, [$"it broke off: {e.GetType().Name}: {e.Message}"]);
-        }
+            var task = progress.AddTask("interleavings", maxValue: options.Schedules);
+            return Task.WhenAll(workers.Select((worker, index) => Task.Run(() => WorkAsync(worker, index, task, ct), ct)));
+        });
+
+        var took = TimeProvider.System.GetElapsedTime(begin);
+        var played = workers.SelectMany(worker => worker.Played).OrderBy(one => one.Interleaving.Number).ToList();
+        return new InterleavingReport(
+            options.Seed, options.First, depth, _space.Count, played, took, [.. workers.SelectMany(worker => worker.Broken)])
+        {
+            Cost = new InterleavingCost(
+                await server.StatementsAsync(ct) - statements, Environment.CpuUsage.TotalTime - own, server.ProcessorTime - database),
+        };
     }
 
-    private void Report(Interleaving interleaving, IReadOnlyList<string> breaches)
+    // Which worker plays which batch is not left to chance: payments' ids, and with them the gaps between looks, are the same each time.
+    private async Task WorkAsync(PlayBatches worker, int index, ProgressTask task, CancellationToken ct)
     {
-        _broken.Add((interleaving, breaches));
-        console.MarkupLineInterpolated($"[red]BROKEN {interleaving.ToString()}[/]");
-        foreach (var breach in breaches)
+        var (size, end) = (Math.Clamp(options.Schedules / options.Stacks, 1, Batch), options.First + options.Schedules);
+        for (var number = options.First + (index * size); number < end && !ct.IsCancellationRequested; number += size * options.Stacks)
         {
-            console.MarkupLineInterpolated($"  {breach}");
+            var count = Math.Min(size, end - number);
+            await worker.ExecuteAsync([.. Enumerable.Range(number, count).Select(n => _space.At(options.Seed, n))]);
+            task.Increment(count);
         }
     }
-
-    private static Task<int> ClearAsync(InterleavedShop shop) => shop.Server.ExecuteAsync(
-        $"SET FOREIGN_KEY_CHECKS = 0; {string.Join(' ', Tables.Select(table => $"DELETE FROM {table};"))} SET FOREIGN_KEY_CHECKS = 1");
 }

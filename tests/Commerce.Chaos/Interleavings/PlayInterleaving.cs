@@ -53,7 +53,7 @@ internal sealed class PlayInterleaving(InterleavedShop shop)
 
         _actors.ForEach(actor => actor.Dispose());
         var breaches = await new EndInterleaving(shop, _order).ExecuteAsync(_captures);
-        return new PlayedInterleaving(interleaving, await _order.OrderIdAsync(), _crash.HasHappened, breaches);
+        return new PlayedInterleaving(interleaving, await _order.OrderIdAsync(), _crash.HasHappened, _order.Ended, breaches);
     }
 
     private async Task TakeAsync(Step step)
@@ -110,5 +110,11 @@ internal sealed class PlayInterleaving(InterleavedShop shop)
 }
 
 /// <param name="OrderId">Null: the crash came before there was one.</param>
+/// <param name="Ended">The status in which the order ended; null: there is none.</param>
 /// <param name="HasCrashed">The crash of the variant came about.</param>
-internal sealed record PlayedInterleaving(Interleaving Interleaving, long? OrderId, bool HasCrashed, IReadOnlyList<string> Breaches);
+internal sealed record PlayedInterleaving(
+    Interleaving Interleaving, long? OrderId, bool HasCrashed, string? Ended, IReadOnlyList<string> Breaches)
+{
+    /// <summary>What came of it, in a line.</summary>
+    public override string ToString() => $"{Interleaving}: {Ended ?? "no order"}{(HasCrashed ? ", crashed" : "")}";
+}

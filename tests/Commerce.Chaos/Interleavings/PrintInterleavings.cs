@@ -31,6 +31,10 @@ internal sealed class PrintInterleavings(ChaosOptions options, IAnsiConsole cons
             $"{report.Played} interleavings of seed {report.Seed} in {report.Took:h\\:mm\\:ss}, {report.PerSecond:0} a second; there are");
         var deaths = report.Crashes.Values.Sum();
         console.MarkupLineInterpolated($"{report.Possible:#,0} up to {report.Depth} steps. A process died {deaths} times.");
+        var (each, cost) = (Math.Max(report.Played, 1), report.Cost);
+        var (here, there) = (cost.Own.TotalMilliseconds / each, cost.Database.TotalMilliseconds / each);
+        console.MarkupLineInterpolated(
+            $"Each: {cost.Statements / each} statements, {here:0} ms of processor time here and {there:0} ms in the database.");
         var verdict = report.Broken.Count == 0 ? "Every promise was kept." : $"{report.Broken.Count} broke a promise.";
         console.MarkupLineInterpolated($"{verdict} Report: {file}");
         return report.Broken.Count == 0 ? 0 : 1;
@@ -45,6 +49,9 @@ internal sealed class PrintInterleavings(ChaosOptions options, IAnsiConsole cons
         report.Played,
         seconds = report.Took.TotalSeconds,
         report.PerSecond,
+        report.Cost.Statements,
+        ownProcessorSeconds = report.Cost.Own.TotalSeconds,
+        databaseProcessorSeconds = report.Cost.Database.TotalSeconds,
         crashes = report.Crashes.OrderBy(crash => crash.Key, StringComparer.Ordinal).ToDictionary(),
         broken = report.Broken.Select(one => new { interleaving = one.Interleaving.ToString(), one.Breaches }),
     };
