@@ -37,6 +37,11 @@ public static class DatabaseFault
                 return "PrimaryMoved";
             }
 
+            if (cause is ServerSilentException)
+            {
+                return "ServerSilent";
+            }
+
             // The first is the server's good-bye, where an answer was to come.
             if (cause is MySqlProtocolException || (cause == thrown && IsBroken(thrown)))
             {

@@ -2,6 +2,7 @@ using System.Data;
 using Commerce.MySql.Failover;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using MySqlConnector;
 using Polly;
 using Polly.Retry;
@@ -16,6 +17,7 @@ public sealed partial class TransactionAttempt(
     IDbContextFactory<CommerceDbContext> contexts,
     TransactionLimiter limiter,
     MySqlServers servers,
+    IOptions<DatabaseOptions> options,
     TimeProvider time,
     ILogger<TransactionAttempt> logger)
 {
@@ -58,12 +60,12 @@ public sealed partial class TransactionAttempt(
             async (todo, token) =>
             {
                 using var slot = await limiter.EnterAsync(priority, token);
-                await using var db = await contexts.CreateDbContextAsync(token);
+                var db = await contexts.CreateDbContextAsync(token);
                 var moved = servers.Superseded(db.Source);
-                using var either = moved.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(token, moved) : null;
+                using var hung = new HungAttempt(options.Value.ConnectTimeout + options.Value.CommandTimeout, token, moved);
                 try
                 {
-                    return await OnceAsync(db, todo, moved, either?.Token ?? token);
+                    return await hung.WaitAsync(OnceAsync(db, todo, hung), db);
                 }
                 catch (Exception e) when (moved.IsCancellationRequested && !token.IsCancellationRequested && IsLossOfAnswer(e))
                 {
@@ -83,27 +85,31 @@ public sealed partial class TransactionAttempt(
         e is OperationCanceledException || (e is not CommitUnknownException && DatabaseFault.LossOf(e) != ServerLoss.None);
 
     private static async Task<T> OnceAsync<T>(
-        CommerceDbContext db, Func<CommerceDbContext, CancellationToken, Task<T>> work, CancellationToken moved, CancellationToken ct)
+        CommerceDbContext db, Func<CommerceDbContext, CancellationToken, Task<T>> work, HungAttempt hung)
     {
+        var ct = hung.Token;
         db.TakeAfterCommit(); // A transaction that was rolled back may have left some.
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
+        hung.HasBegun();
         var result = await work(db, ct);
         await db.SaveChangesAsync(ct);
+        var acts = db.TakeAfterCommit();
+        hung.IsCommitting(acts);
         try
         {
             await transaction.CommitAsync(ct);
         }
-        catch (Exception e) when (moved.IsCancellationRequested && IsLossOfAnswer(e))
+        catch (Exception e) when (hung.HasMoved && IsLossOfAnswer(e))
         {
-            throw new CommitUnknownException(new PrimaryMovedException()) { AfterCommit = db.TakeAfterCommit() };
+            throw new CommitUnknownException(new PrimaryMovedException()) { AfterCommit = acts };
         }
         catch (Exception e) when (!IsLockConflict(e) && e is not OperationCanceledException)
         {
             // Whatever the server says now: one that leaves its group says "rolled back" of what the others may have taken.
-            throw new CommitUnknownException(e) { AfterCommit = db.TakeAfterCommit() };
+            throw new CommitUnknownException(e) { AfterCommit = acts };
         }
 
-        Act(db.TakeAfterCommit());
+        Act(hung.IsLeft ? [] : acts);
         return result;
     }
 

@@ -1,4 +1,3 @@
-using System.Data;
 using System.Runtime.CompilerServices;
 using Commerce.PgSimulator.Payments;
 using Commerce.PgSimulator.Storage;
@@ -52,10 +51,10 @@ internal sealed class BookStore(GatewaySessions database)
     {
         var range = Range.Of(day, day);
         await using var connection = await database.OpenAsync(ct);
-        await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
+        await using var snapshot = await SessionTransaction.BeginSnapshotAsync(connection, ct);
         foreach (var sql in new[] { Payments, Cancels })
         {
-            await foreach (var entry in connection.QueryUnbufferedAsync<BookEntry>(sql, range, snapshot).WithCancellation(ct))
+            await foreach (var entry in connection.QueryUnbufferedAsync<BookEntry>(sql, range).WithCancellation(ct))
             {
                 yield return entry;
             }

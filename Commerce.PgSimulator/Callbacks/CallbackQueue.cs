@@ -1,4 +1,3 @@
-using System.Data;
 using Commerce.PgSimulator.Storage;
 using Commerce.ServiceDefaults.Failures;
 using Commerce.ServiceDefaults.Telemetry;
@@ -72,14 +71,14 @@ internal sealed class CallbackQueue(GatewaySessions database)
     private static async Task<List<string>> PushBackAsync(
         MySqlConnection connection, string select, object parameters, TimeSpan hold, CancellationToken ct)
     {
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
-        var keys = (await connection.QueryAsync<string>(new CommandDefinition(select, parameters, transaction, cancellationToken: ct)))
+        await using var transaction = await SessionTransaction.BeginAsync(connection, ct);
+        var keys = (await connection.QueryAsync<string>(new CommandDefinition(select, parameters, cancellationToken: ct)))
             .AsList();
         if (keys.Count > 0)
         {
             PollSpan.FoundWork(keys.Count);
             var claim = new { hold = hold.Microseconds(), keys };
-            await connection.ExecuteAsync(new CommandDefinition(PushBack, claim, transaction, cancellationToken: ct));
+            await connection.ExecuteAsync(new CommandDefinition(PushBack, claim, cancellationToken: ct));
             await transaction.CommitAsync(ct);
             await FailurePoint.ReachAsync(FailurePoints.PgCallbackClaimed);
         }

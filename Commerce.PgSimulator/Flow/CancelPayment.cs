@@ -1,4 +1,3 @@
-using System.Data;
 using Commerce.PgSimulator.Faults;
 using Commerce.PgSimulator.Idempotency;
 using Commerce.PgSimulator.Payments;
@@ -91,14 +90,14 @@ internal sealed class CancelPayment(
             now,
         };
         await using var connection = await database.OpenAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
-        await connection.ExecuteAsync(new CommandDefinition(EndApproval, move, transaction, cancellationToken: ct));
-        if (await connection.ExecuteAsync(new CommandDefinition(MoveOn, move, transaction, cancellationToken: ct)) == 0)
+        await using var transaction = await SessionTransaction.BeginAsync(connection, ct);
+        await connection.ExecuteAsync(new CommandDefinition(EndApproval, move, cancellationToken: ct));
+        if (await connection.ExecuteAsync(new CommandDefinition(MoveOn, move, cancellationToken: ct)) == 0)
         {
             return false; // The approval was quicker.
         }
 
-        await connection.ExecuteAsync(new CommandDefinition(Record, move, transaction, cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition(Record, move, cancellationToken: ct));
         await FailurePoint.ReachAsync(FailurePoints.PgCancelBeforeCommit);
         await transaction.CommitAsync(ct);
         await FailurePoint.ReachAsync(FailurePoints.PgCancelCommitted);

@@ -1,4 +1,3 @@
-using System.Data;
 using System.Diagnostics;
 using Commerce.PgSimulator.Idempotency;
 using Commerce.PgSimulator.Payments;
@@ -36,7 +35,7 @@ internal sealed class PaymentStore(GatewaySessions database)
     public async Task<StoreResult> TryAddAsync(AcceptedPayment accepted, Intent? intent, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
+        await using var transaction = await SessionTransaction.BeginAsync(connection, ct);
         var rows = new DynamicParameters(accepted);
         if (intent is not null)
         {
@@ -46,7 +45,7 @@ internal sealed class PaymentStore(GatewaySessions database)
         try
         {
             var insert = intent is null ? Insert : InsertWithIntent;
-            await connection.ExecuteAsync(new CommandDefinition(insert, rows, transaction, cancellationToken: ct));
+            await connection.ExecuteAsync(new CommandDefinition(insert, rows, cancellationToken: ct));
             await transaction.CommitAsync(ct);
             return StoreResult.Stored;
         }

@@ -1,4 +1,3 @@
-using System.Data;
 using Commerce.PgSimulator.Callbacks;
 using Commerce.PgSimulator.Storage;
 using Commerce.PgSimulator.Telemetry;
@@ -70,9 +69,9 @@ internal sealed class ProcessPayment(GatewaySessions database, TimeProvider time
     {
         var begun = time.GetUtcNow();
         await using var connection = await database.OpenAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
+        await using var transaction = await SessionTransaction.BeginAsync(connection, ct);
         var keys = (await connection.QueryAsync<string>(
-            new CommandDefinition(due.CommandText, due.Parameters, transaction, cancellationToken: ct))).AsList();
+            new CommandDefinition(due.CommandText, due.Parameters, cancellationToken: ct))).AsList();
         if (keys.Count == 0)
         {
             return [];
@@ -88,7 +87,7 @@ internal sealed class ProcessPayment(GatewaySessions database, TimeProvider time
             claim = claim.Microseconds(),
         };
         var concluded = await DueCallbackRows.ReadAsync(
-            connection, new CommandDefinition(Conclude, conclusion, transaction, cancellationToken: ct));
+            connection, new CommandDefinition(Conclude, conclusion, cancellationToken: ct));
         await transaction.CommitAsync(ct);
         await FailurePoint.ReachAsync(FailurePoints.PgPaymentConcluded);
         PgTelemetry.CountConcluded(keys.Count);

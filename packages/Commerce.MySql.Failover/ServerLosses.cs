@@ -56,6 +56,11 @@ public static class ServerLosses
                 return ServerLoss.Gone;
             }
 
+            if (cause is ServerSilentException)
+            {
+                return ServerLoss.Silent;
+            }
+
             if (cause is MySqlException told)
             {
                 return Of(told);

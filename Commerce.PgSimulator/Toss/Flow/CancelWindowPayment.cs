@@ -1,4 +1,3 @@
-using System.Data;
 using Commerce.PgSimulator.Faults;
 using Commerce.PgSimulator.Storage;
 using Commerce.PgSimulator.Toss.Idempotency;
@@ -42,19 +41,19 @@ internal sealed class CancelWindowPayment(
         }
 
         await using var connection = await database.OpenAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
-        await connection.ExecuteAsync(new CommandDefinition(Lock, new { paymentKey }, transaction, cancellationToken: ct));
-        var payment = await WindowPaymentStore.ReadAsync(connection, transaction, paymentKey, ct)
+        await using var transaction = await SessionTransaction.BeginAsync(connection, ct);
+        await connection.ExecuteAsync(new CommandDefinition(Lock, new { paymentKey }, cancellationToken: ct));
+        var payment = await WindowPaymentStore.ReadAsync(connection, paymentKey, ct)
             ?? throw new TossException("NOT_FOUND_PAYMENT");
         Check(payment, wish);
-        await GiveBackAsync(connection, transaction, payment, wish, ct);
-        var cancelled = (await WindowPaymentStore.ReadAsync(connection, transaction, paymentKey, ct))!;
-        var webhook = await tell.WriteAsync(connection, transaction, cancelled, TellMerchant.Well, ct);
+        await GiveBackAsync(connection, payment, wish, ct);
+        var cancelled = (await WindowPaymentStore.ReadAsync(connection, paymentKey, ct))!;
+        var webhook = await tell.WriteAsync(connection, cancelled, TellMerchant.Well, ct);
         var body = WindowPaymentBody.Of(cancelled, options.Value.MerchantId);
         if (call is not null)
         {
             var answer = new KeyedAnswer(StatusCodes.Status200OK, TossJson.Write(body));
-            await KeyedCallStore.RecordAsync(connection, transaction, call, answer, ct);
+            await KeyedCallStore.RecordAsync(connection, call, answer, ct);
         }
 
         await transaction.CommitAsync(ct);
@@ -84,7 +83,7 @@ internal sealed class CancelWindowPayment(
         payment.Cancels.Count > 0 && time.GetUtcNow().UtcDateTime - payment.Cancels[^1].CreatedAt < Consecutive;
 
     private async Task GiveBackAsync(
-        MySqlConnection connection, MySqlTransaction transaction, WindowPayment payment, WindowCancelRequest wish, CancellationToken ct)
+        MySqlConnection connection, WindowPayment payment, WindowCancelRequest wish, CancellationToken ct)
     {
         var amount = wish.Amount ?? payment.Balance;
         var status = amount == payment.Amount ? WindowPaymentStatus.CANCELED : WindowPaymentStatus.PARTIAL_CANCELED;
@@ -92,7 +91,7 @@ internal sealed class CancelWindowPayment(
             PaymentKeys.NewTransaction(), payment.PaymentKey, WindowBook.Cancel, status, amount, payment.Balance - amount,
             time.GetUtcNow().UtcDateTime, wish.Reason);
         var row = new { entry.PaymentKey, entry.TransactionKey, entry.Refundable, status = status.ToString() };
-        await connection.ExecuteAsync(new CommandDefinition(Reduce, row, transaction, cancellationToken: ct));
-        await WindowBook.WriteAsync(connection, transaction, entry, ct);
+        await connection.ExecuteAsync(new CommandDefinition(Reduce, row, cancellationToken: ct));
+        await WindowBook.WriteAsync(connection, entry, ct);
     }
 }

@@ -1,4 +1,3 @@
-using System.Data;
 using Commerce.PgSimulator.Faults;
 using Commerce.PgSimulator.Storage;
 using Commerce.PgSimulator.Telemetry;
@@ -42,26 +41,26 @@ internal sealed class CaptureWindowPayment(
     {
         var row = RowOf(payment, twin: null);
         await using var connection = await database.OpenAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
-        if (!await MovesAsync(connection, new CommandDefinition(Approve, row, transaction, cancellationToken: ct)))
+        await using var transaction = await SessionTransaction.BeginAsync(connection, ct);
+        if (!await MovesAsync(connection, new CommandDefinition(Approve, row, cancellationToken: ct)))
         {
             return null;
         }
 
-        await BookAsync(connection, transaction, payment, payment.PaymentKey, row, ct);
+        await BookAsync(connection, payment, payment.PaymentKey, row, ct);
         if (plan.IsKeptTwice)
         {
             var twin = RowOf(payment, $"tgen_{Guid.NewGuid():N}");
-            await connection.ExecuteAsync(new CommandDefinition(ApproveTwin, twin, transaction, cancellationToken: ct));
-            await BookAsync(connection, transaction, payment, twin.Twin!, twin, ct);
+            await connection.ExecuteAsync(new CommandDefinition(ApproveTwin, twin, cancellationToken: ct));
+            await BookAsync(connection, payment, twin.Twin!, twin, ct);
         }
 
-        var captured = (await WindowPaymentStore.ReadAsync(connection, transaction, payment.PaymentKey, ct))!;
-        var webhook = await tell.WriteAsync(connection, transaction, captured, plan, ct);
+        var captured = (await WindowPaymentStore.ReadAsync(connection, payment.PaymentKey, ct))!;
+        var webhook = await tell.WriteAsync(connection, captured, plan, ct);
         var body = WindowPaymentBody.Of(captured, options.Value.MerchantId);
         if (call is not null)
         {
-            await KeyedCallStore.RecordAsync(connection, transaction, call, AnswerToKeep(body, plan), ct);
+            await KeyedCallStore.RecordAsync(connection, call, AnswerToKeep(body, plan), ct);
         }
 
         await transaction.CommitAsync(ct);
@@ -86,11 +85,11 @@ internal sealed class CaptureWindowPayment(
     }
 
     private static Task BookAsync(
-        MySqlConnection connection, MySqlTransaction transaction, WindowPayment payment, string paymentKey, Row row, CancellationToken ct)
+        MySqlConnection connection, WindowPayment payment, string paymentKey, Row row, CancellationToken ct)
     {
         var (done, amount) = (WindowPaymentStatus.DONE, payment.Amount);
         var entry = new WindowBookEntry(row.Line, paymentKey, WindowBook.Approval, done, amount, amount, row.Now);
-        return WindowBook.WriteAsync(connection, transaction, entry, ct);
+        return WindowBook.WriteAsync(connection, entry, ct);
     }
 
     // An answer that is lost on its way is kept as it was; a 500 is what was answered.

@@ -1,4 +1,3 @@
-using System.Data;
 using Commerce.PgSimulator.Due;
 using Commerce.PgSimulator.Storage;
 using Commerce.PgSimulator.Toss.Payments;
@@ -34,8 +33,8 @@ internal sealed class DueExpiries(
     protected override async Task<bool> DoDueAsync(CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
-        var keys = (await connection.QueryAsync<string>(new CommandDefinition(DueKeys, new { Batch }, transaction, cancellationToken: ct)))
+        await using var transaction = await SessionTransaction.BeginAsync(connection, ct);
+        var keys = (await connection.QueryAsync<string>(new CommandDefinition(DueKeys, new { Batch }, cancellationToken: ct)))
             .AsList();
         if (keys.Count == 0)
         {
@@ -46,7 +45,7 @@ internal sealed class DueExpiries(
         string? last = null;
         foreach (var key in keys)
         {
-            last = await ExpireAsync(connection, transaction, key, ct);
+            last = await ExpireAsync(connection, key, ct);
         }
 
         await transaction.CommitAsync(ct);
@@ -62,11 +61,11 @@ internal sealed class DueExpiries(
         return DueTime.SpanOf(await connection.ExecuteScalarAsync<long?>(new CommandDefinition(Sql, cancellationToken: ct)));
     }
 
-    private async Task<string?> ExpireAsync(MySqlConnection connection, MySqlTransaction transaction, string key, CancellationToken ct)
+    private async Task<string?> ExpireAsync(MySqlConnection connection, string key, CancellationToken ct)
     {
         await connection.ExecuteAsync(
-            new CommandDefinition(Expire, new { key, now = Now.UtcDateTime }, transaction, cancellationToken: ct));
-        var expired = (await WindowPaymentStore.ReadAsync(connection, transaction, key, ct))!;
-        return await tell.WriteAsync(connection, transaction, expired, TellMerchant.Well, ct);
+            new CommandDefinition(Expire, new { key, now = Now.UtcDateTime }, cancellationToken: ct));
+        var expired = (await WindowPaymentStore.ReadAsync(connection, key, ct))!;
+        return await tell.WriteAsync(connection, expired, TellMerchant.Well, ct);
     }
 }

@@ -1,4 +1,3 @@
-using System.Data;
 using Commerce.PgSimulator.Faults;
 using Commerce.PgSimulator.Storage;
 using Commerce.PgSimulator.Toss.Idempotency;
@@ -25,22 +24,22 @@ internal sealed class RefuseWindowPayment(GatewaySessions database, TellMerchant
         WindowPayment payment, DialectError error, PaymentPlan plan, KeyedCall? call, bool english, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
+        await using var transaction = await SessionTransaction.BeginAsync(connection, ct);
         string? webhook = null;
         if (ConfirmErrors.Refusals.Contains(error) && !dials.Current.RefusalKeepsPayment)
         {
-            if (!await EndsAsync(connection, transaction, payment, error, ct))
+            if (!await EndsAsync(connection, payment, error, ct))
             {
                 return null;
             }
 
-            var ended = (await WindowPaymentStore.ReadAsync(connection, transaction, payment.PaymentKey, ct))!;
-            webhook = await tell.WriteAsync(connection, transaction, ended, plan, ct);
+            var ended = (await WindowPaymentStore.ReadAsync(connection, payment.PaymentKey, ct))!;
+            webhook = await tell.WriteAsync(connection, ended, plan, ct);
         }
 
         if (call is not null)
         {
-            await KeyedCallStore.RecordAsync(connection, transaction, call, KeyedAnswer.ToKeep(error, english, dials.Current), ct);
+            await KeyedCallStore.RecordAsync(connection, call, KeyedAnswer.ToKeep(error, english, dials.Current), ct);
         }
 
         await transaction.CommitAsync(ct);
@@ -49,18 +48,18 @@ internal sealed class RefuseWindowPayment(GatewaySessions database, TellMerchant
     }
 
     private async Task<bool> EndsAsync(
-        MySqlConnection connection, MySqlTransaction transaction, WindowPayment payment, DialectError error, CancellationToken ct)
+        MySqlConnection connection, WindowPayment payment, DialectError error, CancellationToken ct)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var row = new { payment.PaymentKey, error.Code, error.Korean, now };
-        if (await connection.ExecuteAsync(new CommandDefinition(Abort, row, transaction, cancellationToken: ct)) == 0)
+        if (await connection.ExecuteAsync(new CommandDefinition(Abort, row, cancellationToken: ct)) == 0)
         {
             return false;
         }
 
         var entry = new WindowBookEntry(
             PaymentKeys.NewTransaction(), payment.PaymentKey, WindowBook.Refusal, WindowPaymentStatus.ABORTED, payment.Amount, 0, now);
-        await WindowBook.WriteAsync(connection, transaction, entry, ct);
+        await WindowBook.WriteAsync(connection, entry, ct);
         return true;
     }
 }

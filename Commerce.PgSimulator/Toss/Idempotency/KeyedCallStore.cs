@@ -68,18 +68,18 @@ internal sealed class KeyedCallStore(
     /// <summary>Stores the answer in the transaction of what it tells.</summary>
     /// <param name="answer">Null: the key is free again when the transaction is committed.</param>
     public static Task RecordAsync(
-        MySqlConnection connection, MySqlTransaction transaction, KeyedCall call, KeyedAnswer? answer, CancellationToken ct) =>
+        MySqlConnection connection, KeyedCall call, KeyedAnswer? answer, CancellationToken ct) =>
         answer is null
-            ? connection.ExecuteAsync(new CommandDefinition(Free, call, transaction, cancellationToken: ct))
+            ? connection.ExecuteAsync(new CommandDefinition(Free, call, cancellationToken: ct))
             : connection.ExecuteAsync(new CommandDefinition(
-                Record, new { call.Fingerprint, answer.Status, answer.Json }, transaction, cancellationToken: ct));
+                Record, new { call.Fingerprint, answer.Status, answer.Json }, cancellationToken: ct));
 
     /// <summary>Stores the answer to a call that changed nothing; null: the key is free again.</summary>
     public async Task RecordAsync(KeyedCall call, KeyedAnswer? answer, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        await RecordAsync(connection, transaction, call, answer, ct);
+        await using var transaction = await SessionTransaction.BeginAsync(connection, ct);
+        await RecordAsync(connection, call, answer, ct);
         await transaction.CommitAsync(ct);
     }
 

@@ -16,11 +16,11 @@ internal static class WindowBook
         VALUES (@TransactionKey, @PaymentKey, @Kind, @status, @Amount, @Refundable, @Reason, @CreatedAt)
         """;
 
-    public static Task WriteAsync(MySqlConnection connection, MySqlTransaction transaction, WindowBookEntry entry, CancellationToken ct)
+    public static Task WriteAsync(MySqlConnection connection, WindowBookEntry entry, CancellationToken ct)
     {
         var row = new DynamicParameters(entry);
         row.Add("status", entry.Status.ToString(), DbType.String);
-        return connection.ExecuteAsync(new CommandDefinition(Insert, row, transaction, cancellationToken: ct));
+        return connection.ExecuteAsync(new CommandDefinition(Insert, row, cancellationToken: ct));
     }
 }
 

@@ -43,7 +43,7 @@ internal sealed class WindowPaymentStore(GatewaySessions database, TossDialContr
     public async Task<WindowPayment?> FindAsync(string paymentKey, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
-        return await ReadAsync(connection, transaction: null, paymentKey, ct);
+        return await ReadAsync(connection, paymentKey, ct);
     }
 
     /// <summary>The payments of an order: the one that the dials show first, the others behind it.</summary>
@@ -60,7 +60,7 @@ internal sealed class WindowPaymentStore(GatewaySessions database, TossDialContr
         var payments = new List<WindowPayment>();
         foreach (var key in keys)
         {
-            payments.Add((await ReadAsync(connection, transaction: null, key, ct))!);
+            payments.Add((await ReadAsync(connection, key, ct))!);
         }
 
         return payments;
@@ -68,10 +68,10 @@ internal sealed class WindowPaymentStore(GatewaySessions database, TossDialContr
 
     /// <summary>The payment as a transaction sees it; null when there is none.</summary>
     public static async Task<WindowPayment?> ReadAsync(
-        MySqlConnection connection, MySqlTransaction? transaction, string paymentKey, CancellationToken ct)
+        MySqlConnection connection, string paymentKey, CancellationToken ct)
     {
         await using var rows = await connection.QueryMultipleAsync(
-            new CommandDefinition(Select, new { paymentKey }, transaction, cancellationToken: ct));
+            new CommandDefinition(Select, new { paymentKey }, cancellationToken: ct));
         if (await rows.ReadSingleOrDefaultAsync<WindowPayment>() is not { } payment)
         {
             return null;

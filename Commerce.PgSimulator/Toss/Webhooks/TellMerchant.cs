@@ -12,11 +12,11 @@ internal sealed class TellMerchant(WebhookQueue queue, SendTossWebhook send, Due
 
     /// <returns>The transmission's id; null when the merchant does not hear of it.</returns>
     public async Task<string?> WriteAsync(
-        MySqlConnection connection, MySqlTransaction transaction, WindowPayment payment, PaymentPlan plan, CancellationToken ct)
+        MySqlConnection connection, WindowPayment payment, PaymentPlan plan, CancellationToken ct)
     {
         // One that is to come before the answer is held back from the loop, which would send it too.
         var callback = plan.CallbackBeforeAnswer ? plan.Callback with { Delay = send.Longest } : plan.Callback;
-        return await queue.AddAsync(connection, transaction, payment, callback, ct);
+        return await queue.AddAsync(connection, payment, callback, ct);
     }
 
     /// <summary>When the transaction is committed: sends what is to come before the answer, and announces the others.</summary>

@@ -1,4 +1,3 @@
-using System.Data;
 using Commerce.PgSimulator.Faults;
 using Commerce.PgSimulator.Storage;
 using Commerce.PgSimulator.Toss.Payments;
@@ -44,7 +43,7 @@ internal sealed class WebhookQueue(GatewaySessions database, IOptions<TossDialec
     /// <summary>Writes down, in the transaction of the change, that the merchant is to hear of it.</summary>
     /// <returns>The transmission's id; null when he does not: he has no address, or it is lost on purpose.</returns>
     public async Task<string?> AddAsync(
-        MySqlConnection connection, MySqlTransaction transaction, WindowPayment payment, CallbackPlan plan, CancellationToken ct)
+        MySqlConnection connection, WindowPayment payment, CallbackPlan plan, CancellationToken ct)
     {
         if (options.Value.WebhookUrl is null || plan.Copies == 0)
         {
@@ -62,7 +61,7 @@ internal sealed class WebhookQueue(GatewaySessions database, IOptions<TossDialec
             now,
             delay = plan.Delay.Microseconds(),
         };
-        await connection.ExecuteAsync(new CommandDefinition(Insert, row, transaction, cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition(Insert, row, cancellationToken: ct));
         return row.id;
     }
 
@@ -95,8 +94,8 @@ internal sealed class WebhookQueue(GatewaySessions database, IOptions<TossDialec
     private async Task<IReadOnlyList<DueWebhook>> ClaimAsync(string select, object parameters, TimeSpan hold, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
-        var ids = (await connection.QueryAsync<string>(new CommandDefinition(select, parameters, transaction, cancellationToken: ct)))
+        await using var transaction = await SessionTransaction.BeginAsync(connection, ct);
+        var ids = (await connection.QueryAsync<string>(new CommandDefinition(select, parameters, cancellationToken: ct)))
             .AsList();
         if (ids.Count == 0)
         {
@@ -105,7 +104,7 @@ internal sealed class WebhookQueue(GatewaySessions database, IOptions<TossDialec
 
         PollSpan.FoundWork(ids.Count);
         var claim = new { hold = hold.Microseconds(), ids };
-        var due = await connection.QueryAsync<DueWebhook>(new CommandDefinition(PushBack, claim, transaction, cancellationToken: ct));
+        var due = await connection.QueryAsync<DueWebhook>(new CommandDefinition(PushBack, claim, cancellationToken: ct));
         await transaction.CommitAsync(ct);
         return due.AsList();
     }
