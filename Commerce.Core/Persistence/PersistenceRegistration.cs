@@ -25,6 +25,7 @@ internal static class PersistenceRegistration
         builder.Services.AddSingleton<IValidateOptions<DatabaseOptions>, MigrateAtStartValidator>();
         builder.Services.AddHostedService<PrepareDatabase>();
         builder.Services.AddSingleton<DatabaseHealthCheck>();
+        builder.Services.AddActivatedSingleton<DatabaseGauges>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: [HealthTags.Ready]);
     }
 

@@ -89,7 +89,7 @@ public static class MySqlGroupBuilderExtensions
                 .WithParentRelationship(group)
                 .WithIconName("Database")
                 .WithKillCommand()
-                .OnBeforeResourceStarted(prepare.RepeatNoticesAsync));
+                .OnBeforeResourceStarted(prepare.BeforeStartAsync));
         }
 
         builder.Eventing.Subscribe<BeforeStartEvent>(prepare.ExecuteAsync);

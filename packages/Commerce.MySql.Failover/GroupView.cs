@@ -53,6 +53,18 @@ internal static class GroupView
             && Indices(servers, ServerRole.AloneWritable) is [var alone] ? alone : null;
     }
 
+    /// <summary>What each of them is: the primary is the one that <see cref="FindPrimary"/> finds, and nobody else.</summary>
+    public static IReadOnlyList<ServerState> StatesOf(IReadOnlyList<ServerReport> servers)
+    {
+        var primary = FindPrimary(servers);
+        return [.. servers.Select((server, index) => server.Role switch
+        {
+            ServerRole.Silent or ServerRole.Gone => ServerState.Away,
+            ServerRole.Secondary or ServerRole.AloneReadOnly => ServerState.Secondary,
+            _ => index == primary ? ServerState.Primary : ServerState.Unfit,
+        })];
+    }
+
     private static List<int> Indices(IReadOnlyList<ServerReport> servers, ServerRole role) =>
         [.. Enumerable.Range(0, servers.Count).Where(index => servers[index].Role == role)];
 

@@ -30,6 +30,12 @@ public sealed class MySqlServers : IAsyncDisposable, IDisposable
     /// <summary>The servers, in the order of the connection string.</summary>
     public IReadOnlyList<MySqlHost> Hosts => [.. _servers.Select(server => server.Host)];
 
+    /// <summary>
+    /// What each server was when it was last asked, in the order of <see cref="Hosts"/>. Empty before the first look, and always with one
+    /// server, which nobody asks.
+    /// </summary>
+    public IReadOnlyList<ServerState> States => _watch?.Seen ?? [];
+
     /// <summary>A connection string of one server, for whoever needs a setting that is the same for all.</summary>
     public string ConnectionString => _servers[0].Source.ConnectionString;
 

@@ -10,6 +10,10 @@ internal sealed class ServerWatch(
     private readonly SemaphoreSlim _wake = new(0, 1);
     private readonly Lock _lock = new();
     private Task? _watching;
+    private IReadOnlyList<ServerState> _seen = [];
+
+    /// <summary>What each server was at the last look, in their order; empty before the first.</summary>
+    public IReadOnlyList<ServerState> Seen => Volatile.Read(ref _seen);
 
     /// <summary>Begins, if it has not yet.</summary>
     public void Start()
@@ -70,6 +74,7 @@ internal sealed class ServerWatch(
     private async Task LookAsync(CancellationToken ct)
     {
         var reports = await Task.WhenAll(servers.Select(server => server.AskAsync(settings.NotAsked, ct)));
+        Volatile.Write(ref _seen, GroupView.StatesOf(reports));
         tracker.SetSecondaries(
             [.. servers.Where((_, index) => reports[index].Role is ServerRole.Secondary or ServerRole.AloneReadOnly)]);
         if (GroupView.FindPrimary(reports) is { } index)

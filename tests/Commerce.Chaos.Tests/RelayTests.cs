@@ -66,6 +66,26 @@ public sealed class RelayTests
         Assert.False(server.Pending());
     }
 
+    [Fact]
+    public async Task Who_is_connected_is_reset_and_who_comes_then_is_answered_by_the_new_target()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        using var former = new TcpListener(IPAddress.Loopback, port: 0);
+        former.Start();
+        using var server = Echo(out var target);
+        await using var relay = Relay.To(((IPEndPoint)former.LocalEndpoint).Port);
+        using var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await client.ConnectAsync(IPAddress.Loopback, relay.Port, ct);
+        using var accepted = await former.AcceptSocketAsync(ct);
+
+        relay.Retarget(target);
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(Patience);
+        await Assert.ThrowsAsync<SocketException>(() => client.ReceiveAsync(new byte[1], limit.Token).AsTask());
+        Assert.Equal("hello, whoever reads this to its end", await AskAsync(relay));
+    }
+
     // Says the question back.
     private static TcpListener Echo(out int port)
     {

@@ -23,7 +23,7 @@ internal static class ChaosCommand
 
     private static readonly Option<int> First = Number("--first", "The number of the first one.", 1);
     private static readonly Option<int> Stacks = Number(
-        "--stacks", "How many stacks work side by side; of the shops that play interleavings one more than processors, unless it is said.", 1);
+        "--stacks", "How many stacks work side by side; of the shops that play interleavings one more than there are processors.", 1);
 
     private static readonly Option<int> Depth = Number(
         "--depth", $"How many steps of an interleaving, 1 to {DeepestDepth}.", 6, DeepestDepth);

@@ -29,12 +29,13 @@ internal sealed partial class FollowGroup(MySqlGroup group, TimeProvider time)
     {
         var ct = started.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         var show = new ShowGroup(group, started.Notifications);
+        var copies = new TakeUpCopies(group, started.Notifications, started.Services.GetRequiredService<ResourceCommandService>());
         try
         {
             using var pace = new PeriodicTimer(Pause, time);
             while (await pace.WaitForNextTickAsync(ct))
             {
-                await LookAsync(show, started.Logger, ct);
+                await LookAsync(show, copies, started.Logger, ct);
             }
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -43,7 +44,7 @@ internal sealed partial class FollowGroup(MySqlGroup group, TimeProvider time)
         }
     }
 
-    private async Task LookAsync(ShowGroup show, ILogger logger, CancellationToken ct)
+    private async Task LookAsync(ShowGroup show, TakeUpCopies copies, ILogger logger, CancellationToken ct)
     {
         try
         {
@@ -53,6 +54,7 @@ internal sealed partial class FollowGroup(MySqlGroup group, TimeProvider time)
             await show.ExecuteAsync((step as GroupStep.Wait)?.Reason);
             await TakeAsync(step, logger, ct);
             await OpenAsync(nodes, ct);
+            await copies.ExecuteAsync(logger, ct);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {

@@ -9,6 +9,9 @@ internal interface IMySqlGroupNode : IMySqlServerResource
     /// <summary>The account that the nodes have among themselves, and that looks after them.</summary>
     string GroupUser { get; }
 
+    /// <summary>It was given a copy of another node's data, which its next start takes up.</summary>
+    bool HasCopyToTakeUp { get; }
+
     Task<string> GroupPasswordAsync(CancellationToken ct);
 
     /// <summary>Where it takes connections of clients, as seen from the application host.</summary>

@@ -21,6 +21,8 @@ internal sealed class MySqlGroupContainer(string name, int number, ParameterReso
 
     public string GroupUser => UserName;
 
+    public bool HasCopyToTakeUp => false; // Its files are the engine's.
+
     public ReferenceExpression ConnectionStringExpression => ReferenceExpression.Create(
         $"Server={Host};Port={PrimaryEndpoint.Property(EndpointProperty.Port)};User ID={UserName};Password={password}");
 

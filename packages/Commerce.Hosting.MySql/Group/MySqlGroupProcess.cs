@@ -26,6 +26,10 @@ internal sealed class MySqlGroupProcess(
 
     public string GroupUser => "replication";
 
+    // Written when the copy is complete, and gone when a start has taken it up.
+    public bool HasCopyToTakeUp =>
+        File.Exists(Path.Combine(folder().OfNode(Name).DataOf(MySqlFlavour.MySql), "#clone", "#status_fix"));
+
     public ReferenceExpression ConnectionStringExpression => ReferenceExpression.Create(
         $"Server={Host};Port={PrimaryEndpoint.Property(EndpointProperty.Port)};User "
         + $"ID={UserName};Password={password};SslMode=None;AllowPublicKeyRetrieval=True");

@@ -15,6 +15,7 @@ internal sealed class PrepareLocalGroup(
 {
     private readonly Notices _notices = new(group.Name);
     private MySqlProgram? _program;
+    private StartStatements? _statements;
     private string _groupName = string.Empty;
 
     /// <exception cref="DistributedApplicationException">
@@ -79,10 +80,15 @@ internal sealed class PrepareLocalGroup(
         }
     }
 
-    public Task RepeatNoticesAsync(MySqlGroupProcess node, BeforeResourceStartedEvent start, CancellationToken ct)
+    /// <summary>A node whose disk was lost while the application runs begins with an empty one, and the others fill it.</summary>
+    public async Task BeforeStartAsync(MySqlGroupProcess node, BeforeResourceStartedEvent start, CancellationToken ct)
     {
+        if (_program is { } program && _statements is { } statements)
+        {
+            await PrepareNodeAsync(MySqlDataFolder.Open(settings), node.Name, program, statements, ct);
+        }
+
         _notices.Repeat(group, start.Services);
-        return Task.CompletedTask;
     }
 
     private async Task PrepareAsync(MySqlDataFolder folder, StartStatements statements, CancellationToken ct)
@@ -94,16 +100,19 @@ internal sealed class PrepareLocalGroup(
             program.EnsureForGroup();
             foreach (var node in nodes)
             {
-                var prepare = new PrepareData(
-                    folder.OfNode(node.Resource.Name), settings.ReuseEmptyDatabase, statements, _notices.Say);
-                await prepare.ExecuteAsync(program, token);
+                await PrepareNodeAsync(folder, node.Resource.Name, program, statements, token);
             }
         }, ct);
+        _statements = statements;
         foreach (var node in nodes)
         {
             node.WithCommand(_program.Command).WithWorkingDirectory(folder.OfNode(node.Resource.Name).Path);
         }
     }
+
+    private Task PrepareNodeAsync(
+        MySqlDataFolder folder, string node, MySqlProgram program, StartStatements statements, CancellationToken ct) =>
+        new PrepareData(folder.OfNode(node), settings.ReuseEmptyDatabase, statements, _notices.Say).ExecuteAsync(program, ct);
 
     // It might be the one that has the last commits.
     private void EnsureNoNodeIsLeftOut(MySqlDataFolder folder)

@@ -13,6 +13,7 @@ namespace Commerce.Api.Load.Failover;
 internal sealed class LostMajority(PaidOrdersShop shop, GroupUnderLoad group, IAnsiConsole console)
 {
     private static readonly TimeSpan Without = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     private readonly TimeProvider _time = TimeProvider.System;
 
@@ -31,15 +32,33 @@ internal sealed class LostMajority(PaidOrdersShop shop, GroupUnderLoad group, IA
         var wrong = await AskAsync();
         var at = _time.GetTimestamp();
         await group.StartAsync(secondaries);
-        while (!buyers.Completed.Any(order => order.Sent > at) && _time.GetElapsedTime(at) < TimeSpan.FromMinutes(3))
+        if (await IsPaidAsync(buyers, at))
         {
+            console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"without a majority: paid {_time.GetElapsedTime(at).TotalSeconds:F1} s after they started"));
+        }
+        else
+        {
+            wrong.Add($"no order was paid within {Limit.TotalMinutes:F0} minutes after the lost nodes were started");
+        }
+
+        await group.WholeAsync();
+        return wrong;
+    }
+
+    private async Task<bool> IsPaidAsync(KeyedBuyers buyers, long at)
+    {
+        while (_time.GetElapsedTime(at) < Limit)
+        {
+            if (buyers.Completed.Any(order => order.Sent > at))
+            {
+                return true;
+            }
+
             await Task.Delay(TimeSpan.FromMilliseconds(100), _time);
         }
 
-        console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"without a majority: paid {_time.GetElapsedTime(at).TotalSeconds:F1} s after they started"));
-        await group.WholeAsync();
-        return wrong;
+        return false;
     }
 
     private async Task<List<string>> AskAsync()

@@ -7,7 +7,7 @@ namespace Commerce.Chaos.Network;
 internal sealed class Relay : IAsyncDisposable
 {
     private TcpListener _listener = new(IPAddress.Loopback, port: 0);
-    private readonly int _target;
+    private volatile int _target;
     private readonly CancellationTokenSource _end = new();
     private readonly Lock _one = new();
     private readonly HashSet<RelayedConnection> _connections = [];
@@ -32,6 +32,20 @@ internal sealed class Relay : IAsyncDisposable
 
     /// <param name="target">The port of the one who is asked. Nobody has to listen there yet.</param>
     public static Relay To(int target) => new(target);
+
+    /// <summary>From now on somebody else is asked; who is connected is told that the other side is gone, as a proxy does it.</summary>
+    /// <param name="target">His port.</param>
+    public void Retarget(int target)
+    {
+        lock (_one)
+        {
+            _target = target;
+            foreach (var connection in _connections.ToArray())
+            {
+                connection.Reset();
+            }
+        }
+    }
 
     public void Turn(RelayMode mode)
     {

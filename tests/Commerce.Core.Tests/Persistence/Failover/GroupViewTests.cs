@@ -42,6 +42,23 @@ public sealed class GroupViewTests
     public void Beside_members_of_a_group_a_server_that_is_in_none_is_not_written_to() =>
         Assert.Null(GroupView.FindPrimary([Read("SECONDARY", "12:9"), Alone(isReadOnly: false)]));
 
+    [Fact]
+    public void What_is_told_of_each_server_is_what_it_may_be_used_as()
+    {
+        var (woken, elected, secondary) = (Read("PRIMARY", "12:9"), Read("PRIMARY", "12:10"), Read("SECONDARY", "12:10"));
+
+        Assert.Equal(
+            [ServerState.Unfit, ServerState.Primary, ServerState.Secondary, ServerState.Away, ServerState.Away, ServerState.Unfit],
+            GroupView.StatesOf(
+                [woken, elected, secondary, Away, new ServerReport(ServerRole.Silent), new ServerReport(ServerRole.Unfit)]));
+    }
+
+    [Fact]
+    public void Without_a_group_the_one_that_takes_writes_is_told_as_the_primary() =>
+        Assert.Equal(
+            [ServerState.Secondary, ServerState.Primary],
+            GroupView.StatesOf([Alone(isReadOnly: true), Alone(isReadOnly: false)]));
+
     private static ServerReport Read(string role, string view) => GroupView.Read(role, "ONLINE", 3, 3, view, isReadOnly: true);
 
     private static ServerReport Alone(bool isReadOnly) => GroupView.Read(null, null, 0, 0, null, isReadOnly);
