@@ -1,4 +1,5 @@
 using System.Data;
+using System.Diagnostics;
 using Dapper;
 using MySqlConnector;
 
@@ -42,7 +43,7 @@ internal sealed class SessionTransaction : IAsyncDisposable
         var transaction = new SessionTransaction(connection);
         try
         {
-            await connection.ExecuteAsync(new CommandDefinition(begin, cancellationToken: ct));
+            await RunAsync(connection, begin, ct);
             return transaction;
         }
         catch
@@ -67,7 +68,14 @@ internal sealed class SessionTransaction : IAsyncDisposable
 
     private async Task EndAsync(string end, CancellationToken ct)
     {
-        await _connection.ExecuteAsync(new CommandDefinition(end, cancellationToken: ct));
+        await RunAsync(_connection, end, ct);
         _isOver = true;
+    }
+
+    // A trace tells what is done in a transaction, not that there is one; and a statement of no span is not traced.
+    private static async Task RunAsync(MySqlConnection connection, string statement, CancellationToken ct)
+    {
+        Activity.Current = null;
+        await connection.ExecuteAsync(new CommandDefinition(statement, cancellationToken: ct));
     }
 }
