@@ -38,6 +38,7 @@ public sealed class VoidAnswerTests(RunningApi api) : IAsyncDisposable
         api.PgLooksUp(PgTransactions.Of(payment.OrderId, "CANCELLED", _key));
         Assert.Equal(VoidOutcome.Done, await api.Service<VoidPayment>().ExecuteAsync(payment.Id, _ct));
         Assert.Equal((PaymentStatus.Cancelled, 2), await StateAsync(payment.Id));
+        Assert.Equal(0, await ReceivableAsync());
     }
 
     [Fact]
@@ -64,4 +65,8 @@ public sealed class VoidAnswerTests(RunningApi api) : IAsyncDisposable
     private async Task<(PaymentStatus Status, int VoidLines)> StateAsync(long paymentId) => (
         (await api.PaymentAsync(paymentId)).Status,
         await api.InDatabaseAsync(db => db.Journal.CountAsync(e => e.TransactionKey == _key && e.Kind == JournalKind.Voided, _ct)));
+
+    // What the PG owes us for it by our journal (I5): the void takes out what the capture put in.
+    private Task<long> ReceivableAsync() => api.InDatabaseAsync(db => db.Journal
+        .Where(e => e.TransactionKey == _key && e.Account == JournalAccount.PgReceivable).SumAsync(e => e.Amount, _ct));
 }
